@@ -1,0 +1,130 @@
+/**
+ * Programs that read what an author or a server wrote run here, and nowhere else: in a box that holds one fresh
+ * directory, the system's programs read-only, and no more rights than needed to write into that directory.
+ *
+ * Tried before it was written: root's ansible-galaxy obeys an ansible.cfg beside a definition, and a spec file or a
+ * build script runs whatever it says.
+ */
+import { makeDirectory, randomHex, remove, writeFiles } from "./files.ts";
+import type { Host } from "./host.ts";
+import { keeperId } from "./keeper.ts";
+import { confinedPrograms } from "./programs.ts";
+
+/** A directory on the host that confined programs see as `/work`, with `home` and `tmp` in it; everything else of the machine's data is hidden. */
+export type Workshop = {
+    /** Where it is on the host. */
+    directory: string;
+    run(argv: readonly string[], options?: ConfinedOptions): Promise<Uint8Array>;
+    /** Take a result out: chosen by the caller, checked before, and gone from the workshop after. */
+    release(path: string, destination: string): Promise<void>;
+};
+
+export type ConfinedOptions = {
+    /** Fetching needs it; nothing else gets it. */
+    network?: boolean;
+    environment?: Record<string, string>;
+    /** Directories of the host to be seen below /work, read-only: inside -> outside. */
+    show?: Readonly<Record<string, string>>;
+    /** Milliseconds; 10 min unless told. */
+    timeout?: number;
+    signal?: AbortSignal | undefined;
+    onOutput?: (chunk: Uint8Array) => void;
+};
+
+/** What a program that talks to servers needs to know of the machine; nothing of it is secret. */
+const networkFiles = [
+    "/etc/resolv.conf",
+    "/etc/hosts",
+    "/etc/nsswitch.conf",
+    "/etc/ssl/certs",
+    "/etc/ssl/openssl.cnf",
+    "/etc/pki/tls",
+    "/etc/pki/ca-trust/extracted",
+    "/etc/ca-certificates",
+    "/etc/crypto-policies",
+];
+
+/**
+ * Open a workshop below `parent`, with these files in it, for the time of `work`; it is gone afterwards, whatever
+ * happened. Throws HostError.
+ */
+export async function withWorkshop<Result>(
+    host: Host,
+    parent: string,
+    files: ReadonlyMap<string, string | Uint8Array>,
+    work: (workshop: Workshop) => Promise<Result>,
+): Promise<Result> {
+    const directory = `${parent}/${randomHex(16)}`;
+    const keeperIsRoot = new TextDecoder().decode(await host.run(["id", "--user"])).trim() === "0";
+    await makeDirectory(host, directory);
+    try {
+        await writeFiles(host, directory, new Map([...files, ["home/.keep", ""], ["tmp/.keep", ""]]));
+        if (keeperIsRoot) await host.run(["chown", "--recursive", `${keeperId}:${keeperId}`, "--", directory]);
+        return await work({
+            directory,
+            run: (argv, options = {}) => {
+                const { timeout = 600_000, signal, onOutput } = options;
+                const boxed = box(argv, directory, keeperIsRoot, options);
+                return host.run(boxed, { timeout, signal, ...(onOutput ? { onOutput } : {}) });
+            },
+            async release(path, destination) {
+                const result = `${directory}/${path}`;
+                if (keeperIsRoot)
+                    await host.run(["chown", "--recursive", "--no-dereference", "root:root", "--", result]);
+                await host.run(["mv", "--no-target-directory", "--", result, destination]);
+            },
+        });
+    } finally {
+        await remove(host, directory);
+    }
+}
+
+/** The whole command: bubblewrap around the program, and no root inside even where root asks. */
+export function box(
+    argv: readonly string[],
+    directory: string,
+    keeperIsRoot: boolean,
+    { network = false, environment = {}, show = {} }: ConfinedOptions,
+): string[] {
+    const program = argv[0] ?? "";
+    if (!Object.hasOwn(confinedPrograms, program))
+        throw new Error(`${program} is not in the table of confined programs`);
+    const variables = {
+        HOME: "/work/home",
+        PATH: "/usr/bin:/usr/sbin",
+        LANG: "C.UTF-8",
+        TMPDIR: "/work/tmp",
+        ...environment,
+    };
+    return [
+        "bwrap",
+        ...[
+            "--unshare-ipc",
+            "--unshare-pid",
+            "--unshare-uts",
+            "--unshare-cgroup-try",
+            "--die-with-parent",
+            "--new-session",
+        ],
+        ...(network ? networkFiles.flatMap(path => ["--ro-bind-try", path, path]) : ["--unshare-net"]),
+        // Root needs no user namespace and could not become somebody else in one; everybody else needs it.
+        ...(keeperIsRoot
+            ? ["--cap-drop", "ALL", ...["SETUID", "SETGID", "SETPCAP"].flatMap(name => ["--cap-add", `CAP_${name}`])]
+            : ["--unshare-user"]),
+        ...["--ro-bind", "/usr", "/usr", "--symlink", "usr/bin", "/bin", "--symlink", "usr/sbin", "/sbin"],
+        ...["--symlink", "usr/lib", "/lib", "--symlink", "usr/lib64", "/lib64"],
+        ...["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--bind", directory, "/work"],
+        ...Object.entries(show).flatMap(([inside, outside]) => ["--ro-bind", outside, `/work/${inside}`]),
+        "--clearenv",
+        ...Object.entries(variables).flatMap(([name, value]) => ["--setenv", name, value]),
+        "--",
+        ...(keeperIsRoot
+            ? [
+                  ...["setpriv", `--reuid=${keeperId}`, `--regid=${keeperId}`, "--clear-groups", "--no-new-privs"],
+                  ...["--inh-caps=-all", "--bounding-set=-all"],
+              ]
+            : []),
+        // Not bubblewrap's --chdir: root without its rights may not enter what it has just given away.
+        ...["env", "--chdir=/work", ...argv],
+    ];
+}

@@ -1,0 +1,147 @@
+/** Files on the host, read and written by programs, so that rights and links are handled in one place. */
+import { type Host, HostError, type RunOptions } from "./host.ts";
+import { readTar, writeTar } from "./tar.ts";
+
+/** One entry of a directory tree. Links and special files are told by their type and never followed. */
+export type Entry = {
+    /** Relative to the directory asked for, without "./". */
+    path: string;
+    type: "file" | "directory" | "link" | "other";
+    /** Permission bits. */
+    mode: number;
+    owner: string;
+    /** Bytes. */
+    size: number;
+    /** Last change, milliseconds since 1970. */
+    modified: number;
+    bytes: Uint8Array;
+};
+
+export type Bounds = Pick<RunOptions, "as" | "maxBytes" | "signal"> & {
+    /** Only these paths below the directory, not all of it. */
+    only?: readonly string[];
+};
+
+/** Everything below a directory with its contents, in one call; null when there is no such directory. Throws "too-large". */
+export async function readTree(
+    host: Host,
+    directory: string,
+    { only, ...options }: Bounds = {},
+): Promise<Entry[] | null> {
+    const names = only ? ["--no-recursion", "--null", "--verbatim-files-from", "--files-from=-"] : ["."];
+    const input = only ? { input: only.map(path => `${path}\0`).join("") } : {};
+    const argv = ["tar", "--create", "--file=-", "--format=gnu", "--sort=name", "--ignore-failed-read"];
+    const archive = await host
+        .run([...argv, "--warning=no-file-changed", `--directory=${directory}`, ...names], { ...options, ...input })
+        .catch(unlessMissing);
+    return archive && readTar(archive);
+}
+
+/** Names of the files directly in a directory, sorted; none when there is no such directory. */
+export async function listFiles(host: Host, directory: string): Promise<string[]> {
+    const argv = ["find", directory, "-mindepth", "1", "-maxdepth", "1", "-type", "f", "-printf", "%f\\0"];
+    const names = await host.run(argv).catch(unlessMissing);
+    return names ? new TextDecoder().decode(names).split("\0").filter(Boolean).sort() : [];
+}
+
+/** A whole text file (UTF-8), or null when there is none. */
+export async function readText(host: Host, path: string, options: Bounds = {}): Promise<string | null> {
+    const bytes = await host.run(["cat", "--", path], options).catch(unlessMissing);
+    return bytes && new TextDecoder().decode(bytes);
+}
+
+/** Create or replace a whole file: written aside, then renamed. Its directory must exist. */
+export async function writeText(host: Host, path: string, text: string): Promise<void> {
+    const aside = await writeAside(host, path, text);
+    await host.run(["mv", "--no-target-directory", "--", aside, path]);
+}
+
+/** Create a file that must not be there yet; false, and nothing changed, when it is. */
+export async function createText(host: Host, path: string, text: string): Promise<boolean> {
+    const aside = await writeAside(host, path, text);
+    try {
+        // link(2) fails when the name exists, which rename(2) does not.
+        await host.run(["ln", "--no-target-directory", "--", aside, path]);
+        return true;
+    } catch (error) {
+        if (error instanceof HostError && error.detail.includes("File exists")) return false;
+        throw error;
+    } finally {
+        await remove(host, aside);
+    }
+}
+
+/** Create a directory with these files, appearing all at once by rename; false, and nothing changed, when it is there already. */
+export async function createTree(
+    host: Host,
+    directory: string,
+    files: ReadonlyMap<string, string | Uint8Array>,
+): Promise<boolean> {
+    const aside = asideOf(directory);
+    await makeDirectory(host, aside);
+    await writeFiles(host, aside, files);
+    const moved = await move(host, aside, directory);
+    if (!moved) await remove(host, aside);
+    return moved;
+}
+
+/** Write these files below a directory that is there, one after the other and in place. */
+export async function writeFiles(
+    host: Host,
+    directory: string,
+    files: ReadonlyMap<string, string | Uint8Array>,
+): Promise<void> {
+    await host.run(
+        [
+            "tar",
+            "--extract",
+            "--file=-",
+            "--no-same-owner",
+            "--same-permissions",
+            "--touch",
+            `--directory=${directory}`,
+        ],
+        { input: writeTar(files) },
+    );
+}
+
+export async function makeDirectory(host: Host, path: string): Promise<void> {
+    await host.run(["mkdir", "--parents", "--", path]);
+}
+
+/** Rename a directory; false, and nothing changed, when the destination is there and not empty. */
+export async function move(host: Host, from: string, to: string): Promise<boolean> {
+    try {
+        await host.run(["mv", "--no-target-directory", "--", from, to]);
+        return true;
+    } catch (error) {
+        if (error instanceof HostError && /not empty|File exists|non-directory/.test(error.detail)) return false;
+        throw error;
+    }
+}
+
+/** Delete a file or a whole tree; nothing happens when there is none. */
+export async function remove(host: Host, path: string): Promise<void> {
+    await host.run(["rm", "--recursive", "--force", "--", path]);
+}
+
+/** A random name part; unlike `crypto.randomUUID` it is to be had on pages that are not served by TLS too. */
+export const randomHex = (digits: number): string =>
+    [...crypto.getRandomValues(new Uint8Array(digits / 2))].map(byte => byte.toString(16).padStart(2, "0")).join("");
+
+async function writeAside(host: Host, path: string, text: string): Promise<string> {
+    const aside = asideOf(path);
+    await writeFiles(host, directoryOf(path), new Map([[aside.slice(directoryOf(path).length + 1), text]]));
+    return aside;
+}
+
+/** A hidden name beside the real one, on the same file system, that no reader takes for a result. */
+const asideOf = (path: string): string =>
+    `${directoryOf(path)}/.${path.slice(path.lastIndexOf("/") + 1).slice(0, 60)}.${randomHex(8)}`;
+
+const directoryOf = (path: string): string => path.slice(0, path.lastIndexOf("/"));
+
+function unlessMissing(error: unknown): null {
+    if (error instanceof HostError && error.detail.includes("No such file or directory")) return null;
+    throw error;
+}
