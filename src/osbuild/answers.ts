@@ -1,0 +1,67 @@
+/** What the weldr API answers, in its own spelling; only what this project reads, and what it makes of it. */
+import { z } from "zod";
+
+import { blueprintSchema } from "./blueprint.ts";
+import type { Compose } from "./compose.ts";
+
+const errors = z.array(z.object({ id: z.string(), msg: z.string().default("") }));
+
+export const anything = z.unknown();
+
+/** A list of errors that is not empty, whatever the status of the answer. */
+export const failure = z.object({ errors: errors.min(1) });
+
+export const status = z.object({ backend: z.string(), build: z.string().default("") });
+
+export const distros = z.object({ distros: z.array(z.string()) });
+
+export const types = z.object({ types: z.array(z.object({ name: z.string(), enabled: z.boolean() })) });
+
+const dependency = z.object({
+    name: z.string(),
+    epoch: z.number(),
+    version: z.string(),
+    release: z.string(),
+    arch: z.string(),
+});
+
+export const depsolved = z.object({ projects: z.array(dependency) });
+
+export const blueprintInfo = z.object({
+    blueprints: z.array(blueprintSchema),
+    errors: errors.nullish().transform(list => list ?? []),
+});
+
+export const started = z.object({ build_id: z.string() });
+
+/** Seconds to milliseconds. A time that was never set arrives as the year 1754. */
+const time = z
+    .number()
+    .nullish()
+    .transform(seconds => (seconds && seconds > 0 ? Math.round(seconds * 1000) : null));
+
+const compose = z
+    .object({
+        id: z.string(),
+        blueprint: z.string(),
+        version: z.string(),
+        compose_type: z.string(),
+        queue_status: z.enum(["WAITING", "RUNNING", "FINISHED", "FAILED"]),
+        job_created: time,
+        job_started: time,
+        job_finished: time,
+    })
+    .transform(
+        (wire): Compose => ({
+            id: wire.id,
+            blueprint: wire.blueprint,
+            version: wire.version,
+            imageType: wire.compose_type,
+            state: wire.queue_status,
+            created: wire.job_created ?? 0,
+            started: wire.job_started,
+            finished: wire.job_finished,
+        }),
+    );
+
+export const composes = z.object({ uuids: z.array(compose) });

@@ -1,0 +1,2 @@
+/** An RPM repository the composer resolves from, as this project registers it. */
+export type Source = { id: string; name: string; url: string; checkSignatures: boolean };
