@@ -1,0 +1,60 @@
+/** An Ansible collection as it lies on disk, and what of it a plan has to know. */
+import { z } from "zod";
+
+/** A collection that was fetched: its metadata files, and nothing else of it. */
+export type FetchedCollection = {
+    /** "namespace.name" */
+    name: string;
+    version: string;
+    /** SHA-256 of its list of files, which has the checksum of each: the same content, the same digest. */
+    digest: string;
+    /** Relative to the collection's directory: requirements, bindep and execution environment metadata. */
+    files: ReadonlyMap<string, string>;
+};
+
+/** MANIFEST.json of a collection artefact; ansible-galaxy writes it when it builds one. */
+const manifestSchema = z.object({
+    collection_info: z.object({
+        namespace: z.string().regex(/^[a-z_][a-z0-9_]*$/),
+        name: z.string().regex(/^[a-z_][a-z0-9_]*$/),
+        version: z.string().regex(/^[0-9A-Za-z.+-]{1,100}$/),
+    }),
+    file_manifest_file: z.object({ chksum_sha256: z.string().regex(/^[0-9a-f]{64}$/) }),
+});
+
+/** Where collections are looked for below a collections path: "namespace/name/…" under this directory. */
+export const collectionsDirectory = "ansible_collections";
+
+/**
+ * Sort the metadata files of many collections by collection.
+ *
+ * @param files Relative to `ansible_collections`: "community/general/MANIFEST.json" and so on.
+ * @returns Sorted by name. Throws Error naming the collection whose manifest cannot be read.
+ */
+export function readCollections(files: ReadonlyMap<string, string>): FetchedCollection[] {
+    const found = new Map<string, Map<string, string>>();
+    for (const [path, text] of files) {
+        const [namespace, name, ...rest] = path.split("/");
+        const key = `${namespace}.${name}`;
+        if (!found.has(key)) found.set(key, new Map());
+        found.get(key)?.set(rest.join("/"), text);
+    }
+    return [...found]
+        .filter(([, own]) => own.has("MANIFEST.json"))
+        .map(([key, own]) => readCollection(key, own))
+        .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function readCollection(key: string, files: ReadonlyMap<string, string>): FetchedCollection {
+    let json: unknown;
+    try {
+        json = JSON.parse(files.get("MANIFEST.json") ?? "");
+    } catch {
+        throw new Error(`MANIFEST.json of ${key} is not JSON`);
+    }
+    const { success, data } = manifestSchema.safeParse(json);
+    if (!success) throw new Error(`MANIFEST.json of ${key} is not a collection's manifest`);
+    const { namespace, name, version } = data.collection_info;
+    if (`${namespace}.${name}` !== key) throw new Error(`MANIFEST.json of ${key} is that of ${namespace}.${name}`);
+    return { name: key, version, digest: data.file_manifest_file.chksum_sha256, files };
+}
