@@ -1,0 +1,81 @@
+/** What a commit says of itself. */
+import { z } from "zod";
+
+import { HostError } from "../host/host.ts";
+import { _ } from "../language.ts";
+import { decode, type Variant } from "./gvariant.ts";
+import { inert } from "./inert.ts";
+
+export type Commit = {
+    checksum: string;
+    /** Null: it starts a history. */
+    parent: string | null;
+    version: string | null;
+    /** When it was made, milliseconds since 1970. */
+    timestamp: number;
+    subject: string;
+    /** Bytes installed; contents that are the same count once, as OSTree stores them. */
+    size: number;
+    /** How many files and links it holds. */
+    files: number;
+    /** Refs whose tip it is, sorted. */
+    refs: string[];
+    /** Version of the kernel in it, or null. */
+    kernel: string | null;
+};
+
+/** The commit object alone, without the tree it points to. */
+export type CommitObject = Pick<Commit, "parent" | "version" | "timestamp" | "subject"> & {
+    /** Everything else that was attached to it, by key. */
+    metadata: ReadonlyMap<string, Variant>;
+};
+
+/** The last moment a Date can hold. */
+const LAST_DATE = 8.64e15;
+
+const bytesSchema = z.instanceof(Uint8Array);
+const commitSchema = z.tuple([
+    z.array(z.tuple([z.string(), z.custom<Variant>()])),
+    bytesSchema,
+    z.array(z.unknown()),
+    z.string(),
+    z.string(),
+    z.bigint(),
+    bytesSchema,
+    bytesSchema,
+]);
+
+/** Read a commit object (OSTREE_COMMIT_GVARIANT_FORMAT). Throws HostError "garbled". */
+export function parseCommitObject(bytes: Uint8Array): CommitObject {
+    const [pairs, parent, , subject, , seconds] = commitTuple(bytes);
+    const metadata = new Map(pairs);
+    const version = metadata.get("version")?.value;
+    return {
+        metadata,
+        parent: parent.length === 0 ? null : hex(parent),
+        version: typeof version === "string" ? inert(version, 200) : null,
+        timestamp: Math.min(Number(fromBigEndian(seconds)) * 1000, LAST_DATE),
+        subject: inert(subject),
+    };
+}
+
+/** Where a repository of any kind keeps a commit object. */
+export const commitPath = (repo: string, checksum: string): string =>
+    `${repo}/objects/${checksum.slice(0, 2)}/${checksum.slice(2)}.commit`;
+
+function commitTuple(bytes: Uint8Array): z.infer<typeof commitSchema> {
+    try {
+        return commitSchema.parse(decode("(a{sv}aya(say)sstayay)", bytes));
+    } catch (error) {
+        throw new HostError("garbled", _("A commit cannot be read."), inert(String(error)));
+    }
+}
+
+/** OSTree stores its own numbers big-endian within little-endian values. */
+const fromBigEndian = (value: bigint): bigint => {
+    const view = new DataView(new ArrayBuffer(8));
+    view.setBigUint64(0, value, true);
+    return view.getBigUint64(0, false);
+};
+
+const hex = (bytes: Uint8Array): string => [...bytes].map(byte => byte.toString(16).padStart(2, "0")).join("");

@@ -1,0 +1,31 @@
+/** The Python distributions of a commit, told by the names of the directories that pip, rpm and dpkg leave for them. */
+import { inert } from "./inert.ts";
+
+export type Distribution = {
+    /** Normalised (PEP 503): "pyyaml", "ansible-core". */
+    name: string;
+    /** Null where the directory's name has none. */
+    version: string | null;
+    /** Where it is installed, e.g. "/usr/lib/python3.11/site-packages". */
+    directory: string;
+};
+
+const metadata = /^(.*\/(?:site|dist)-packages)\/([^/]+)\.(?:dist-info|egg-info)$/s;
+
+/** Every distribution that stands right below a directory Python looks into, sorted by name. */
+export const findDistributions = (paths: readonly string[]): Distribution[] =>
+    paths
+        .flatMap(path => {
+            const [, directory, label] = metadata.exec(path) ?? [];
+            return directory && label ? [{ ...parseLabel(label), directory: inert(directory, 4096) }] : [];
+        })
+        .sort((one, other) => (one.name < other.name ? -1 : one.name > other.name ? 1 : 0));
+
+/** "ansible_core-2.14.18", "distro-1.8.0-py3.11" or "six". Dashes within its parts are written as underscores there. */
+function parseLabel(label: string): Pick<Distribution, "name" | "version"> {
+    const [name = "", version] = label.split("-");
+    return {
+        name: inert(name.toLowerCase().replace(/[-_.]+/g, "-"), 255),
+        version: version ? inert(version, 255) : null,
+    };
+}

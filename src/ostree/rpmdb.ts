@@ -1,0 +1,55 @@
+/** The RPM database inside a commit, read by `rpm` in a box of its own. */
+import { withWorkshop } from "../host/confined.ts";
+import { type Host, HostError } from "../host/host.ts";
+import { type Package, parsePackages, queryFormat } from "./packages.ts";
+import { askOstree } from "./program.ts";
+import { parseTree, type TreeEntry } from "./tree.ts";
+
+/** rpm-ostree's own place first; on current systems the other is a link to it, or it to the other. */
+const places = ["/usr/share/rpm", "/usr/lib/sysimage/rpm"];
+
+const LARGEST = 1024 * 1024 * 1024;
+
+/**
+ * The packages that the commit's RPM database lists, or null where there is none that the host's rpm can read (it
+ * may be of an older kind).
+ */
+export async function readDatabase(host: Host, repo: string, checksum: string): Promise<Package[] | null> {
+    const place = await findDatabase(host, repo, checksum);
+    if (place === null) return null;
+    // In the repository's own directory for temporary things: ostree clears what a crash leaves in it.
+    return withWorkshop(host, `${repo}/tmp`, new Map(), async workshop => {
+        // Checked out in the box too, so that rpm may write beside the database: it does even to read it.
+        const copy = ["ostree", "--repo=/work/repo", "checkout", "--user-mode", "--disable-cache", "--fsync=false"];
+        await workshop.run([...copy, `--subpath=${place}`, checksum, "/work/rpmdb"], { show: { repo } });
+        const query = ["rpm", "--dbpath=/work/rpmdb", "--query", "--all", "--queryformat", queryFormat];
+        try {
+            const packages = parsePackages(new TextDecoder().decode(await workshop.run(query)));
+            // In a directory without a database it knows, rpm makes an empty one and is content.
+            return packages.length > 0 ? packages : null;
+        } catch (error) {
+            if (error instanceof HostError && error.problem === "failed") return null;
+            throw error;
+        }
+    });
+}
+
+/** The directory that holds a database and, since rpm would follow links out of the commit, nothing but plain files. */
+async function findDatabase(host: Host, repo: string, checksum: string): Promise<string | null> {
+    const listings = await Promise.all(places.map(place => listPlace(host, repo, checksum, place)));
+    const found = listings.findIndex(([directory, ...files]) => {
+        const isPlain = directory?.type === "directory" && files.every(({ type }) => type === "file");
+        return isPlain && files.length > 0 && files.reduce((sum, { size }) => sum + size, 0) < LARGEST;
+    });
+    return places[found] ?? null;
+}
+
+async function listPlace(host: Host, repo: string, checksum: string, place: string): Promise<TreeEntry[]> {
+    const ask = (option: string) => askOstree(host, repo, ["ls", option, checksum, place]);
+    try {
+        return parseTree(...(await Promise.all([ask("--checksum"), ask("--nul-filenames-only")])));
+    } catch (error) {
+        if (error instanceof HostError && /No such file or directory/.test(error.detail)) return [];
+        throw error;
+    }
+}
