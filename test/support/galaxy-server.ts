@@ -1,0 +1,37 @@
+/** A Galaxy server of this run, for the collections in a directory. */
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+
+export type GalaxyServer = {
+    /** With `/api/`, as it goes into ansible.cfg or `--server`. */
+    url: string;
+    /** "GET /api/v3/…" of every request so far. */
+    requests: readonly string[];
+    stop: () => Promise<void>;
+};
+
+const SERVER = join("test", "support", "galaxy", "server.py");
+
+/** Serve the artefacts (NAMESPACE-NAME-VERSION.tar.gz) of a directory on a free port of 127.0.0.1. */
+export async function startGalaxyServer({ directory }: { directory: string }): Promise<GalaxyServer> {
+    // The kernel ends it with us, however we end.
+    const argv = ["--pdeathsig", "KILL", "/usr/bin/python3", SERVER, directory, "--log"];
+    const child = spawn("setpriv", argv, { stdio: ["ignore", "pipe", "pipe"] });
+    const closed = new Promise<void>(resolve => child.once("close", () => resolve()));
+    const requests: string[] = [];
+    createInterface(child.stderr).on("line", line => requests.push(line));
+    const url = await new Promise<string>((resolve, reject) => {
+        createInterface(child.stdout).on("line", line => resolve(line.replace(/^ready /, "")));
+        child.once("error", reject);
+        closed.then(() => reject(new Error(`the Galaxy server ended: ${requests.join("\n")}`)));
+    });
+    return {
+        url,
+        requests,
+        stop: () => {
+            child.kill();
+            return closed;
+        },
+    };
+}

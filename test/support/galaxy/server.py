@@ -1,0 +1,139 @@
+#!/usr/bin/python3
+"""A small Galaxy server, version 3 of the API, for a directory of collection artefacts.
+
+    /usr/bin/python3 server.py DIRECTORY [--port PORT] [--log]
+
+Prints `ready URL` when it accepts; a client's server URL may be that with or without `/api/`. Artefacts that are
+added later are served too. `--log` writes each request to stderr. Authority: ansible/galaxy/api.py, the client.
+"""
+
+import argparse
+import functools
+import hashlib
+import json
+import re
+import sys
+import tarfile
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+COLLECTION = re.compile(r"/api/v3/collections/(?P<namespace>\w+)/(?P<name>\w+)/(?:versions/(?:(?P<version>[^/]+)/)?)?")
+DOWNLOAD = re.compile(r"/download/(?P<file>\w[\w.+-]*\.tar\.gz)")
+TIME = "2024-01-01T00:00:00Z"
+
+
+@functools.cache
+def read_artefact(path: Path, _changed: int) -> dict:
+    """What the API says of an artefact: its manifest's collection_info, file name, digest and size."""
+    with tarfile.open(path) as archive:
+        info = json.load(archive.extractfile("MANIFEST.json"))["collection_info"]
+    data = path.read_bytes()
+    return {"info": info, "file": path.name, "sha256": hashlib.sha256(data).hexdigest(), "size": len(data)}
+
+
+def list_versions(directory: Path, namespace: str, name: str) -> dict[str, dict]:
+    """The artefacts of a collection by version, the highest last."""
+    files = directory.glob(f"{namespace}-{name}-*.tar.gz")
+    artefacts = [read_artefact(path, path.stat().st_mtime_ns) for path in files]
+    versions = {artefact["info"]["version"]: artefact for artefact in artefacts}
+    return dict(sorted(versions.items(), key=lambda item: [int(number) for number in re.findall(r"\d+", item[0])]))
+
+
+def describe_version(artefact: dict, base: str, origin: str) -> dict:
+    info = artefact["info"]
+    return {
+        "version": info["version"],
+        "href": f"{base}versions/{info['version']}/",
+        "namespace": {"name": info["namespace"]},
+        "name": info["name"],
+        "collection": {"name": info["name"], "href": base},
+        "download_url": f"{origin}/download/{artefact['file']}",
+        "artifact": {"filename": artefact["file"], "sha256": artefact["sha256"], "size": artefact["size"]},
+        "metadata": {"dependencies": info["dependencies"]},
+        "manifest": {"collection_info": info},
+        "signatures": [],
+        "requires_ansible": None,
+    }
+
+
+def describe_versions(versions: list[str], base: str) -> dict:
+    links = dict.fromkeys(["first", "previous", "next", "last"])
+    times = {"created_at": TIME, "updated_at": TIME}
+    data = [{"version": version, "href": f"{base}versions/{version}/", **times} for version in versions]
+    return {"meta": {"count": len(data)}, "links": links, "data": data}
+
+
+def describe_collection(namespace: str, name: str, highest: str, base: str) -> dict:
+    return {
+        "href": base,
+        "namespace": namespace,
+        "name": name,
+        "deprecated": False,
+        "versions_url": f"{base}versions/",
+        "highest_version": {"version": highest, "href": f"{base}versions/{highest}/"},
+        "created_at": TIME,
+        "updated_at": TIME,
+    }
+
+
+def answer(directory: Path, path: str, origin: str) -> dict | Path | None:
+    """What is at a path of the API: JSON, a file, or nothing."""
+    if path in ("/", "/api", "/api/"):
+        return {"available_versions": {"v3": "api/v3/" if path == "/" else "v3/"}, "server_version": "4.9.0"}
+    if match := DOWNLOAD.fullmatch(path):
+        file = directory / match["file"]
+        return file if file.is_file() else None
+    if not (match := COLLECTION.fullmatch(path)):
+        return None
+    namespace, name, version = match["namespace"], match["name"], match["version"]
+    versions = list_versions(directory, namespace, name)
+    base = f"/api/v3/collections/{namespace}/{name}/"
+    if version:
+        return describe_version(versions[version], base, origin) if version in versions else None
+    if not versions:
+        return None
+    if path.endswith("/versions/"):
+        return describe_versions(list(versions), base)
+    return describe_collection(namespace, name, list(versions)[-1], base)
+
+
+class Handler(BaseHTTPRequestHandler):
+    directory: Path
+    logs: bool
+
+    def do_GET(self) -> None:
+        found = answer(self.directory, self.path.partition("?")[0], f"http://{self.headers['Host']}")
+        if isinstance(found, Path):
+            self.reply(200, "application/gzip", found.read_bytes())
+        elif found is None:
+            error = {"status": "404", "code": "not_found", "title": "Not found."}
+            self.reply(404, "application/json", json.dumps({"errors": [error]}).encode())
+        else:
+            self.reply(200, "application/json", json.dumps(found).encode())
+
+    def reply(self, status: int, kind: str, body: bytes) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        """The class's own log has addresses and times, which a test does not want to read."""
+        if self.logs:
+            print(self.command, self.path, file=sys.stderr, flush=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Serve a directory of collection artefacts as Galaxy does.")
+    parser.add_argument("directory", type=Path)
+    parser.add_argument("--port", type=int, default=0, help="a free one if not given")
+    parser.add_argument("--log", action="store_true", help="write each request to stderr")
+    Handler.directory, port, Handler.logs = vars(parser.parse_args()).values()
+    server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
+    print(f"ready http://127.0.0.1:{server.server_port}/api/", flush=True)
+    server.serve_forever()
+
+
+if __name__ == "__main__":
+    main()
