@@ -1,0 +1,119 @@
+/**
+ * What ansible-builder checks once a definition fits its schema, in its order: the first that fails is what it prints.
+ * Authority: user_definition.py (validate, ImageDescription), containerfile.py (what `create` copies).
+ */
+import type { Finding } from "../issue.ts";
+import { _, format } from "../language.ts";
+import type { Definition, SchemaVersion } from "./definition.ts";
+import { besides, type Files, kindOf } from "./files.ts";
+import { namedFile } from "./requirement-text.ts";
+
+export type BuilderCheck = Pick<Finding, "code" | "message" | "path"> & { builderMessage: string };
+
+/** Everything that makes ansible-builder refuse the definition; `file` is its name. */
+export const refusals = (
+    definition: Definition,
+    version: SchemaVersion,
+    files: Files,
+    file: string,
+): BuilderCheck[] => [
+    ...missingLists(definition, files, file),
+    ...(version > 1 ? [...imageRefusals(definition, "base_image"), ...imageRefusals(definition, "builder_image")] : []),
+    ...(version > 1 ? destinations(definition) : []),
+];
+
+/** What makes its `create` stop with a Python error although the definition is accepted. */
+export function createFailures(definition: Definition, files: Files, file: string): BuilderCheck[] {
+    const { ansible_config: config } = definition;
+    const failures = (["galaxy", "python", "system"] as const).flatMap((kind): BuilderCheck[] => {
+        const named = namedFile(definition, kind);
+        if (named === "" || kindOf(files, besides(file, named)) !== "directory") return [];
+        return [
+            {
+                code: "dependency-file-directory",
+                message: format(_("$0 is a directory; a file must be named here."), named),
+                path: ["dependencies", kind],
+                builderMessage: `IsADirectoryError: [Errno 21] Is a directory: '${named}'`,
+            },
+        ];
+    });
+    if (!config || kindOf(files, besides(file, config)) !== "none") return failures;
+    return [
+        ...failures,
+        {
+            code: "ansible-config-missing",
+            message: format(_("$0 is named here but is not there."), config),
+            path: ["ansible_config"],
+            builderMessage: `FileNotFoundError: [Errno 2] No such file or directory: '${config}'`,
+        },
+    ];
+}
+
+const missingLists = (definition: Definition, files: Files, file: string): BuilderCheck[] =>
+    (["galaxy", "python", "system"] as const).flatMap(kind => {
+        const named = namedFile(definition, kind);
+        if (named === "" || kindOf(files, besides(file, named)) !== "none") return [];
+        const single = kind !== "galaxy" && !/[./]/.test(named);
+        return [
+            {
+                code: "dependency-file-missing",
+                message: single
+                    ? format(
+                          _(
+                              "One line of text is the name of a file here, and there is no file $0. Write a list to ask for it.",
+                          ),
+                          named,
+                      )
+                    : format(_("$0 is named here but is not there."), named),
+                path: ["dependencies", kind],
+                builderMessage: `Dependency file ${named} does not exist.`,
+            },
+        ];
+    });
+
+function imageRefusals(definition: Definition, key: "base_image" | "builder_image"): BuilderCheck[] {
+    const image = definition.images?.[key];
+    if (!image || Object.keys(image).length === 0) return [];
+    const path = ["images", key];
+    if (!image.name) {
+        const message = format(_("$0 needs a name."), key);
+        return [{ code: "image-name", message, path, builderMessage: `'name' is a required field for '${key}'` }];
+    }
+    return (["name", "signature_original_name"] as const).flatMap(field => {
+        const written = image[field];
+        if (!written || /:[\s\S]/.test(written)) return [];
+        return [
+            {
+                code: "image-tag",
+                message: format(_("$0 needs a tag: write $0:latest, or better a release."), written),
+                path: [...path, field],
+                builderMessage: `Container image requires a tag: ${written}`,
+            },
+        ];
+    });
+}
+
+const destinations = (definition: Definition): BuilderCheck[] =>
+    (definition.additional_build_files ?? []).flatMap(({ dest }, index) => {
+        if (!dest.startsWith("/") && !dest.split("/").includes("..")) return [];
+        return [
+            {
+                code: "build-file-destination",
+                message: _("dest is a directory inside the build: it may not be absolute or have “..” in it."),
+                path: ["additional_build_files", index, "dest"],
+                builderMessage: `'dest' must not be an absolute path or contain '..': ${pathlib(dest)}`,
+            },
+        ];
+    });
+
+/** A path as Python's pathlib prints it: no doubled slashes, no "." parts. */
+function pathlib(path: string): string {
+    const root = /^\/\/(?!\/)/.test(path) ? "//" : path.startsWith("/") ? "/" : "";
+    return (
+        root +
+            path
+                .split("/")
+                .filter(part => part !== "" && part !== ".")
+                .join("/") || "."
+    );
+}

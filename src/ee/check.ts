@@ -1,0 +1,145 @@
+/** Everything there is to say about a definition and the files it names, and what ansible-builder would say. */
+import type { Finding, Issue } from "../issue.ts";
+import { _, format } from "../language.ts";
+import { type BuilderCheck, createFailures, refusals } from "./builder-checks.ts";
+import type { Definition } from "./definition.ts";
+import { definitionFile, type Files } from "./files.ts";
+import { galaxyFindings } from "./galaxy-findings.ts";
+import { bindepFindings, pythonFindings } from "./list-findings.ts";
+import type { Located } from "./located.ts";
+import { offsetOf } from "./node-at.ts";
+import { type Parsed, parseDefinition } from "./parse.ts";
+import { readYaml } from "./read-yaml.ts";
+import { type RequirementText, requirementText } from "./requirement-text.ts";
+import { checkRules } from "./rules.ts";
+import { placesIn } from "./text.ts";
+
+export type Check = {
+    /** Which of the files is the definition. */
+    file: string;
+    /** Whether ansible-builder 3.2 takes the definition. */
+    accepted: boolean;
+    /** Whether its `create` would succeed too. */
+    creates: boolean;
+    /** The one message it prints, run beside the definition; null when none. */
+    builderMessage: string | null;
+    /** The version whose schema counts: 1, 2 or 3; null when that is not told. */
+    version: number | null;
+    findings: Issue[];
+    definition: Definition | null;
+};
+
+/** Judge a definition by the texts of its directory. Never throws. `file` is for definitions under another name. */
+export function checkDefinition(files: Files, _distro?: string, file: string = definitionFile(files)): Check {
+    const text = files.get(file);
+    if (text === undefined) return missing(file);
+    const parsed = parseDefinition(text, file);
+    const { definition, version, document } = parsed;
+    const check = { file, version, definition };
+    if (!definition || !version) {
+        const findings = placed(parsed.findings, files, parsed, file);
+        return { ...check, accepted: false, creates: false, builderMessage: parsed.builderMessage, findings };
+    }
+    const refused = refusals(definition, version, files, file);
+    const failing = createFailures(definition, files, file);
+    const finding = ({ code, message, path }: BuilderCheck): Finding => ({
+        severity: "error",
+        code,
+        message,
+        path,
+        file,
+        fix: null,
+    });
+    const own = [...parsed.findings, ...refused.map(finding), ...failing.map(finding)];
+    if (document) own.push(...checkRules({ definition, version, files, source: { text, file, document } }));
+    const issues = [
+        ...placed(own, files, parsed, file),
+        ...(document ? checkLists(files, parsed, definition, file) : []),
+    ];
+    const [first] = [...refused, ...failing];
+    return {
+        ...check,
+        accepted: refused.length === 0,
+        creates: refused.length === 0 && failing.length === 0,
+        builderMessage: first?.builderMessage ?? null,
+        findings: issues.toSorted(byPlace(file)),
+    };
+}
+
+function missing(file: string): Check {
+    const message = format(_("There is no $0 here."), file);
+    const finding = { severity: "error", code: "no-definition", message, path: [], file, fix: null } as const;
+    return {
+        file,
+        accepted: false,
+        creates: false,
+        builderMessage: `Could not detect '${file}' file in this directory.\nUse -f to specify a different location.`,
+        version: null,
+        findings: [{ ...finding, line: 1, column: 1 }],
+        definition: null,
+    };
+}
+
+/** The definition's own findings first, then each file's, from top to bottom. */
+const byPlace = (file: string) => (left: Issue, right: Issue) =>
+    Number(left.file !== file) - Number(right.file !== file) ||
+    (left.file < right.file ? -1 : left.file > right.file ? 1 : left.line - right.line || left.column - right.column);
+
+function checkLists(files: Files, parsed: Parsed, definition: Definition, file: string): Issue[] {
+    const { document } = parsed;
+    if (!document) return [];
+    const texts = (["galaxy", "python", "system"] as const).map(kind =>
+        requirementText(files, file, document, definition, kind),
+    );
+    const [galaxy, python, system] = texts;
+    const found: Located[] = [];
+    if (python) found.push(...pythonFindings(python, files));
+    if (system) found.push(...bindepFindings(system));
+    const issues = placed(found, files, parsed, file);
+    const inline = definition.dependencies?.galaxy;
+    if (galaxy && !Array.isArray(inline)) issues.push(...checkGalaxyText(galaxy, files));
+    else if (typeof inline === "object" && !Array.isArray(inline)) {
+        const source = { text: files.get(file) ?? "", file, document };
+        issues.push(...placed(galaxyFindings(source, ["dependencies", "galaxy"]), files, parsed, file));
+    }
+    return issues;
+}
+
+/** A galaxy list that is a text of its own: a file, or a block in the definition. */
+function checkGalaxyText(list: RequirementText, files: Files): Issue[] {
+    const { document, problems } = readYaml(list.text, list.file);
+    const place = placesIn(files.get(list.file) ?? "");
+    const at = (offset: number) => place(list.at(offset));
+    const common = { file: list.file, path: list.path };
+    if (problems.length > 0 || !document)
+        return problems.map(({ code, message, offset }) => ({
+            severity: "error",
+            code,
+            message,
+            fix: null,
+            ...common,
+            ...at(offset),
+        }));
+    return galaxyFindings({ text: list.text, file: list.file, document }, []).map(finding => {
+        const edits = finding.fix?.edits.map(edit => ({ ...edit, offset: list.at(edit.offset) }));
+        const fix = finding.fix && edits ? { ...finding.fix, edits } : null;
+        const isFile = list.at(1) === 1;
+        return {
+            ...finding,
+            path: isFile ? finding.path : list.path,
+            fix: isFile ? fix : null,
+            ...at(offsetOf(document, finding.path)),
+        };
+    });
+}
+
+/** Findings with their lines: by their own offset, else by the place of their path in the definition. */
+function placed(findings: readonly Located[], files: Files, { document }: Parsed, file: string): Issue[] {
+    const places = new Map<string, ReturnType<typeof placesIn>>();
+    return findings.map(({ offset, ...finding }) => {
+        const place = places.get(finding.file) ?? placesIn(files.get(finding.file) ?? "");
+        places.set(finding.file, place);
+        const where = offset ?? (finding.file === file ? offsetOf(document, finding.path) : 0);
+        return { ...finding, ...place(where) };
+    });
+}

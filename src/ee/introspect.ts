@@ -1,0 +1,143 @@
+/**
+ * What a collection asks for, told from its files by the rules of ansible-builder's introspection (3.1 and newer).
+ *
+ * `meta/execution-environment.yml` decides alone where it is there; else `requirements.txt` and `bindep.txt` at the top.
+ * Authority: ansible-builder, _target_scripts/introspect.py.
+ */
+import { _, format } from "../language.ts";
+import { parseBindep } from "./bindep.ts";
+import type { Definition } from "./definition.ts";
+import { besides, type Files } from "./files.ts";
+import { compilePattern, matchesWhole, type Pattern } from "./pattern.ts";
+import { parsePythonRequirement, requirementLinesOf } from "./python.ts";
+import { readYaml } from "./read-yaml.ts";
+import type { Requirement } from "./requirement.ts";
+import { pythonRequirements, systemRequirements } from "./requirements.ts";
+import type { Target } from "./target.ts";
+
+/** Never installed for a collection: already there, or only for its tests. In 3.1 also names of system packages. */
+const NEVER = new Set(
+    "ansible ansible-base python ansible-core tox pycodestyle yamllint pylint flake8 pytest pytest-xdist coverage mock testinfra ansible-lint molecule galaxy-importer voluptuous yaml pyyaml json".split(
+        " ",
+    ),
+);
+
+const DEEPEST = 10;
+
+export type Introspection = { requirements: Requirement[]; problems: string[] };
+
+/** `name` is who asks ("ansible.netcommon 7.2.0"); `files` are the collection's, relative to its directory. */
+export function introspectCollection(name: string, files: Files, target: Target): Introspection {
+    const lines = collectionLines(files);
+    const asking = (kept: readonly string[]) => ({ text: kept.join("\n"), askedBy: () => name });
+    const { error } = parseBindep(lines.system.join("\n"));
+    const problems = [...lines.problems.map(problem => format(_("$0: $1"), name, problem))];
+    if (error)
+        problems.push(
+            format(
+                _("$0: its bindep file cannot be read (line “$1”), so none of its system packages would be installed."),
+                name,
+                error.text,
+            ),
+        );
+    return {
+        requirements: [
+            ...pythonRequirements(asking(lines.python.filter(line => !NEVER.has(simpleName("python", line)))), target),
+            ...systemRequirements(
+                asking(lines.system.filter(line => !NEVER.has(simpleName("system", line)))),
+                target,
+                "run",
+            ),
+        ],
+        problems,
+    };
+}
+
+/** The lines that a collection contributes, comments stripped, before anything is left out. */
+export function collectionLines(files: Files): { python: string[]; system: string[]; problems: string[] } {
+    const problems: string[] = [];
+    const named = namedFiles(files, problems);
+    const read = (entry: string | string[] | undefined, nested: boolean): string[] => {
+        if (entry === undefined) return [];
+        const text = Array.isArray(entry) ? entry.join("\n") : readNested(files, entry, nested, problems, 0);
+        return requirementLinesOf(text).map(line => line.text);
+    };
+    return { python: read(named.python, true), system: read(named.system, false), problems };
+}
+
+type Named = { python?: string | string[]; system?: string | string[] };
+
+function namedFiles(files: Files, problems: string[]): Named {
+    const meta = ["meta/execution-environment.yml", "meta/execution-environment.yaml"].find(path => files.has(path));
+    if (meta === undefined) {
+        const filled = (path: string) => ((files.get(path) ?? "").trim() === "" ? undefined : path);
+        const [python, system] = [filled("requirements.txt"), filled("bindep.txt")];
+        return { ...(python ? { python } : {}), ...(system ? { system } : {}) };
+    }
+    const { value, problems: unread } = readYaml(files.get(meta) ?? "", meta);
+    if (unread.length > 0) problems.push(format(_("$0 cannot be read."), meta));
+    const dependencies = field(value, "dependencies");
+    const named: Named = {};
+    for (const kind of ["python", "system"] as const) {
+        const entry = field(dependencies, kind);
+        if (Array.isArray(entry)) named[kind] = entry.filter(item => typeof item === "string");
+        else if (typeof entry === "string" && entry.startsWith("/"))
+            problems.push(format(_("it names $0, but only files of its own may be named."), entry));
+        else if (typeof entry === "string") named[kind] = entry;
+    }
+    return named;
+}
+
+const field = (value: unknown, key: string): unknown =>
+    typeof value === "object" && value !== null ? (value as Record<string, unknown>)[key] : undefined;
+
+/** A file with the files that its `-r` lines name in their place. */
+function readNested(files: Files, path: string, nested: boolean, problems: string[], depth: number): string {
+    const text = files.get(besides("", path));
+    if (text === undefined) {
+        problems.push(format(_("the file $0 that it names is not there."), path));
+        return "";
+    }
+    if (!nested || depth > DEEPEST) return text;
+    return text.replace(/^(?:-r|--requirement)\s+(\S.*)$/gm, (_line, other: string) =>
+        readNested(files, besides(path, other.trim()), nested, problems, depth + 1),
+    );
+}
+
+/** The name that exclusions look at, in lower case: of Python what PEP 508 calls so, else the first word. */
+function simpleName(kind: "python" | "system", line: string): string {
+    if (kind === "python") return parsePythonRequirement(line)?.name.toLowerCase() ?? "";
+    return line.split(/\s+/)[0]?.toLowerCase() ?? "";
+}
+
+/** Whether `dependencies.exclude` keeps a requirement out. What the definition itself asks for is never kept out. */
+export function excludes(definition: Definition): (requirement: Requirement) => boolean {
+    const { python, system, all_from_collections: collections } = definition.dependencies?.exclude ?? {};
+    const lists = { python: matcher(python), system: matcher(system) };
+    const fromCollection = matcher(collections);
+    return ({ kind, text, askedBy }) => {
+        if (kind !== "python" && kind !== "system") return false;
+        const names = askedBy.map(who => /^\w+\.\w+(?= |$)/.exec(who)?.[0] ?? null);
+        const own = names.some(name => name === null);
+        if (own || names.length === 0) return false;
+        // A line that is not PEP 508 has no name, and ansible-builder lets it through.
+        const name = simpleName(kind, text);
+        return (
+            (name !== "" && lists[kind](name)) ||
+            names.every(collection => collection !== null && fromCollection(collection))
+        );
+    };
+}
+
+/** An entry is a name, or behind `~` a pattern for the whole name; both regardless of case. */
+function matcher(entries: readonly string[] = []): (name: string) => boolean {
+    const names = new Set<string>();
+    const patterns: Pattern[] = [];
+    for (const line of requirementLinesOf(entries.join("\n"))) {
+        const entry = line.text.toLowerCase();
+        const pattern = entry.startsWith("~") ? compilePattern(entry.slice(1)) : entry;
+        if (typeof pattern === "object") patterns.push(pattern);
+        else if (!entry.startsWith("~")) names.add(entry);
+    }
+    return name => names.has(name.toLowerCase()) || patterns.some(pattern => matchesWhole(pattern, name.toLowerCase()));
+}

@@ -1,0 +1,13 @@
+/** Names of definitions: what a directory, a blueprint and an RPM all allow. */
+import { _, format } from "../language.ts";
+
+const LONGEST = 100;
+
+/** What is wrong with a name, in a sentence; null when nothing is. `taken` are the names of the others. */
+export function checkName(name: string, taken: readonly string[]): string | null {
+    if (!/^[a-z0-9][a-z0-9._-]*$/.test(name))
+        return _("Use lower-case letters, digits, dot, dash and underscore; start with a letter or digit.");
+    if (name.length > LONGEST) return format(_("Use at most $0 characters."), LONGEST);
+    if (taken.includes(name)) return format(_("There is a definition named $0 already."), name);
+    return null;
+}

@@ -1,0 +1,53 @@
+/** Nodes of a YAML document by path, as PyYAML sees them: of duplicate keys the last one counts. */
+import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair, type YAMLMap } from "yaml";
+
+export type Path = readonly (string | number)[];
+
+/** A place in the document: the value, and the pair that holds it if it has a key. */
+export type Found = { node: Node | null; pair: Pair<Node, Node | null> | null };
+
+/** What is at a path, or null where the document does not go that far. */
+export function nodeAt(document: Document, path: Path): Found | null {
+    let found: Found = { node: document.contents, pair: null };
+    for (const step of path) {
+        const node = isAlias(found.node) ? (found.node.resolve(document) ?? null) : found.node;
+        if (isMap(node)) {
+            const pair = pairOf(node, step);
+            if (!pair) return null;
+            found = { node: pair.value, pair };
+        } else if (isSeq(node) && typeof step === "number") {
+            const item = node.items[step];
+            if (item === undefined) return null;
+            found = { node: item as Node, pair: null };
+        } else return null;
+    }
+    return found;
+}
+
+/** The last pair of a mapping with this key. */
+export function pairOf(map: YAMLMap, key: string | number): Pair<Node, Node | null> | null {
+    for (let index = map.items.length - 1; index >= 0; index--) {
+        const pair = map.items[index] as Pair<Node, Node | null> | undefined;
+        if (pair && isScalar(pair.key) && String(pair.key.value ?? "") === String(key)) return pair;
+    }
+    return null;
+}
+
+/** Where the value at `path` begins, or its key where it has no text, or the nearest thing around it. */
+export function offsetOf(document: Document | null, path: Path): number {
+    if (!document) return 0;
+    for (let length = path.length; length > 0; length--) {
+        const found = nodeAt(document, path.slice(0, length));
+        if (!found) continue;
+        const { node, pair } = found;
+        const empty = isScalar(node) && node.value === null && node.source === "";
+        const place = (empty ? undefined : node?.range) ?? pair?.key.range;
+        if (place) return place[0];
+    }
+    return document.contents?.range?.[0] ?? 0;
+}
+
+/** Where the key at the end of `path` begins; -1 when there is none. */
+export function keyOffset(document: Document, path: Path): number {
+    return nodeAt(document, path)?.pair?.key.range?.[0] ?? -1;
+}

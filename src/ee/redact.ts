@@ -1,0 +1,110 @@
+/**
+ * A definition's files without their secrets: what leaves `definitions/` passes here (RPM, plan, record, log, export).
+ *
+ * Redacted are values of ENV and ARG in the steps of the galaxy and builder stages, and of those that are named like a
+ * secret anywhere; user part and query of addresses; values in ansible.cfg but server names and addresses; private keys.
+ * What cannot be read is redacted by its lines. Redacting twice changes nothing.
+ */
+import { readConfig } from "./ansible-config.ts";
+import { isBuildStage } from "./build-steps.ts";
+import { setValue } from "./edit.ts";
+import { definitionFile, type Files } from "./files.ts";
+import { configFiles } from "./galaxy-servers.ts";
+import { parseDefinition } from "./parse.ts";
+import { cleanUrl, REDACTED, redactUrls } from "./redact-url.ts";
+
+const SECRET = /token|passw|secret|credential|api_?key|private|auth/i;
+
+/** The same files, redacted. */
+export function redactFiles(files: Files): Map<string, string> {
+    const main = definitionFile(files);
+    const configs = new Set(configFiles(files));
+    return new Map(
+        [...files].map(([path, text]) => {
+            if (configs.has(path) || /\.cfg$/.test(path)) return [path, redactConfig(text)];
+            return [path, redactKeys(redactUrls(path === main ? redactSteps(text, path) : text))];
+        }),
+    );
+}
+
+const redactKeys = (text: string): string =>
+    text.replace(
+        /(-----BEGIN [A-Z ]*PRIVATE KEY-----)[\s\S]*?(?:(-----END [A-Z ]*PRIVATE KEY-----)|$)/g,
+        `$1\n${REDACTED}\n$2`,
+    );
+
+/** Section and key names stay, and of the values server names and addresses; comments may hold anything. */
+function redactConfig(text: string): string {
+    const lines = readConfig(text).map(line => {
+        switch (line.kind) {
+            case "section":
+                return `[${line.name}]`;
+            case "value": {
+                const shown = line.key === "server_list" || isAddress(line.key, line.value);
+                return `${line.key} = ${shown ? cleanUrl(line.value) : REDACTED}`;
+            }
+            case "more":
+                return line.key === "server_list" ? `    ${line.value}` : null;
+            case "blank":
+                return "";
+            default:
+                return null;
+        }
+    });
+    return lines
+        .filter(line => line !== null)
+        .map(line => `${line}\n`)
+        .join("");
+}
+
+const isAddress = (key: string, value: string): boolean =>
+    (key === "url" || key === "server" || key === "auth_url") && /^https?:\/\/\S+$/.test(value);
+
+/** The definition's steps, one value at a time, so that all else keeps its bytes. */
+function redactSteps(text: string, file: string): string {
+    const { definition } = parseDefinition(text, file);
+    if (!definition) return redactInstructions(text, true);
+    let redacted = text;
+    for (const [stage, steps] of Object.entries(definition.additional_build_steps ?? {})) {
+        const redact = (step: string) => redactInstructions(step, isBuildStage(stage));
+        const items = typeof steps === "string" ? [] : (steps ?? []);
+        const path = ["additional_build_steps", stage];
+        if (typeof steps === "string" && redact(steps) !== steps) redacted = setValue(redacted, path, redact(steps));
+        items.forEach((step, index) => {
+            if (redact(step) !== step) redacted = setValue(redacted, [...path, index], redact(step));
+        });
+    }
+    for (const [key, value] of Object.entries(definition.build_arg_defaults ?? {})) {
+        const shown = redactOptions(value ?? "");
+        if (shown !== value) redacted = setValue(redacted, ["build_arg_defaults", key], shown);
+    }
+    return redacted;
+}
+
+const redactOptions = (text: string): string =>
+    text.replace(/(--(?:token|api-key|password)[= ]\s*)(?:"[^"]*"|'[^']*'|\S+)/gi, `$1${REDACTED}`);
+
+/** ENV and ARG instructions of a text; `all` of them, or those with a telling name. */
+function redactInstructions(text: string, all: boolean): string {
+    let inside = false;
+    return text
+        .split("\n")
+        .map(line => {
+            const start = /^(\s*(?:-\s+)?["']?(?:ENV|ARG)\s+)(.*)$/i.exec(line);
+            const continued = inside && !start;
+            inside = (inside || start !== null) && line.trimEnd().endsWith("\\");
+            if (start) return (start[1] ?? "") + redactPairs(start[2] ?? "", all);
+            return continued ? redactPairs(line, all) : redactOptions(line);
+        })
+        .join("\n");
+}
+
+/** `NAME=value` pairs, or the old `NAME value`. */
+function redactPairs(text: string, all: boolean): string {
+    const hidden = (name: string) => all || SECRET.test(name);
+    const old = /^(\w+)\s+(?!=)([^\\]+?)(\s*\\?)$/.exec(text);
+    if (old?.[1] && !text.includes("=")) return hidden(old[1]) ? `${old[1]} ${REDACTED}${old[3] ?? ""}` : text;
+    return text.replace(/([\w.-]+)=("(?:[^"\\]|\\.)*"|'[^']*'|(?:[^\s\\"']|\\.)+)/g, (pair, name: string) =>
+        hidden(name) ? `${name}=${REDACTED}` : pair,
+    );
+}

@@ -1,0 +1,35 @@
+/** One line of a requirements.txt or bindep.txt as a form shows it: what is asked for, its comment aside. */
+import { linesOf } from "./text.ts";
+
+/** A line that asks for something: its text, and where in the file that text is. */
+export type RequirementLine = { text: string; number: number; offset: number };
+
+/** The lines that ask for something; blank lines and comments are none. */
+export function requirementLines(text: string): RequirementLine[] {
+    return linesOf(text).flatMap(({ number, offset, text: line }) => {
+        // As ansible-builder strips comments: a "#" counts only at the start or after a space.
+        const bare = line.replace(/(?:^|\s+)#.*$/, "");
+        const start = bare.length - bare.trimStart().length;
+        const asked = bare.trim();
+        return asked === "" ? [] : [{ text: asked, number, offset: offset + start }];
+    });
+}
+
+/** The text with that line's requirement replaced; its comment stays. */
+export const setLine = (text: string, { offset, text: old }: RequirementLine, asked: string): string =>
+    text.slice(0, offset) + asked + text.slice(offset + old.length);
+
+/** The text without the whole line. */
+export function removeLine(text: string, { number }: RequirementLine): string {
+    const lines = linesOf(text);
+    const start = lines[number - 1]?.offset ?? text.length;
+    const end = lines[number]?.offset ?? text.length;
+    return text.slice(0, start) + text.slice(end);
+}
+
+/** The text with one more line, in the file's own way of ending lines; bindep needs the last one ended too. */
+export function addLine(text: string, asked: string): string {
+    const end = text.includes("\r\n") ? "\r\n" : "\n";
+    const before = text === "" || text.endsWith("\n") ? text : text + end;
+    return before + asked + end;
+}

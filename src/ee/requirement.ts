@@ -1,0 +1,22 @@
+/** One thing that a definition, or a collection in it, asks for. */
+export type RequirementKind =
+    | "ansible-core"
+    | "ansible-runner"
+    | "collection"
+    | "role"
+    | "python"
+    | "system"
+    | "build-step"
+    | "file";
+
+export type Requirement = {
+    kind: RequirementKind;
+    /** What is asked for, without conditions: "community.general", "paramiko", "git-core". */
+    name: string;
+    /** The condition as written ("" for any): ">=3.4,<4" for Python, ">=7.0.0" for collections. */
+    wanted: string;
+    /** As the author wrote it, comments stripped: "paramiko>=3.4". */
+    text: string;
+    /** Who asks: "line 19", "requirements.yml, line 4", or a collection "ansible.netcommon 7.2.0". */
+    askedBy: string[];
+};

@@ -1,0 +1,109 @@
+/** What the schema has against a definition, as findings: all of them, each with what to do and often a fix. */
+import { isMap, isScalar } from "yaml";
+
+import type { Fix } from "../issue.ts";
+import { _, format } from "../language.ts";
+import type { SchemaVersion } from "./definition.ts";
+import { nestBelow, nestKey, quote, removeKey, renameKey, type Source } from "./fix.ts";
+import type { Located } from "./located.ts";
+import { nearest } from "./nearest.ts";
+import { keyOffset, nodeAt, type Path } from "./node-at.ts";
+import { pythonRepr } from "./python-repr.ts";
+import type { SchemaError } from "./schema-errors.ts";
+import { keysAt, versionsWith } from "./schema-keys.ts";
+import { setVersion } from "./upgrade.ts";
+
+/** The findings for the errors of a definition judged by the schema of `version`. */
+export function schemaFindings(errors: readonly SchemaError[], source: Source, version: SchemaVersion): Located[] {
+    const finding = (code: string, message: string, path: Path, fix: Fix | null): Located => ({
+        severity: "error",
+        code,
+        message,
+        path,
+        file: source.file,
+        fix,
+    });
+    return errors.flatMap((error): Located[] => {
+        if (error.kind === "unknown")
+            return error.keys.map(key => {
+                const path = [...error.path, key];
+                const [code, message, fix] = unknownKey(source, version, error.path, key);
+                return { ...finding(code, message, path, fix), offset: keyOffset(source.document, path) };
+            });
+        if (error.kind === "missing")
+            return [finding("missing-key", format(_("$0 is missing here."), error.key), error.path, null)];
+        const [place, expected] = narrowest(error);
+        const [code, message, fix] = wrongType(source, place, expected);
+        return [finding(code, message, place, fix)];
+    });
+}
+
+type Words = [code: string, message: string, fix: Fix | null];
+
+function unknownKey(source: Source, version: SchemaVersion, path: Path, key: string): Words {
+    const whole = [...path, key];
+    if (path.length === 1 && path[0] === "dependencies" && (key === "collections" || key === "roles")) {
+        const free = !nodeAt(source.document, ["dependencies", "galaxy"]);
+        const fix = free ? nestKey(source, _("Put it below galaxy"), whole, "galaxy") : null;
+        return ["galaxy-key", format(_("$0 belongs below galaxy."), key), fix];
+    }
+    const others = versionsWith(path, key);
+    if (others.length > 0) {
+        const message = _("This is version $0: $1 is a key of version $2.");
+        const newest = others.at(-1) ?? 3;
+        const fix = newest > version ? setVersion(source, newest) : null;
+        return ["other-version", format(message, version, key, newest), fix];
+    }
+    const near = nearest(key, keysAt(version, path));
+    if (near === null || nodeAt(source.document, [...path, near]))
+        return ["unknown-key", format(_("$0 is not known here."), key), null];
+    const message = format(_("$0 is not known here. Did you mean $1?"), key, near);
+    return ["unknown-key", message, renameKey(source, whole, near)];
+}
+
+/** Of a choice between text and a list of texts, the item that is wrong, when it is a list. */
+function narrowest(error: Extract<SchemaError, { kind: "type" | "shape" }>): [Path, string[]] {
+    if (error.kind === "type") return [error.path, error.expected];
+    const deeper = error.inside.find(({ path }) => path.length > error.path.length);
+    return deeper ? [deeper.path, [deeper.expected]] : [error.path, error.inside.map(({ expected }) => expected)];
+}
+
+function wrongType(source: Source, path: Path, expected: readonly string[]): Words {
+    const node = nodeAt(source.document, path)?.node ?? null;
+    const name = String(path.findLast(step => typeof step === "string") ?? "");
+    const empty = node === null || (isScalar(node) && node.value === null);
+    if (empty) {
+        const message = format(_("$0 has nothing below it. Fill it in or remove it."), name);
+        return ["empty", message, typeof path.at(-1) === "string" ? removeKey(source, path) : null];
+    }
+    const takesText = expected.includes("string");
+    if (takesText && isMap(node) && typeof path.at(-1) === "number") {
+        const message = _("YAML reads this line as a mapping because of its colon. Put quotes around it.");
+        return ["line-mapping", message, quote(source, path)];
+    }
+    if (takesText && isScalar(node)) {
+        const written = isScalar(node) && node.source ? node.source : pythonRepr(node, source.document);
+        const message = format(_("$0 must be text: put quotes around $1."), name, written);
+        return ["not-text", message, quote(source, path)];
+    }
+    const message = format(_("$0 must be $1."), name, expected.map(type => typeWords(type)).join(_(" or ")));
+    const list = name === "galaxy" ? nestBelow(source, _("Put it below collections"), path, "collections") : null;
+    return ["wrong-type", message, list];
+}
+
+function typeWords(type: string): string {
+    switch (type) {
+        case "string":
+            return _("text");
+        case "array":
+            return _("a list");
+        case "object":
+            return _("a mapping");
+        case "boolean":
+            return _("true or false");
+        case "number":
+            return _("a number");
+        default:
+            return _("empty");
+    }
+}

@@ -1,0 +1,37 @@
+/** Places in a text: offsets count UTF-16 units from 0, lines and columns count from 1. */
+
+export type Place = { line: number; column: number };
+
+/** A function from offsets of a text to places; the text is looked through once. */
+export function placesIn(text: string): (offset: number) => Place {
+    const starts = [0];
+    for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+    return offset => {
+        let low = 0;
+        let high = starts.length - 1;
+        while (low < high) {
+            const middle = (low + high + 1) >> 1;
+            if ((starts[middle] ?? 0) <= offset) low = middle;
+            else high = middle - 1;
+        }
+        return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
+    };
+}
+
+/** A line of a text, without its end, and where it begins. */
+export type Line = { number: number; offset: number; text: string };
+
+/** The lines of a text as Python's universal newlines cut it; the empty rest after the last newline is none. */
+export function linesOf(text: string): Line[] {
+    const lines: Line[] = [];
+    if (text === "") return lines;
+    let offset = 0;
+    for (const part of text.split(/(?<=\r\n|\n|\r(?!\n))/)) {
+        lines.push({ number: lines.length + 1, offset, text: part.replace(/[\r\n]+$/, "") });
+        offset += part.length;
+    }
+    return lines;
+}
+
+/** Where the line begins that holds this offset. */
+export const lineStart = (text: string, offset: number): number => text.lastIndexOf("\n", offset - 1) + 1;

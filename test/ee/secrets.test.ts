@@ -1,0 +1,181 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+
+import { checkDefinition } from "../../src/ee/check.ts";
+import { readGalaxyServers, writeGalaxyConfig } from "../../src/ee/galaxy-servers.ts";
+import { redactFiles } from "../../src/ee/redact.ts";
+import { readFiles } from "./read-files.ts";
+
+const definition = `version: 3 # see https://me:hunter2@git.example.com/x?key=hunter2
+dependencies:
+  ansible_core: {package_pip: ansible-core}
+  galaxy:
+    collections:
+      - name: https://galaxy:hunter2@example.com/a-b-1.0.0.tar.gz?sig=hunter2
+        type: url
+  python:
+    - git+https://hunter2@github.com/a/b.git@v1#egg=b
+    - --extra-index-url https://example.com/simple?token=hunter2
+additional_build_files:
+  - {src: files/ansible.cfg, dest: configs}
+additional_build_steps:
+  prepend_galaxy:
+    - ADD _build/configs/ansible.cfg /etc/ansible/ansible.cfg
+    - ENV ANSIBLE_GALAXY_SERVER_X_URL=hunter2 ANSIBLE_GALAXY_SERVER_X_TOKEN="hunter2 hunter2"
+    - ENV OLD hunter2 and more
+    - ARG ONE=hunter2
+    - ARG TWO
+  append_builder: |
+    # keep this comment
+    ENV A='hunter2' \\
+        B=hunter2
+    RUN ansible-galaxy install --token hunter2 x
+  append_final:
+    - ENV PATH=/opt/bin:$PATH
+    - ENV HUB_TOKEN=hunter2
+build_arg_defaults:
+  ANSIBLE_GALAXY_CLI_COLLECTION_OPTS: "--pre --token=hunter2"
+`;
+
+const config = `[defaults]
+vault_password_file = hunter2
+# old token: hunter2
+[galaxy]
+server_list = hub, published
+token=hunter2
+
+[galaxy_server.hub]
+url = https://user:hunter2@hub.example.com/api/galaxy/?x=hunter2
+token: hunter2
+password = hunter2
+  hunter2
+[galaxy_server.published]
+url=https://galaxy.ansible.com/
+`;
+
+const files = new Map([
+    ["execution-environment.yml", definition],
+    ["files/ansible.cfg", config],
+    ["key.pem", "-----BEGIN RSA PRIVATE KEY-----\nhunter2\n-----END RSA PRIVATE KEY-----\nrest\n"],
+    ["requirements.txt", "--index-url https://u:hunter2@pypi.example.com/simple\nsix\n"],
+]);
+
+test("no secret passes, all else does", () => {
+    const redacted = redactFiles(files);
+    expect([...redacted.values()].join("\n")).not.toContain("hunter2");
+    expect([...redacted.keys()]).toEqual([...files.keys()]);
+    const text = redacted.get("execution-environment.yml") ?? "";
+    for (const kept of [
+        "# keep this comment",
+        "ENV PATH=/opt/bin:$PATH",
+        "ARG TWO",
+        "git.example.com",
+        "#egg=b",
+        "github.com/a/b.git@v1",
+        "ARG ONE=<redacted>",
+        "--pre --token=<redacted>",
+        "ENV OLD <redacted>",
+    ])
+        expect(text).toContain(kept);
+    expect(redacted.get("files/ansible.cfg")).toBe(
+        "[defaults]\nvault_password_file = <redacted>\n[galaxy]\nserver_list = hub, published\ntoken = <redacted>\n\n[galaxy_server.hub]\nurl = https://hub.example.com/api/galaxy/\ntoken = <redacted>\npassword = <redacted>\n[galaxy_server.published]\nurl = https://galaxy.ansible.com/\n",
+    );
+});
+
+test("what was redacted is still a definition, and redacting it again changes nothing", () => {
+    const once = redactFiles(files);
+    expect(checkDefinition(once)).toMatchObject({ accepted: true });
+    expect(redactFiles(once)).toEqual(once);
+});
+
+test("brackets around an address stay", () => {
+    const text =
+        "version: 3\ndependencies: {galaxy: {collections: [{name: https://x.example/a?k=hunter2}, {name: b.c}]}}\n";
+    const redacted = redactFiles(new Map([["execution-environment.yml", text]]));
+    expect(redacted.get("execution-environment.yml")).toBe(text.replace("k=hunter2", "<redacted>"));
+});
+
+test("a definition that cannot be read is redacted by its lines", () => {
+    const broken = new Map([
+        [
+            "execution-environment.yml",
+            "a: [\nsteps:\n  - ENV TOKEN=hunter2\n  - 'ARG X=hunter2'\n# https://hunter2@x/\n",
+        ],
+    ]);
+    expect([...redactFiles(broken).values()].join("")).not.toContain("hunter2");
+});
+
+test("servers are read with their names and addresses, and nothing else", () => {
+    expect(readGalaxyServers(files)).toEqual([
+        { name: "hub", url: "https://hub.example.com/api/galaxy/" },
+        { name: "published", url: "https://galaxy.ansible.com/" },
+    ]);
+    expect(readGalaxyServers(new Map([["ansible.cfg", "[galaxy]\nserver = https://a.example/\n"]]))).toEqual([
+        { name: "galaxy", url: "https://a.example/" },
+    ]);
+    expect(readGalaxyServers(new Map())).toEqual([]);
+});
+
+test.each([
+    "[galaxy]\nserver_list = x\n[galaxy_server.x]\nurl = file:///etc/passwd\n",
+    "[galaxy]\nserver_list = ../x, [y], z\ntoken_path = /x\n",
+    "[galaxy\nserver_list",
+    "\u0000\u0001[galaxy]",
+    "[galaxy]\nserver = https://a b\n",
+    `[galaxy]\nserver_list = ${"x,".repeat(100_000)}\n`,
+    "[".repeat(1_000_000),
+    " = \n=\n:\n",
+])("a hostile ansible.cfg %# names no server", text => {
+    expect(readGalaxyServers(new Map([["ansible.cfg", text]]))).toEqual([]);
+});
+
+test("the configuration we write holds the servers alone", () => {
+    expect(writeGalaxyConfig(readGalaxyServers(files))).toBe(
+        "[galaxy]\nserver_list = hub, published\n\n[galaxy_server.hub]\nurl = https://hub.example.com/api/galaxy/\n\n[galaxy_server.published]\nurl = https://galaxy.ansible.com/\n",
+    );
+    expect(
+        writeGalaxyConfig([
+            { name: "a]\n[defaults", url: "https://x/" },
+            { name: "b", url: "https://x/\ntoken=1" },
+        ]),
+    ).toBe("[galaxy]\n");
+});
+
+const corpus = join(import.meta.dirname, "../../../shared/corpus");
+
+if (existsSync(join(corpus, "truth.json"))) {
+    test("public definitions stay what they are when they are redacted", () => {
+        const truth: Record<string, { definition: string; valid: boolean }> = JSON.parse(
+            readFileSync(join(corpus, "truth.json"), "utf8"),
+        );
+        for (const [name, { definition: file }] of Object.entries(truth)) {
+            const own = readFiles(join(corpus, name));
+            const named = new Map(own).set("execution-environment.yml", own.get(file) ?? "");
+            const redacted = redactFiles(named);
+            expect([name, checkDefinition(redacted).accepted]).toEqual([name, checkDefinition(named).accepted]);
+            expect(redactFiles(redacted)).toEqual(redacted);
+        }
+    });
+}
+
+test("hostile texts are redacted in time", () => {
+    const hostile = [
+        "a://".repeat(200_000),
+        "ENV ".repeat(200_000),
+        `ENV ${'A="'.repeat(100_000)}`,
+        "-----BEGIN PRIVATE KEY-----".repeat(2_000),
+        "://@?".repeat(100_000),
+        "x".repeat(5_000_000),
+    ];
+    for (const text of hostile) {
+        const start = performance.now();
+        redactFiles(
+            new Map([
+                ["execution-environment.yml", text],
+                ["ansible.cfg", text],
+            ]),
+        );
+        expect(performance.now() - start).toBeLessThan(5_000);
+    }
+});
