@@ -1,0 +1,104 @@
+/** What each kind of requirement becomes: a question to the RPM repositories, or a verdict without one. */
+import { isBuildStage } from "../ee/build-steps.ts";
+import { normalizeName, parseClauses, parsePythonRequirement, specifierText } from "../ee/python.ts";
+import { toPackageSpecs } from "../ee/python-package.ts";
+import type { Requirement } from "../ee/requirement.ts";
+import { _, format } from "../language.ts";
+import type { PlannedRequirement } from "./plan.ts";
+import type { Ask } from "./resolve.ts";
+
+export function asksOf(requirement: Requirement): Ask | PlannedRequirement {
+    switch (requirement.kind) {
+        case "ansible-core":
+            return askBounded(requirement, "ansible-core", ["ansible-core"]);
+        case "ansible-runner":
+            return askBounded(requirement, "ansible-runner", ["ansible-runner", "python3-ansible-runner"]);
+        case "python":
+            return askPython(requirement);
+        case "system":
+            return {
+                requirement,
+                spec: requirement.name,
+                loose: requirement.name,
+                candidates: [requirement.name],
+                verify: null,
+                note: null,
+            };
+        case "collection":
+            return { ...requirement, carrier: null, fidelity: "missing", satisfiedBy: null, note: null };
+        case "role":
+            return leftOver(requirement, _("Roles are not carried yet."));
+        case "build-step":
+            if (requirement.name === "build_arg_defaults")
+                return leftOver(requirement, _("Options of ansible-galaxy are not passed on yet."));
+            return isBuildStage(requirement.name)
+                ? notNeeded(requirement, _("It runs only while a container image is built."))
+                : leftOver(requirement, _("It has no place in a commit."));
+        case "file":
+            return notNeeded(requirement, _("Only a build step brings it into an image."));
+    }
+}
+
+/** A system package that only wheels are compiled with; ansible-builder leaves it in the stage that builds. */
+export const planCompile = (requirement: Requirement): PlannedRequirement =>
+    notNeeded(requirement, _("It only compiles wheels."));
+
+function askPython(requirement: Requirement): Ask | PlannedRequirement {
+    const parsed = parsePythonRequirement(requirement.text);
+    if (!parsed) return leftOver(requirement, _("No RPM can stand for this line."));
+    if (parsed.url !== null) return leftOver(requirement, _("It comes from an address, and no RPM repository has it."));
+    const name = normalizeName(parsed.name);
+    const bare = name.replace(/^python-|^py(?=.)/, "");
+    const ask = askBounded(requirement, null, [`python3-${name}`, `python3-${bare}`, name]);
+    const extras = parsed.extras.join(", ");
+    return "spec" in ask && extras !== ""
+        ? { ...ask, note: format(_("The RPM is taken without the extra $0."), extras) }
+        : ask;
+}
+
+/** @param capability What an RPM provides; null for Python's own way of saying it, `python3dist(name)`. */
+function askBounded(
+    requirement: Requirement,
+    capability: string | null,
+    candidates: string[],
+): Ask | PlannedRequirement {
+    const clauses = parseClauses(requirement.wanted);
+    if (!clauses) return leftOver(requirement, format(_("$0 is no version condition."), requirement.wanted));
+    const write = (bounds: typeof clauses) => {
+        const { specs, unwritten } = toPackageSpecs({
+            name: requirement.name,
+            extras: [],
+            clauses: bounds,
+            marker: "",
+            url: null,
+        });
+        const own = `python3dist(${normalizeName(requirement.name)})`;
+        return { spec: (specs[0] ?? own).replaceAll(own, capability ?? own), unwritten };
+    };
+    const { spec, unwritten } = write(clauses);
+    const verify = clauses.filter(clause => unwritten.includes(specifierText([clause])));
+    return {
+        requirement,
+        spec,
+        loose: write([]).spec,
+        candidates,
+        verify: verify.length > 0 ? specifierText(verify) : null,
+        note: null,
+    };
+}
+
+const leftOver = (requirement: Requirement, note: string): PlannedRequirement => ({
+    ...requirement,
+    carrier: null,
+    fidelity: "left-over",
+    satisfiedBy: null,
+    note,
+});
+
+const notNeeded = (requirement: Requirement, note: string): PlannedRequirement => ({
+    ...requirement,
+    carrier: "build-only",
+    fidelity: "not-needed",
+    satisfiedBy: null,
+    note,
+});

@@ -1,0 +1,61 @@
+/** What a plan needs to know of collections: fetched, and looked into. */
+import type { FetchedCollection } from "../content/collection.ts";
+import { type Fetched, fetchCollections } from "../content/fetch.ts";
+import type { Definition } from "../ee/definition.ts";
+import { galaxyRequirements } from "../ee/galaxy-requirements.ts";
+import { type GalaxyServer, readGalaxyServers, writeGalaxyConfig } from "../ee/galaxy-servers.ts";
+import { excludes, introspectCollection } from "../ee/introspect.ts";
+import type { Target } from "../ee/target.ts";
+import { readText } from "../host/files.ts";
+import { type Host, HostError } from "../host/host.ts";
+import { prepareState } from "./state.ts";
+
+/** Where an administrator says which Galaxy servers the machine asks; a definition may say otherwise. */
+const MACHINE_CONFIG = "/etc/ansible/ansible.cfg";
+
+/** What was fetched; or why not, in words. Neither where nothing is asked for. */
+export type Collections = { fetched: Fetched | null; problem: string | null };
+
+/** Fetch the collections that a definition asks for. Throws HostError "cancelled"; what else fails is told. */
+export async function fetchAsked(
+    host: Host,
+    state: string,
+    files: ReadonlyMap<string, string>,
+    definition: Definition,
+    signal: AbortSignal | undefined,
+): Promise<Collections> {
+    const requirements = galaxyRequirements(files, definition);
+    if (requirements === null) return { fetched: null, problem: null };
+    const servers = readGalaxyServers(files);
+    const config = writeGalaxyConfig(servers.length > 0 ? servers : await readMachineServers(host));
+    // Only these look beside the definition; the others' answer stays good when a comment changes.
+    const own = /"type":"(?:file|dir|subdirs)"|\.tar\.gz"/.test(requirements) ? files : new Map();
+    await prepareState(host, state);
+    try {
+        return {
+            fetched: await fetchCollections(host, `${state}/cache`, { requirements, config, files: own }, signal),
+            problem: null,
+        };
+    } catch (error) {
+        if (!(error instanceof HostError) || error.problem === "cancelled") throw error;
+        return { fetched: null, problem: error.message };
+    }
+}
+
+async function readMachineServers(host: Host): Promise<GalaxyServer[]> {
+    const text = await readText(host, MACHINE_CONFIG, { as: "self" });
+    return text === null ? [] : readGalaxyServers(new Map([["ansible.cfg", text]]));
+}
+
+/** What the collections ask for themselves, less what the definition excludes. */
+export function introspect(collections: readonly FetchedCollection[], definition: Definition, target: Target) {
+    const excluded = excludes(definition);
+    const found = collections.map(({ name, version, files }) => ({
+        name,
+        ...introspectCollection(`${name} ${version}`, files, target),
+    }));
+    return {
+        requirements: found.flatMap(({ requirements }) => requirements).filter(requirement => !excluded(requirement)),
+        problems: new Map(found.map(({ name, problems }) => [name, problems.join("\n") || null])),
+    };
+}

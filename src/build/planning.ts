@@ -1,0 +1,135 @@
+/** Make the plan of a definition: judge, fetch, introspect, resolve. Asks the host, changes nothing but caches. */
+import { digest } from "../content/digest.ts";
+import type { Fetched } from "../content/fetch.ts";
+import { checkDefinition } from "../ee/check.ts";
+import { redactFiles } from "../ee/redact.ts";
+import type { Requirement } from "../ee/requirement.ts";
+import { listCompileRequirements, listRequirements } from "../ee/requirements.ts";
+import { readTarget } from "../ee/target.ts";
+import { type Host, HostError } from "../host/host.ts";
+import { _ } from "../language.ts";
+import type { Composer } from "../osbuild/composer.ts";
+import { asksOf, planCompile } from "./asks.ts";
+import { type Collections, fetchAsked, introspect } from "./gather.ts";
+import { isUnsettled, type Plan, type PlannedRequirement } from "./plan.ts";
+import { type Ask, mergeRequirements, planAsk } from "./resolve.ts";
+import { resolveAsks } from "./resolving.ts";
+
+export type Authored = { name: string; files: ReadonlyMap<string, string>; distro: string };
+
+/** A plan with what a build needs beside it. */
+export type WholePlan = {
+    plan: Plan;
+    fetched: Fetched | null;
+    /** What the content RPM tells of itself: definition, requirement files, plan and lock, redacted. */
+    about: Map<string, string>;
+};
+
+export type PlanningOptions = { signal?: AbortSignal | undefined };
+
+/** Throws HostError: "failed" when the definition is not valid, else what the machine says. */
+export const planDefinition = async (
+    host: Host,
+    composer: Composer,
+    state: string,
+    authored: Authored,
+    options: PlanningOptions = {},
+): Promise<Plan> => (await planWhole(host, composer, state, authored, options)).plan;
+
+export async function planWhole(
+    host: Host,
+    composer: Composer,
+    state: string,
+    { name, files, distro }: Authored,
+    options: PlanningOptions = {},
+): Promise<WholePlan> {
+    const { accepted, definition } = checkDefinition(files, distro);
+    if (!accepted || !definition) throw new HostError("failed", _("The definition has errors. Settle them first."));
+    const target = readTarget(distro);
+    const asked = listRequirements(files, definition, target);
+    const collections = await fetchAsked(host, state, files, definition, options.signal);
+    const introspected = introspect(collections.fetched?.collections ?? [], definition, target);
+    const merged = mergeRequirements([...asked, ...introspected.requirements]);
+
+    const planned = new Map<Requirement, PlannedRequirement>();
+    const asks: Ask[] = [];
+    for (const requirement of merged) {
+        const answer = asksOf(requirement);
+        if ("spec" in answer) asks.push(answer);
+        else planned.set(requirement, planOther(answer, collections, introspected.problems));
+    }
+    const resolution = await resolveAsks(composer, asks, distro, options.signal);
+    for (const ask of asks) planned.set(ask.requirement, planAsk(ask, resolution));
+
+    const requirements = [
+        ...merged.flatMap(requirement => planned.get(requirement) ?? []),
+        ...unasked(merged, collections),
+        ...listCompileRequirements(files, definition, target).map(planCompile),
+    ];
+    requirements.sort((a, b) => Number(isUnsettled(b)) - Number(isUnsettled(a)));
+    return pack(name, distro, files, requirements, asks, collections.fetched, resolution.packages?.length ?? null);
+}
+
+/** What no RPM repository is asked for: collections from what was fetched; the rest says by itself why not. */
+function planOther(
+    requirement: PlannedRequirement,
+    { fetched, problem }: Collections,
+    problems: ReadonlyMap<string, string | null>,
+): PlannedRequirement {
+    if (requirement.kind !== "collection") return requirement;
+    const found = fetched?.collections.find(({ name }) => name === requirement.name);
+    const note = problems.get(requirement.name) ?? null;
+    if (found) return { ...requirement, carrier: "content", fidelity: "exact", satisfiedBy: found.version, note };
+    return { ...requirement, fidelity: "missing", note: problem ?? _("It was not fetched.") };
+}
+
+/** Collections that came with others: they are carried too, and nobody should be surprised by them. */
+function unasked(merged: readonly Requirement[], { fetched }: Collections): PlannedRequirement[] {
+    const asked = new Set(merged.filter(({ kind }) => kind === "collection").map(({ name }) => name));
+    return (fetched?.collections ?? [])
+        .filter(({ name }) => !asked.has(name))
+        .map(({ name, version }) => ({
+            kind: "collection",
+            name,
+            wanted: "",
+            text: name,
+            askedBy: [_("another collection")],
+            carrier: "content",
+            fidelity: "exact",
+            satisfiedBy: version,
+            note: null,
+        }));
+}
+
+function pack(
+    name: string,
+    distro: string,
+    files: ReadonlyMap<string, string>,
+    requirements: PlannedRequirement[],
+    asks: readonly Ask[],
+    fetched: Fetched | null,
+    packages: number | null,
+): WholePlan {
+    const whole = requirements.every(({ kind, fidelity }) => kind !== "collection" || fidelity !== "missing");
+    const lock = (fetched?.collections ?? []).map(({ name: collection, version, digest: contents }) => ({
+        name: collection,
+        version,
+        digest: contents,
+    }));
+    const about = new Map([...redactFiles(files)].map(([path, text]) => [`definition/${path}`, text]));
+    about.set("lock.json", `${JSON.stringify({ collections: lock }, null, 4)}\n`);
+    about.set("plan.json", `${JSON.stringify({ distro, requirements }, null, 4)}\n`);
+    const content = whole ? { name: `ee-${name}`, version: `0.${digest([name, [...about]]).slice(0, 12)}` } : null;
+    const specs = [...new Set(asks.map(({ spec }) => spec))].sort();
+    const blueprint = {
+        name,
+        description: `Execution environment ${name}`,
+        version: "0.0.0",
+        packages: [...specs.map(spec => ({ name: spec })), ...(content ? [content] : [])],
+        modules: [],
+        groups: [],
+        distro,
+    };
+    const leftOver = requirements.filter(isUnsettled).map(({ text }) => text);
+    return { plan: { distro, requirements, blueprint, content, leftOver, packages }, fetched, about };
+}

@@ -1,0 +1,67 @@
+/** The first step: resolve once more, and pack what no RPM repository has. */
+import { packContent } from "../content/repository.ts";
+import { redactFiles } from "../ee/redact.ts";
+import { readTree, writeFiles } from "../host/files.ts";
+import { HostError } from "../host/host.ts";
+import { _, format } from "../language.ts";
+import { isUnsettled } from "./plan.ts";
+import { planWhole } from "./planning.ts";
+import type { BuildRecord } from "./record.ts";
+import type { Work } from "./run.ts";
+import { buildDirectory } from "./store.ts";
+
+/** The plan of a build, kept for the steps after this one. */
+export const planFile = "plan.json";
+
+export async function prepare(
+    { host, composer, state, signal, save }: Work,
+    record: BuildRecord,
+): Promise<BuildRecord> {
+    const directory = buildDirectory(state, record.id);
+    const files = await readDefinition({ host }, directory);
+    const { plan, fetched, about } = await planWhole(
+        host,
+        composer,
+        state,
+        { name: record.definition, files, distro: record.distro },
+        { signal },
+    );
+    const unsettled = plan.requirements.filter(isUnsettled);
+    if (unsettled.length > 0 || !plan.content) {
+        const lines = unsettled.map(({ text, askedBy, note }) => `${text} (${askedBy.join(", ")}): ${note ?? ""}`);
+        throw new HostError(
+            "failed",
+            format(_("Not everything is settled: $0."), plan.leftOver.join(", ")),
+            lines.join("\n"),
+        );
+    }
+    await packContent(
+        host,
+        state,
+        {
+            ...plan.content,
+            summary: format("Content of the execution environment $0", record.definition),
+            collections: fetched?.collections ?? [],
+            fetched: fetched?.directory ?? null,
+            about,
+        },
+        signal,
+    );
+    await writeFiles(host, directory, new Map([[planFile, JSON.stringify(plan)]]));
+    return save({
+        ...record,
+        state: "starting",
+        content: plan.content,
+        phases: { ...record.phases, starting: Date.now() },
+    });
+}
+
+/** The definition as it was when the build was started; already redacted then. */
+async function readDefinition({ host }: Pick<Work, "host">, directory: string): Promise<Map<string, string>> {
+    const entries = await readTree(host, `${directory}/definition`);
+    if (entries === null) throw new HostError("failed", _("The definition of this build is gone."));
+    const files = entries
+        .filter(({ type }) => type === "file")
+        .map(({ path, bytes }) => [path, new TextDecoder().decode(bytes)] as const);
+    return redactFiles(new Map(files));
+}

@@ -1,0 +1,59 @@
+/** What we know of one build, from before it starts to after it ended. One JSON file each, `builds/ID.json`. */
+import { z } from "zod";
+
+export const buildStates = [
+    "preparing",
+    "starting",
+    "waiting",
+    "running",
+    "importing",
+    "done",
+    "failed",
+    "cancelled",
+    "lost",
+] as const;
+export type BuildState = (typeof buildStates)[number];
+
+/** When each phase began, milliseconds since 1970. */
+const phasesSchema = z.partialRecord(z.enum(["preparing", "starting", "waiting", "running", "importing"]), z.number());
+
+export const recordSchema = z.object({
+    /** 16 hex digits: our own id, known before the composer gives one. */
+    id: z.string().regex(/^[0-9a-f]{16}$/),
+    /** Name of the definition; also of the blueprint. */
+    definition: z.string(),
+    state: z.enum(buildStates),
+    distro: z.string(),
+    /** Image type in the server's spelling, e.g. "edge-commit". */
+    type: z.string(),
+    ref: z.string(),
+    /** Checksum of the commit to build on, or null: a new history. */
+    parent: z.string().nullable(),
+    /** Where the composer gets the parent from; null for a new history. A null URL is this machine's own repository. */
+    remote: z.object({ url: z.string().nullable(), ref: z.string() }).nullable(),
+    /** Where this machine's repository is served for the compose, while it is. */
+    served: z.string().nullable(),
+    /** Version the blueprint was pushed with; null until then. */
+    blueprintVersion: z.string().nullable(),
+    /** The content RPM, or null when the definition needs none. */
+    content: z.object({ name: z.string(), version: z.string() }).nullable(),
+    composeId: z.string().nullable(),
+    /** The commit, once imported. */
+    checksum: z.string().nullable(),
+    /** Bytes of the artefact, once fetched. */
+    size: z.number().nullable(),
+    /** Milliseconds since 1970. */
+    started: z.number(),
+    ended: z.number().nullable(),
+    startedBy: z.string(),
+    phases: phasesSchema,
+    /** Somebody asked for its end; the next step obeys. */
+    cancelRequested: z.boolean(),
+    /** What failed, as a sentence, and the raw words. */
+    error: z.object({ message: z.string(), detail: z.string() }).nullable(),
+});
+
+export type BuildRecord = z.infer<typeof recordSchema>;
+
+export const isOver = ({ state }: Pick<BuildRecord, "state">): boolean =>
+    state === "done" || state === "failed" || state === "cancelled";

@@ -1,0 +1,95 @@
+/** From what is asked for to what the composer is asked, and from its answer back; pure. */
+import { satisfies } from "@renovatebot/pep440";
+import type { Requirement } from "../ee/requirement.ts";
+import { _, format } from "../language.ts";
+import type { Package } from "../osbuild/composer.ts";
+import type { PlannedRequirement } from "./plan.ts";
+
+/** A requirement that an RPM is to satisfy, in dnf's words. */
+export type Ask = {
+    requirement: Requirement;
+    /** "git-core", "python3dist(requests) >= 2.28". */
+    spec: string;
+    /** The same without conditions: tells a wrong version from no version at all. */
+    loose: string;
+    /** Names of RPMs that satisfy it by custom, likeliest first. */
+    candidates: string[];
+    /** A condition that RPM has no word for ("!=2.5"), to be held against what was resolved; null for none. */
+    verify: string | null;
+    note: string | null;
+};
+
+/** What the composer's resolver made of the specs. */
+export type Resolution = {
+    /** Null when not even the rest of the specs goes together. */
+    packages: Package[] | null;
+    /** Specs that no source satisfies. */
+    missing: ReadonlySet<string>;
+    /** Of the missing ones, the loose specs that a source has in another version, with the packages they bring. */
+    otherwise: ReadonlyMap<string, Package[]>;
+    /** dnf's own words on what does not go together. */
+    conflict: string | null;
+};
+
+export function planAsk(ask: Ask, resolution: Resolution): PlannedRequirement {
+    const { requirement, spec, loose, verify, note } = ask;
+    const planned = { ...requirement, carrier: null, satisfiedBy: null };
+    if (resolution.missing.has(spec)) {
+        const others = resolution.otherwise.get(loose);
+        if (!others) return { ...planned, fidelity: "missing", note: format(_("No source has $0."), loose) };
+        const other = findPackage(ask, others);
+        return {
+            ...planned,
+            fidelity: "conflict",
+            note: other
+                ? format(_("The sources have $0."), nevra(other))
+                : format(_("The sources have $0 in another version only."), loose),
+        };
+    }
+    if (resolution.conflict !== null && resolution.packages === null)
+        return { ...planned, fidelity: "conflict", note: resolution.conflict };
+    const found = resolution.packages ? findPackage(ask, resolution.packages) : null;
+    const satisfiedBy = found ? nevra(found) : null;
+    if (verify !== null && found && !satisfies(found.version, verify))
+        return { ...planned, fidelity: "conflict", note: format(_("The sources have $0."), nevra(found)) };
+    return { ...planned, carrier: "blueprint", fidelity: note === null ? "exact" : "equivalent", satisfiedBy, note };
+}
+
+/** The package that satisfies a requirement, as far as its name tells; the resolver does not say. */
+export function findPackage({ candidates }: Pick<Ask, "candidates">, packages: readonly Package[]): Package | null {
+    const wanted = candidates.map(plain);
+    for (const candidate of wanted) {
+        const found = packages.find(({ name }) => plain(name) === candidate);
+        if (found) return found;
+    }
+    return null;
+}
+
+/** "git-core-2.39.5-0.deb12", as rpm writes it; the epoch only where there is one. */
+export const nevra = ({ name, epoch, version, release }: Package): string =>
+    `${name}-${epoch > 0 ? `${epoch}:` : ""}${version}-${release}`;
+
+/** Names of Python packages differ in case and in what joins their words. */
+const plain = (name: string): string => name.toLowerCase().replace(/[-_.]+/g, "-");
+
+/** One entry for each thing asked for, however many ask; the conditions of all of them count. */
+export function mergeRequirements(requirements: readonly Requirement[]): Requirement[] {
+    const merged = new Map<string, Requirement>();
+    for (const requirement of requirements) {
+        const key = `${requirement.kind} ${requirement.kind === "python" ? plain(requirement.name) : requirement.name}`;
+        const known = merged.get(key);
+        // Lines that cannot be named, such as pip options and build steps, are never the same thing.
+        if (
+            !known ||
+            requirement.name === requirement.text ||
+            requirement.kind === "build-step" ||
+            requirement.kind === "file"
+        ) {
+            merged.set(known ? `${key} ${merged.size}` : key, { ...requirement, askedBy: [...requirement.askedBy] });
+            continue;
+        }
+        known.askedBy = [...new Set([...known.askedBy, ...requirement.askedBy])];
+        known.wanted = [...new Set([known.wanted, requirement.wanted].filter(Boolean))].join(",");
+    }
+    return [...merged.values()];
+}

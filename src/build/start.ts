@@ -1,0 +1,96 @@
+/** How a build begins: with a record, and the definition as it is now, kept for the steps to come. */
+import { redactFiles } from "../ee/redact.ts";
+import { createTree, makeDirectory, randomHex } from "../host/files.ts";
+import { type Host, HostError } from "../host/host.ts";
+import { _, format } from "../language.ts";
+import { resolveRevision } from "../ostree/repo.ts";
+import type { BuildRecord } from "./record.ts";
+import { prepareState } from "./state.ts";
+import { buildDirectory, writeBuild } from "./store.ts";
+
+export type BuildRequest = {
+    definition: { name: string; files: ReadonlyMap<string, string> };
+    distro: string;
+    /** Image type in the server's spelling. */
+    type: string;
+    ref: string;
+    top: BuildTop;
+    /** Login name. */
+    startedBy: string;
+};
+
+/** What the commit is built on top of. */
+export type BuildTop =
+    | { kind: "nothing" }
+    | { kind: "ref"; ref: string }
+    | { kind: "remote"; url: string; ref: string };
+
+/** Write the record; nothing has been asked of the composer yet. Throws HostError when the parent cannot be found. */
+export async function startBuild(host: Host, state: string, request: BuildRequest): Promise<BuildRecord> {
+    const parent = await readParent(host, state, request.top);
+    await prepareState(host, state);
+    const now = Date.now();
+    const record: BuildRecord = {
+        id: randomHex(16),
+        definition: request.definition.name,
+        state: "preparing",
+        distro: request.distro,
+        type: request.type,
+        ref: request.ref,
+        parent,
+        remote:
+            request.top.kind === "nothing"
+                ? null
+                : { url: request.top.kind === "remote" ? request.top.url : null, ref: request.top.ref },
+        served: null,
+        blueprintVersion: null,
+        content: null,
+        composeId: null,
+        checksum: null,
+        size: null,
+        started: now,
+        ended: null,
+        startedBy: request.startedBy,
+        phases: { preparing: now },
+        cancelRequested: false,
+        error: null,
+    };
+    const directory = buildDirectory(state, record.id);
+    await makeDirectory(host, directory);
+    await createTree(host, `${directory}/definition`, redactFiles(request.definition.files));
+    await writeBuild(host, state, record);
+    return record;
+}
+
+/** The checksum that the new commit will name as its parent, or null for a new history. */
+export async function readParent(host: Host, state: string, top: BuildTop): Promise<string | null> {
+    if (top.kind === "nothing") return null;
+    if (top.kind === "ref") {
+        const checksum = await resolveRevision(host, `${state}/repo`, top.ref);
+        if (checksum === null)
+            throw new HostError("failed", format(_("This machine's repository has no ref named $0."), top.ref));
+        return checksum;
+    }
+    const address = `${top.url.replace(/\/+$/, "")}/refs/heads/${top.ref.split("/").map(encodeURIComponent).join("/")}`;
+    const argv = [
+        "curl",
+        "--fail",
+        "--silent",
+        "--show-error",
+        "--location",
+        "--proto",
+        "=http,https",
+        "--max-time",
+        "30",
+        "--",
+        address,
+    ];
+    const answer = await host.run(argv, { maxBytes: 4096 }).catch((error: unknown) => {
+        if (!(error instanceof HostError) || error.problem !== "failed") throw error;
+        throw new HostError("failed", format(_("The remote has no ref named $0."), top.ref), error.detail);
+    });
+    const checksum = new TextDecoder().decode(answer).trim();
+    if (!/^[0-9a-f]{64}$/.test(checksum))
+        throw new HostError("failed", format(_("The remote has no ref named $0."), top.ref), checksum);
+    return checksum;
+}

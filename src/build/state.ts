@@ -1,0 +1,10 @@
+/** The state directory: plain files, shared by all who may build on this machine. */
+
+import { makeDirectory } from "../host/files.ts";
+import type { Host } from "../host/host.ts";
+
+/** Create what is missing below it. Where the page is installed as a package, tmpfiles.d has done so with the right group. */
+export async function prepareState(host: Host, state: string): Promise<void> {
+    for (const directory of ["definitions", "builds/logs", "cache/work", "cache/builds", "content"])
+        await makeDirectory(host, `${state}/${directory}`);
+}

@@ -1,0 +1,98 @@
+import { expect, test } from "vitest";
+
+import { asksOf } from "../../src/build/asks.ts";
+import { type Ask, mergeRequirements, planAsk, type Resolution } from "../../src/build/resolve.ts";
+import type { Requirement, RequirementKind } from "../../src/ee/requirement.ts";
+
+const requirement = (kind: RequirementKind, name: string, wanted = "", askedBy = ["line 1"]): Requirement => ({
+    kind,
+    name,
+    wanted,
+    text: `${name}${wanted}`,
+    askedBy,
+});
+const ask = (of: Requirement): Ask => {
+    const answer = asksOf(of);
+    if (!("spec" in answer)) throw new Error(`${of.text} is not asked for: ${answer.note}`);
+    return answer;
+};
+const rpm = (name: string, version: string) => ({ name, epoch: 0, version, release: "1", arch: "noarch" });
+const resolution = (given: Partial<Resolution>): Resolution => ({
+    packages: [],
+    missing: new Set(),
+    otherwise: new Map(),
+    conflict: null,
+    ...given,
+});
+
+test.each([
+    [requirement("python", "Requests_OAuthlib", ">=1.3.0"), "python3dist(requests-oauthlib) >= 1.3"],
+    [requirement("python", "paramiko", ">=3,<4"), "(python3dist(paramiko) >= 3 with python3dist(paramiko) < 4)"],
+    [requirement("ansible-core", "ansible-core", ">=2.14,<2.17"), "(ansible-core >= 2.14 with ansible-core < 2.17)"],
+    [requirement("ansible-runner", "ansible-runner"), "ansible-runner"],
+    [requirement("system", "git-core"), "git-core"],
+])("%o is asked for as %s", (asked, spec) => {
+    expect(ask(asked).spec).toBe(spec);
+});
+
+test.each([
+    ["an address", requirement("python", "thing @ https://example.com/thing.tar.gz")],
+    ["an option of pip", requirement("python", "--extra-index-url https://example.com")],
+    ["a role", requirement("role", "geerlingguy.docker")],
+    ["a step of the final image", requirement("build-step", "append_final")],
+])("%s is left over, with a reason", (_what, asked) => {
+    expect(asksOf(asked)).toMatchObject({ carrier: null, fidelity: "left-over", note: expect.stringMatching(/\w/) });
+});
+
+test("what resolves is carried by the blueprint, and says by which RPM", () => {
+    const planned = planAsk(
+        ask(requirement("python", "PyYAML", ">=5")),
+        resolution({ packages: [rpm("python3-pyyaml", "6.0")] }),
+    );
+    expect(planned).toMatchObject({ carrier: "blueprint", fidelity: "exact", satisfiedBy: "python3-pyyaml-6.0-1" });
+});
+
+test("what no source has is missing", () => {
+    const asked = ask(requirement("python", "ttp"));
+    expect(planAsk(asked, resolution({ missing: new Set([asked.spec]) }))).toMatchObject({
+        carrier: null,
+        fidelity: "missing",
+    });
+});
+
+test("what the sources have in another version is a conflict that names it", () => {
+    const asked = ask(requirement("python", "requests", ">=99"));
+    const other = new Map([["python3dist(requests)", [rpm("python3-requests", "2.28.1")]]]);
+    expect(planAsk(asked, resolution({ missing: new Set([asked.spec]), otherwise: other }))).toMatchObject({
+        fidelity: "conflict",
+        note: "The sources have python3-requests-2.28.1-1.",
+    });
+});
+
+test("an exclusion that RPM cannot write is held against what was resolved", () => {
+    const packages = [rpm("python3-requests", "2.28.1")];
+    expect(planAsk(ask(requirement("python", "requests", "!=2.28.1")), resolution({ packages }))).toMatchObject({
+        fidelity: "conflict",
+    });
+    expect(planAsk(ask(requirement("python", "requests", "!=2.27")), resolution({ packages }))).toMatchObject({
+        fidelity: "exact",
+    });
+});
+
+test("who asks for the same thing is named in one entry, and every condition counts", () => {
+    const merged = mergeRequirements([
+        requirement("python", "Foo-Bar", ">=1"),
+        requirement("python", "foo_bar", "<3", ["acme.utils 1.0.0"]),
+        requirement("system", "foo-bar"),
+    ]);
+    expect(merged).toMatchObject([
+        { name: "Foo-Bar", wanted: ">=1,<3", askedBy: ["line 1", "acme.utils 1.0.0"] },
+        { kind: "system" },
+    ]);
+});
+
+test("two build steps that read alike stay two", () => {
+    expect(
+        mergeRequirements([requirement("build-step", "RUN true"), requirement("build-step", "RUN true")]),
+    ).toHaveLength(2);
+});

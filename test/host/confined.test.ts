@@ -1,0 +1,69 @@
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+
+import { box, withWorkshop } from "../../src/host/confined.ts";
+import { nodeHost } from "../../src/host/node.ts";
+
+const state = mkdtempSync(join(tmpdir(), "confined-"));
+const host = nodeHost({ state });
+afterAll(() => rmSync(state, { recursive: true }));
+
+const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+
+test.each(["/root", "/home", "/var", "/etc/passwd", "/etc/shadow", `${tmpdir()}/outside`])(
+    "%s is not there in the box",
+    async path => {
+        const run = withWorkshop(host, state, new Map(), workshop =>
+            workshop.run(["tar", "--create", "--file=-", path]),
+        );
+        await expect(run).rejects.toMatchObject({
+            problem: "failed",
+            detail: expect.stringContaining("No such file or directory"),
+        });
+    },
+);
+
+test("a program in the box is not root, and owns what it makes", async () => {
+    const inputs = new Map([["in.txt", "x"]]);
+    const listing = await withWorkshop(host, state, inputs, async workshop => {
+        await workshop.run(["tar", "--create", "--file=/work/made.tar", "in.txt"]);
+        return workshop.run(["tar", "--list", "--verbose", "--numeric-owner", "--file=/work/made.tar"]);
+    });
+    expect(text(listing)).not.toMatch(/ 0\/0 /);
+});
+
+test("what is shown to a box cannot be written to", async () => {
+    const shown = mkdtempSync(join(tmpdir(), "shown-"));
+    writeFileSync(join(shown, "file"), "x");
+    for (const path of [shown, join(shown, "file")]) chmodSync(path, 0o777);
+    const run = withWorkshop(host, state, new Map([["shown/.keep", ""]]), workshop =>
+        workshop.run(["tar", "--create", "--file=/work/shown/file", "tmp"], { show: { shown } }),
+    );
+    await expect(run).rejects.toMatchObject({ detail: expect.stringContaining("Read-only file system") });
+    rmSync(shown, { recursive: true });
+});
+
+test("a box has no network unless it fetches", () => {
+    expect(box(["tar"], "/w", false, {})).toContain("--unshare-net");
+    expect(box(["tar"], "/w", false, { network: true })).not.toContain("--unshare-net");
+});
+
+test("only programs of the table run in a box", () => {
+    expect(() => box(["sh", "-c", "id"], "/w", false, {})).toThrow("sh is not in the table");
+});
+
+test("a workshop is gone afterwards, also when its work failed", async () => {
+    await expect(withWorkshop(host, state, new Map(), () => Promise.reject(new Error("no")))).rejects.toThrow("no");
+    expect(readdirSync(state)).toEqual([]);
+});
+
+test("a result is released whole, and belongs to who keeps the directory", async () => {
+    await withWorkshop(host, state, new Map([["result/a.txt", "a"]]), async workshop => {
+        await workshop.run(["tar", "--create", "--file=/work/result/b.tar", "result/a.txt"]);
+        await workshop.release("result", `${state}/released`);
+    });
+    expect(existsSync(`${state}/released/b.tar`)).toBe(true);
+    rmSync(`${state}/released`, { recursive: true });
+});

@@ -1,0 +1,86 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, expect, test } from "vitest";
+
+import { nodeHost } from "../../src/host/node.ts";
+import { readRefusal, weldrComposer } from "../../src/osbuild/weldr.ts";
+
+const directory = mkdtempSync(join(tmpdir(), "weldr-"));
+let server: Server | null = null;
+afterEach(async () => {
+    await new Promise(resolve => (server ? server.close(resolve) : resolve(undefined)));
+    server = null;
+});
+process.once("exit", () => rmSync(directory, { recursive: true, force: true }));
+
+/** A composer that gives this one answer to everything. */
+async function answering(status: number, body: string) {
+    const socket = join(directory, `${Math.random().toString(36).slice(2)}.socket`);
+    server = createServer((_request, response) => response.writeHead(status).end(body));
+    await new Promise<void>(resolve => server?.listen(socket, resolve));
+    return weldrComposer(nodeHost({ state: directory }), socket);
+}
+
+/** An answer of a real composer, as recorded. */
+const recorded = (name: string) => {
+    const { response } = JSON.parse(readFileSync(`test/fixtures/weldr/${name}.json`, "utf8"));
+    return { status: response.status as number, text: JSON.stringify(response.body), body: response.body };
+};
+
+test("all that is missing is told at once, from dnf's own words", () => {
+    const { body } = recorded("projects-depsolve-missing2");
+    const refusal = readRefusal(body.errors[0].msg);
+    expect(refusal).toMatchObject({ state: "missing", specs: ["nosuchpkg", "alsonot"] });
+});
+
+test("what does not go together is a conflict, in dnf's own words", () => {
+    expect(
+        readRefusal(
+            "BadRequest: DNF error occurred: DepsolveError: There was a problem depsolving a, b: \n Problem: …",
+        ),
+    ).toMatchObject({
+        state: "conflict",
+    });
+});
+
+test("another failure of the resolver is neither", () => {
+    expect(
+        readRefusal("BadRequest: DNF error occurred: RepoError: There was a problem reading a repository"),
+    ).toBeNull();
+});
+
+test("an error with status 200 is an error all the same", async () => {
+    const { status, text } = recorded("compose-waiting-log");
+    expect(status).toBe(200);
+    expect(await (await answering(status, text)).readLog("b4be2745-d1b2-45e6-b421-ad4b9b30d745")).toBeNull();
+});
+
+test("a compose that still runs has no log yet", async () => {
+    const composer = await answering(200, "Build abc is still running.\n");
+    expect(await composer.readLog("abc")).toBeNull();
+});
+
+test.each([
+    ["text", "<html>"],
+    ["nothing", ""],
+    ["another shape", '{"distros": 3}'],
+    ["deep nesting", `${"[".repeat(50_000)}${"]".repeat(50_000)}`],
+])("an answer that is %s is garbled, not a value", async (_what, body) => {
+    await expect((await answering(200, body)).listDistros()).rejects.toMatchObject({ problem: "garbled" });
+});
+
+test("a time that was never set is none", async () => {
+    const wire = {
+        id: "a",
+        blueprint: "b",
+        version: "0.0.1",
+        compose_type: "c",
+        queue_status: "FAILED",
+        job_created: 1,
+        job_finished: -6795364578.87,
+    };
+    const composer = await answering(200, JSON.stringify({ uuids: [wire] }));
+    expect(await composer.readComposes(["a"])).toMatchObject([{ created: 1000, started: null, finished: null }]);
+});
