@@ -1,0 +1,109 @@
+/** The command `cockpit-ee`: the same core without a browser. */
+import { parseArgs } from "node:util";
+
+import { runBuild } from "./cli/build.ts";
+import { runCheck } from "./cli/check.ts";
+import { type Context, UsageError } from "./cli/context.ts";
+import { runDiff, runList, runShow } from "./cli/inspect.ts";
+import { runPlan } from "./cli/plan.ts";
+import { HostError } from "./host/host.ts";
+import { nodeHost } from "./host/node.ts";
+import { weldrComposer } from "./osbuild/weldr.ts";
+
+const usage = `usage: cockpit-ee [--socket PATH] [--state DIR] COMMAND [--json] ...
+
+  check PATH...                findings of definitions (files or directories)
+  plan [--distro D] DIR        every requirement, its carrier and fidelity; the blueprint; what is left over
+  build [--distro D] [--type T] [--ref R] [--parent P] [--url U] DIR
+                               progress on standard error, the result on standard output
+  list                         builds, newest first
+  show REVISION                what a commit is and holds
+  diff REVISION REVISION       what differs between two commits
+
+  --socket PATH   osbuild-composer's socket (COCKPIT_EE_SOCKET; /run/weldr/api.socket)
+  --state DIR     where definitions, builds and commits are kept (COCKPIT_EE_STATE; /var/lib/cockpit-ee)
+
+Exit status: 0 done; 1 not accepted, left over, failed or missing; 2 usage; 3 the machine failed.
+`;
+
+const commands: Record<string, (context: Context, operands: readonly string[]) => Promise<number>> = {
+    check: runCheck,
+    plan: runPlan,
+    build: runBuild,
+    list: runList,
+    show: runShow,
+    diff: runDiff,
+};
+
+const text = { type: "string" } as const;
+const flag = { type: "boolean", default: false } as const;
+
+async function main(): Promise<number> {
+    const options = {
+        socket: text,
+        state: text,
+        json: flag,
+        help: flag,
+        distro: text,
+        type: text,
+        ref: text,
+        parent: text,
+        url: text,
+    };
+    const { values, positionals } = parse(() => parseArgs({ options, allowPositionals: true }));
+    const [name = "", ...operands] = positionals;
+    if (values.help) {
+        process.stdout.write(usage);
+        return 0;
+    }
+    const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+    if (!command) throw new UsageError(name === "" ? "a command is missing" : `${name} is not a command`);
+
+    const state = values.state ?? process.env.COCKPIT_EE_STATE ?? "/var/lib/cockpit-ee";
+    const socket = values.socket ?? process.env.COCKPIT_EE_SOCKET ?? "/run/weldr/api.socket";
+    const host = nodeHost({ state });
+    const stop = new AbortController();
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop.abort());
+    const { json, distro, type, ref, parent, url } = values;
+    return command(
+        {
+            host,
+            composer: weldrComposer(host, socket),
+            socket,
+            state,
+            signal: stop.signal,
+            json,
+            distro,
+            type,
+            ref,
+            parent,
+            url,
+        },
+        operands,
+    );
+}
+
+function parse<Value>(work: () => Value): Value {
+    try {
+        return work();
+    } catch (error) {
+        throw new UsageError(error instanceof Error ? error.message : String(error));
+    }
+}
+
+// What is written below the state directory is shared by the group that keeps it.
+process.umask(0o002);
+main().then(
+    status => {
+        process.exitCode = status;
+    },
+    (error: unknown) => {
+        if (error instanceof UsageError) {
+            process.stderr.write(`cockpit-ee: ${error.message}\n\n${usage}`);
+            process.exitCode = 2;
+        } else if (error instanceof HostError) {
+            process.stderr.write(`cockpit-ee: ${error.message}\n`);
+            process.exitCode = 3;
+        } else throw error;
+    },
+);

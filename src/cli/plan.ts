@@ -1,0 +1,63 @@
+/** `cockpit-ee plan`: every requirement, its carrier and fidelity; the blueprint; what is left over. */
+
+import { isUnsettled, type Plan } from "../build/plan.ts";
+import { planDefinition } from "../build/planning.ts";
+import type { Definition } from "../ee/definition.ts";
+import { suggestDistro } from "../ee/target.ts";
+import { judge, tellFindings } from "./check.ts";
+import { type Context, explainComposer, print, printJson, table, UsageError } from "./context.ts";
+import { type GivenDefinition, readGiven } from "./definition.ts";
+
+export async function runPlan(context: Context, operands: readonly string[]): Promise<number> {
+    const [path, ...more] = operands;
+    if (path === undefined || more.length > 0) throw new UsageError("plan takes one directory");
+    const given = await readGiven(path);
+    const check = judge(given, path);
+    if (!check.accepted || !check.definition) return tellFindings([check]);
+    const plan = await makePlan(context, given, check.definition);
+    if (context.json) printJson(planJson(plan));
+    else printPlan(plan);
+    return plan.leftOver.length > 0 ? 1 : 0;
+}
+
+/** Throws HostError, with what to do where the composer cannot be reached. */
+export async function makePlan(context: Context, given: GivenDefinition, definition: Definition): Promise<Plan> {
+    const { host, composer, state, socket, signal } = context;
+    const distros = await composer.listDistros().catch(explainComposer(socket));
+    const distro = context.distro ?? suggestDistro(definition.images?.base_image?.name ?? null, distros);
+    if (!distros.includes(distro))
+        throw new UsageError(`${distro} is not a distribution of this composer; it has ${distros.join(", ")}`);
+    return planDefinition(host, composer, state, { ...given, distro }, { signal }).catch(explainComposer(socket));
+}
+
+/** The contract: these fields and no others. */
+export const planJson = ({ distro, requirements, blueprint, content, leftOver }: Plan) => ({
+    distro,
+    requirements: requirements.map(({ kind, text, askedBy, carrier, fidelity, satisfiedBy, note }) => ({
+        kind,
+        text,
+        askedBy,
+        carrier,
+        fidelity,
+        satisfiedBy,
+        note,
+    })),
+    blueprint,
+    content,
+    leftOver,
+});
+
+export function printPlan({ distro, requirements, packages, leftOver }: Plan): void {
+    const rows = requirements.map(({ text, askedBy, carrier, fidelity, satisfiedBy }) => [
+        text,
+        askedBy.join(", "),
+        carrier ?? "-",
+        fidelity,
+        satisfiedBy ?? "-",
+    ]);
+    print(table([["REQUIREMENT", "ASKED BY", "CARRIER", "FIDELITY", "GOT"], ...rows]));
+    print(`\nFor ${distro}: ${requirements.length} requirements, ${packages ?? "an unknown number of"} RPMs.`);
+    if (leftOver.length > 0) print("Not ready to build:");
+    for (const { text, askedBy, note } of requirements.filter(isUnsettled))
+        print(`  ${text} (${askedBy.join(", ")}): ${note ?? "no carrier"}`);
+}
