@@ -1,0 +1,95 @@
+#!/usr/bin/python3
+"""Commit a tree to an OSTree repository: JSON on standard input, JSON on standard output.
+
+in:  {"repository": DIR, "tree": DIR, "ref", "subject", "version", "timestamp": SECONDS,
+      "parent": CHECKSUM or null, "url": where the parent is,
+      "packages": [[NAME, EPOCH, VERSION, RELEASE, ARCH]...]}
+out: {"commit", "content_checksum", "metadata_total", "metadata_written", "content_total", "content_written", "cache_hits",
+      "content_bytes_written"}
+
+libostree instead of the `ostree` program: a list of some thousand packages is longer than one argument may be. The tree is
+consumed: its files move into the repository instead of being copied.
+"""
+import json
+import sys
+from pathlib import Path
+
+import gi
+
+gi.require_version("OSTree", "1.0")
+from gi.repository import Gio, GLib, OSTree  # noqa: E402
+
+
+def open_repository(path):
+    repository = OSTree.Repo.new(Gio.File.new_for_path(path))
+    Path(path).mkdir(parents=True, exist_ok=True)
+    repository.create(OSTree.RepoMode.BARE_USER, None)
+    # What a crash of the machine loses can be composed again.
+    repository.set_disable_fsync(True)
+    return repository
+
+
+def pull_parent(repository, url, checksum):
+    """Only its commit object: enough to name it as parent, as osbuild does it."""
+    options = {
+        "refs": GLib.Variant("as", [checksum]),
+        "flags": GLib.Variant("i", int(OSTree.RepoPullFlags.COMMIT_ONLY)),
+        "depth": GLib.Variant("i", 0),
+    }
+    unsigned = {"gpg-verify": GLib.Variant("b", False), "gpg-verify-summary": GLib.Variant("b", False)}
+    # libostree pulls from remotes that are configured; this one is overwritten by every compose that has a parent.
+    change = OSTree.RepoRemoteChange.REPLACE
+    repository.remote_change(None, change, "parent", url, GLib.Variant("a{sv}", unsigned), None)
+    repository.pull_with_options("parent", GLib.Variant("a{sv}", options), None, None)
+
+
+def find_kernel(tree):
+    """The kernel's release, or None: `ostree admin deploy` wants a commit that names it."""
+    return next((path.parent.name for path in sorted(Path(tree, "usr/lib/modules").glob("*/vmlinuz"))), None)
+
+
+def describe(request):
+    metadata = {
+        "version": GLib.Variant("s", request["version"]),
+        "rpmostree.rpmdb.pkglist": GLib.Variant("a(sssss)", [tuple(row) for row in request["packages"]]),
+        "ostree.ref-binding": GLib.Variant("as", [request["ref"]]),
+    }
+    kernel = find_kernel(request["tree"])
+    if kernel is not None:
+        metadata |= {"ostree.linux": GLib.Variant("s", kernel), "ostree.bootable": GLib.Variant("b", True)}
+    return GLib.Variant("a{sv}", metadata)
+
+
+def commit(request):
+    repository = open_repository(request["repository"])
+    if request["parent"] is not None:
+        pull_parent(repository, request["url"], request["parent"])
+    repository.prepare_transaction(None)
+    flags = OSTree.RepoCommitModifierFlags.SKIP_XATTRS | OSTree.RepoCommitModifierFlags.CONSUME
+    modifier = OSTree.RepoCommitModifier.new(flags, None)
+    tree = OSTree.MutableTree.new()
+    metadata = describe(request)
+    repository.write_directory_to_mtree(Gio.File.new_for_path(request["tree"]), tree, modifier, None)
+    _, root = repository.write_mtree(tree, None)
+    _, checksum = repository.write_commit_with_time(
+        request["parent"], request["subject"], None, metadata, root, request["timestamp"], None
+    )
+    _, statistics = repository.commit_transaction(None)
+    _, variant, _ = repository.load_commit(checksum)
+    return {
+        "commit": checksum,
+        "content_checksum": OSTree.commit_get_content_checksum(variant),
+        "metadata_total": statistics.metadata_objects_total,
+        "metadata_written": statistics.metadata_objects_written,
+        "content_total": statistics.content_objects_total,
+        "content_written": statistics.content_objects_written,
+        "cache_hits": statistics.devino_cache_hits,
+        "content_bytes_written": statistics.content_bytes_written,
+    }
+
+
+if __name__ == "__main__":
+    try:
+        json.dump(commit(json.load(sys.stdin)), sys.stdout)
+    except GLib.Error as error:
+        sys.exit(f"error: {error.message}")

@@ -1,0 +1,104 @@
+/** Questions about RPM repositories, answered by dnf in a worker of its own. */
+import { createHash } from "node:crypto";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+
+import { z } from "zod";
+
+import { type Package, packageSchema } from "./compose.ts";
+import { readDistro } from "./distros.ts";
+import { isFor, type StoredSource } from "./source.ts";
+import type { State } from "./state.ts";
+import { runTool, ToolError, workerCommand } from "./tool.ts";
+
+const foundSchema = packageSchema.extend({
+    repository: z.string(),
+    summary: z.string().default(""),
+    description: z.string().default(""),
+    url: z.string().default(""),
+    license: z.string().default(""),
+});
+
+/** One build of a package, with what its repository says about it. */
+export type FoundPackage = z.infer<typeof foundSchema>;
+
+const answerSchema = z.union([
+    z.object({ packages: z.array(foundSchema) }),
+    z.object({ error: z.object({ kind: z.string(), reason: z.string() }) }),
+]);
+
+/** What dnf says to a question it cannot answer, in the words of the real one. */
+export class DnfError extends Error {
+    override name = "DnfError";
+
+    constructor(kind: string, reason: string) {
+        super(`DNF error occurred: ${kind}: ${reason}`);
+    }
+}
+
+export type Resolver = {
+    /** All packages to install for these specs; of `base` those names that the repositories know are added. Throws DnfError. */
+    depsolve(distro: string, specs: readonly string[], base?: readonly string[]): Promise<Package[]>;
+    /** All builds of packages by name ("*" for anything), by name and version. Throws DnfError. */
+    search(distro: string, names: readonly string[]): Promise<FoundPackage[]>;
+};
+
+export function createResolver(state: State): Resolver {
+    const cache = join(state.directory, "cache", "dnf");
+    mkdirSync(cache, { recursive: true });
+    // One after the other: workers that run together would write the same cached metadata.
+    let last: Promise<unknown> = Promise.resolve();
+    const ask = (distro: string, question: object): Promise<FoundPackage[]> => {
+        const sources = [...state.sources.values()].filter(source => isFor(source, distro));
+        const answer = last.then(() => askWorker(state, cache, distro, sources, question));
+        last = answer.catch(() => undefined);
+        return answer;
+    };
+    return {
+        depsolve: async (distro, specs, base = []) =>
+            (await ask(distro, { command: "depsolve", specs, base })).map(found => packageSchema.parse(found)),
+        search: (distro, names) => ask(distro, { command: "search", names }),
+    };
+}
+
+/** Milliseconds that one question may take; large repositories over slow lines take minutes. */
+const PATIENCE = 10 * 60_000;
+
+async function askWorker(
+    state: State,
+    cache: string,
+    distro: string,
+    sources: readonly StoredSource[],
+    question: object,
+) {
+    const repositories = sources.map(describeRepository);
+    const insecure = new Set(repositories.filter(({ verify_tls }) => !verify_tls).map(({ id }) => id));
+    const { stdout } = await runTool(workerCommand("depsolve"), {
+        state: state.directory,
+        signal: AbortSignal.timeout(PATIENCE),
+        input: { cache, repositories, releasever: readDistro(distro).releasever, ...question },
+    }).catch((error: unknown) => {
+        throw error instanceof ToolError ? new DnfError("InternalError", error.message) : error;
+    });
+    const answer = answerSchema.parse(JSON.parse(stdout));
+    if ("error" in answer) throw new DnfError(answer.error.kind, answer.error.reason);
+    return answer.packages.map(found =>
+        insecure.has(found.repository) ? { ...found, ignore_ssl: true as const } : found,
+    );
+}
+
+const addressFields: Readonly<Record<string, string>> = {
+    "yum-baseurl": "baseurl",
+    "yum-metalink": "metalink",
+    "yum-mirrorlist": "mirrorlist",
+};
+
+/** The id is made of all that matters, so that dnf's cache never answers for a source that was changed. */
+function describeRepository({ id, type, url, check_ssl }: StoredSource) {
+    const field = addressFields[type];
+    if (field === undefined) throw new DnfError("RepoError", `Source ${id} has the type '${type}', which is none.`);
+    const hash = createHash("sha256")
+        .update(JSON.stringify([id, type, url, check_ssl]))
+        .digest("hex");
+    return { id: hash, name: id, [field]: url, verify_tls: check_ssl };
+}
