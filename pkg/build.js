@@ -1,0 +1,130 @@
+/**
+ * From src/ to dist/, which is the installed page: `node pkg/build.js [--watch]`.
+ *
+ * dist/ itself is never removed, only filled, because a running Cockpit may have it mounted.
+ */
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, watch, writeFileSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+import { build } from "esbuild";
+
+import { importStyles, splitClassMaps, stylesApart } from "./bundle.js";
+import { pruneStyles } from "./styles.js";
+
+const DIST = "dist";
+const PAGE = "src/index.tsx";
+const HELPERS = "src/local-composer";
+const programs = { "src/cli.ts": "cli.js", "src/local-composer/main.ts": "local-composer.js" };
+
+const shared = {
+    bundle: true,
+    metafile: true,
+    minify: true,
+    legalComments: "linked",
+    logLevel: "warning",
+    write: false,
+};
+
+/** The page: index.js with its chunks, index.css with what it uses, and the fonts. */
+async function buildPage(entry) {
+    const scripts = await build({
+        ...shared,
+        entryPoints: [entry],
+        outdir: DIST,
+        format: "esm",
+        splitting: true,
+        chunkNames: "chunks/[name]-[hash]",
+        target: "es2022",
+        define: { "process.env.NODE_ENV": '"production"' },
+        // Cockpit's content security policy forbids zod's compiled validators. At the head of every chunk, because
+        // chunks with schemas are run before the page's own first line.
+        banner: { js: "(globalThis.__zod_globalConfig ??= {}).jitless = true;" },
+        alias: { cockpit: "./pkg/window-cockpit.js" },
+        plugins: [splitClassMaps, stylesApart],
+    });
+    const sheets = await build({
+        ...shared,
+        stdin: { contents: importStyles(scripts.metafile, entry), loader: "css", resolveDir: "." },
+        outfile: join(DIST, "index.css"),
+        assetNames: "assets/[name]",
+        loader: { ".woff2": "file", ".woff": "file", ".svg": "file", ".jpg": "file", ".png": "file" },
+    });
+    const code = scripts.outputFiles.filter(file => file.path.endsWith(".js")).map(file => file.text);
+    const files = [...scripts.outputFiles, ...sheets.outputFiles];
+    return files.map(({ path, contents, text }) => ({
+        path,
+        contents: path.endsWith(".css") ? pruneStyles(text, code.join("\n")) : contents,
+    }));
+}
+
+/** A program for Node 20 that needs nothing beside it. */
+async function buildProgram(source, name) {
+    const { outputFiles } = await build({
+        ...shared,
+        entryPoints: [source],
+        outfile: join(DIST, name),
+        platform: "node",
+        format: "esm",
+        target: "node20",
+        // Bundled CommonJS packages ask for Node's own modules by require.
+        banner: {
+            js: '#!/usr/bin/env node\nimport { createRequire } from "node:module";const require = createRequire(import.meta.url);',
+        },
+    });
+    return outputFiles;
+}
+
+async function buildAll() {
+    const started = Date.now();
+    const present = Object.entries(programs).filter(([source]) => existsSync(source));
+    const outputs = await settled([
+        ...(existsSync(PAGE) ? [buildPage(PAGE)] : []),
+        ...present.map(([source, name]) => buildProgram(source, name)),
+    ]);
+
+    const helpers = existsSync(HELPERS) ? readdirSync(HELPERS).filter(name => name.endsWith(".py")) : [];
+    const files = [
+        ...outputs.flat(),
+        ...["manifest.json", "src/index.html"].map(path => ({
+            path: join(DIST, basename(path)),
+            contents: readFileSync(path),
+        })),
+        ...helpers.map(name => ({
+            path: join(DIST, "local-composer", name),
+            contents: readFileSync(join(HELPERS, name)),
+        })),
+    ];
+    for (const { path, contents } of files) {
+        mkdirSync(dirname(path), { recursive: true });
+        writeFileSync(path, contents);
+    }
+    removeOthers(new Set(files.map(({ path }) => resolve(path))));
+    console.log(`dist/ built in ${Date.now() - started} ms`);
+}
+
+/** What could be built. That a program is broken does not keep the page from being looked at. */
+async function settled(builds) {
+    const results = await Promise.allSettled(builds);
+    // esbuild has said why.
+    if (results.some(({ status }) => status === "rejected")) process.exitCode = 1;
+    return results.flatMap(result => (result.status === "fulfilled" ? [result.value] : []));
+}
+
+/** What an earlier build left in dist/ and this one did not make. */
+function removeOthers(made) {
+    for (const entry of readdirSync(DIST, { recursive: true, withFileTypes: true })) {
+        const path = resolve(entry.parentPath, entry.name);
+        if (entry.isFile() && !made.has(path)) rmSync(path);
+    }
+}
+
+await buildAll();
+if (process.argv.includes("--watch")) {
+    let queued = Promise.resolve();
+    let timer;
+    watch("src", { recursive: true }, () => {
+        clearTimeout(timer);
+        timer = setTimeout(() => {
+            queued = queued.then(buildAll).catch(error => console.error(error.message));
+        }, 50);
+    });
+}

@@ -1,0 +1,26 @@
+import { defineConfig } from "@playwright/test";
+
+import { chromiumPath, flags } from "./test/support/browser.ts";
+
+export default defineConfig({
+    testDir: "test",
+    testMatch: "**/*.e2e.ts",
+    outputDir: "test-results",
+    workers: 1,
+    forbidOnly: true,
+    timeout: 120_000,
+    expect: { timeout: 15_000 },
+    use: {
+        headless: true,
+        launchOptions: { executablePath: chromiumPath, args: flags },
+        viewport: { width: 1280, height: 800 },
+        actionTimeout: 15_000,
+        trace: "retain-on-failure",
+        screenshot: "only-on-failure",
+    },
+    projects: [
+        { name: "cockpit-287", use: { version: "287" } },
+        // The newer one runs what depends on Cockpit; the rest is the same page.
+        { name: "cockpit-337", use: { version: "337" } },
+    ],
+});

@@ -1,0 +1,46 @@
+/** `make bench`: what this costs, with the machine and the versions it was measured on. Prints one line for each figure. */
+import { execFileSync } from "node:child_process";
+import { cpus, totalmem } from "node:os";
+
+import { makeRunDirectory } from "../support/run-directory.ts";
+import { measureCompose } from "./compose.ts";
+import { firstLoad } from "./first-load.ts";
+import { measureList } from "./list.ts";
+
+const run = makeRunDirectory();
+process.on("exit", run.remove);
+process.umask(0o002);
+
+const version = (...argv: [string, ...string[]]) =>
+    execFileSync(argv[0], argv.slice(1), { encoding: "utf8" }).split("\n")[0]?.trim() ?? "";
+const print = (name: string, value: string) => console.log(`${name.padEnd(28)} ${value}`);
+
+print("machine", `${cpus().length} × ${cpus()[0]?.model ?? "unknown"}, ${Math.round(totalmem() / 2 ** 30)} GiB`);
+print("system", version("uname", "-sr"));
+print("node", process.version);
+print("browser", version("/usr/bin/chromium", "--version"));
+print("ostree", /Version: .(\S+?).$/m.exec(execFileSync("ostree", ["--version"], { encoding: "utf8" }))?.[1] ?? "");
+print("rpm", version("rpm", "--version"));
+
+const load = firstLoad("dist");
+print("first load, gzip (200 kB)", `${kilobytes(load.total)} in ${load.files.length} files`);
+for (const { name, size } of load.files.slice(0, 6)) print(`  ${name}`, kilobytes(size));
+
+const list = await measureList(run.path);
+print("from address to list", `${list.cold} ms the first time, ${list.warm} ms from then on (median of ${list.runs})`);
+
+const compose = await measureCompose();
+for (const [phase, milliseconds] of Object.entries(compose.phases)) print(`  ${phase}`, seconds(milliseconds));
+print(
+    "compose",
+    `${seconds(compose.compose)}, its tools ${seconds(compose.tools)}: ${(compose.compose / compose.tools).toFixed(2)} (1.2)`,
+);
+print("build, from plan to ref", seconds(compose.build));
+
+function kilobytes(bytes: number): string {
+    return `${(bytes / 1000).toFixed(1)} kB`;
+}
+
+function seconds(milliseconds: number): string {
+    return `${(milliseconds / 1000).toFixed(1)} s`;
+}

@@ -1,0 +1,13 @@
+/** The system's Chromium, and how to run it without a display and without talking to anybody. */
+export const chromiumPath = process.env.CHROMIUM ?? "/usr/bin/chromium";
+
+export const flags = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+];
