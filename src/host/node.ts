@@ -127,9 +127,14 @@ function request({ socket, method, path, body, timeout = 30_000, maxBytes = 32 *
                     sent.destroy(new HostError("too-large", `the answer has more than ${maxBytes} bytes`));
                 else chunks.push(chunk);
             });
-            answer.once("end", () =>
-                resolve({ status: answer.statusCode ?? 0, body: Buffer.concat(chunks).toString() }),
-            );
+            answer.once("end", () => {
+                try {
+                    const body = new TextDecoder("utf-8", { fatal: true }).decode(join(chunks));
+                    resolve({ status: answer.statusCode ?? 0, body });
+                } catch {
+                    reject(new HostError("garbled", `${socket} sent something that is not text`));
+                }
+            });
             answer.once("error", error => reject(asHostError(error, socket)));
         });
         const abort = () => sent.destroy(new HostError("cancelled", "the request was given up"));

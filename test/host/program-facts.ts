@@ -1,0 +1,132 @@
+import type { Host, RunOptions } from "../../src/host/host.ts";
+import type { Fact } from "./contract.ts";
+
+const PYTHON = "/usr/bin/python3";
+const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+const running =
+    (argv: string[], options: RunOptions = {}) =>
+    async (host: Host) =>
+        text(await host.run(argv, { as: "self", ...options }));
+
+/** Every byte there is, and more of them than one frame holds. */
+const everyByte = Uint8Array.from({ length: 300_000 }, (_, index) => index % 256);
+
+export const programFacts: readonly Fact[] = [
+    {
+        fact: "what was aborted before is not begun",
+        does: running(["cat"], { signal: AbortSignal.abort() }),
+        expected: { problem: "cancelled" },
+    },
+    {
+        fact: "a program's output comes as it is, as does its input",
+        does: async host => {
+            const output = await host.run(["cat"], { as: "self", input: everyByte });
+            return output.length === everyByte.length && output.every((byte, index) => byte === everyByte[index]);
+        },
+        expected: true,
+    },
+    {
+        fact: "arguments reach a program as they are",
+        does: running([PYTHON, "-c", "import sys; print(sys.argv[1:])", "$HOME; `id`", "", '"', "ü", "-x"]),
+        expected: "['$HOME; `id`', '', '\"', 'ü', '-x']\n",
+    },
+    {
+        fact: "a failing program tells its status and what it said",
+        does: running([PYTHON, "-c", "import sys; print('out'); print('first', file=sys.stderr); sys.exit('last')"]),
+        expected: { problem: "failed", status: 1, message: "last", detail: "first\nlast" },
+    },
+    {
+        fact: "a program that fails in silence has a message all the same",
+        does: running(["test", "-e", "/nowhere"]),
+        expected: { problem: "failed", status: 1, message: "test ended with 1", detail: "" },
+    },
+    {
+        fact: "a program that is not there is not found",
+        does: running(["tar"], { environment: { PATH: "/nowhere" } }),
+        expected: { problem: "not-found" },
+    },
+    {
+        fact: "a program that is not in the table is not run",
+        does: running(["ls"]),
+        expected: { problem: null, message: "ls is not in the table of programs" },
+    },
+    {
+        fact: "a program runs where it is told to, in plain English, and with what else is set",
+        does: (host, { directory }) =>
+            running(
+                [
+                    PYTHON,
+                    "-c",
+                    "import os; print(os.path.realpath('.') == os.path.realpath(os.environ['WHERE']), os.environ['LC_ALL'])",
+                ],
+                {
+                    directory,
+                    environment: { WHERE: directory },
+                },
+            )(host),
+        expected: "True C.UTF-8\n",
+    },
+    {
+        fact: "output is told as it comes",
+        does: async host => {
+            let told = 0;
+            await host.run(["cat"], { as: "self", input: everyByte, onOutput: chunk => (told += chunk.length) });
+            return told;
+        },
+        expected: 300_000,
+    },
+    {
+        fact: "a program that says more than allowed is ended",
+        does: running(["cat", "/dev/zero"], { maxBytes: 1_000_000 }),
+        expected: { problem: "too-large" },
+    },
+    {
+        fact: "a program that takes longer than allowed is ended",
+        does: host => endsBy(host, { timeout: 300 }),
+        expected: ["timeout", "gone"],
+    },
+    {
+        fact: "a program can be aborted, and is gone then",
+        does: host => endsBy(host, { signal: AbortSignal.timeout(300) }),
+        expected: ["cancelled", "gone"],
+    },
+    {
+        fact: "what a program makes belongs to the whole group",
+        does: async (host, { directory }) => {
+            const made = `${directory}/made-${crypto.randomUUID()}`;
+            await host.run(["mkdir", made]);
+            return text(await host.run(["find", made, "-printf", "%m"]));
+        },
+        // The directory is setgid, so what is made in it is too.
+        expected: "2775",
+    },
+    {
+        fact: "a program that is started goes on by itself",
+        does: async (host, { directory }) => {
+            const made = `${directory}/started-${crypto.randomUUID()}`;
+            await host.start([PYTHON, "-c", "import os, sys, time; time.sleep(0.5); os.mkdir(sys.argv[1])", made]);
+            const before = await succeeds(host, ["test", "-e", made]);
+            while (!(await succeeds(host, ["test", "-e", made])));
+            return before;
+        },
+        expected: false,
+    },
+];
+
+const succeeds = (host: Host, argv: string[]) =>
+    host.run(argv, { as: "self" }).then(
+        () => true,
+        () => false,
+    );
+
+/** Run a program that would take a minute; why it ended, and whether it is gone. */
+async function endsBy(host: Host, options: RunOptions): Promise<unknown[]> {
+    const mark = `cockpit-ee-contract-${crypto.randomUUID()}`;
+    const problem = await running(
+        [PYTHON, "-c", "import time; time.sleep(60)", mark],
+        options,
+    )(host).catch((error: { problem?: string }) => error.problem);
+    // Its end takes a moment after ours; what does not end hangs this test.
+    while (await succeeds(host, ["pkill", "-0", "-f", `60.*${mark}`]));
+    return [problem, "gone"];
+}
