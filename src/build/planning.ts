@@ -67,7 +67,8 @@ export async function planWhole(
         ...listCompileRequirements(files, definition, target).map(planCompile),
     ];
     requirements.sort((a, b) => Number(isUnsettled(b)) - Number(isUnsettled(a)));
-    return pack(name, distro, files, requirements, asks, collections.fetched, resolution.packages?.length ?? null);
+    const carried = asks.filter(({ requirement }) => planned.get(requirement)?.carrier === "blueprint");
+    return pack(name, distro, files, requirements, carried, collections.fetched, resolution.packages?.length ?? null);
 }
 
 /** What no RPM repository is asked for: collections from what was fetched; the rest says by itself why not. */

@@ -1,5 +1,5 @@
 /** What we know of one build, from before it starts to after it ended. One JSON file each, `builds/ID.json`. */
-import { z } from "zod";
+import * as z from "zod";
 
 export const buildStates = [
     "preparing",

@@ -87,10 +87,14 @@ export async function readParent(host: Host, state: string, top: BuildTop): Prom
     ];
     const answer = await host.run(argv, { maxBytes: 4096 }).catch((error: unknown) => {
         if (!(error instanceof HostError) || error.problem !== "failed") throw error;
-        throw new HostError("failed", format(_("The remote has no ref named $0."), top.ref), error.detail);
+        // 22: the server answered, with a status such as 404.
+        const text =
+            error.status === 22
+                ? format(_("The remote has no ref named $0."), top.ref)
+                : format(_("$0 does not answer."), top.url);
+        throw new HostError("failed", text, error.detail);
     });
     const checksum = new TextDecoder().decode(answer).trim();
-    if (!/^[0-9a-f]{64}$/.test(checksum))
-        throw new HostError("failed", format(_("The remote has no ref named $0."), top.ref), checksum);
-    return checksum;
+    if (/^[0-9a-f]{64}$/.test(checksum)) return checksum;
+    throw new HostError("failed", format(_("$0 is not an OSTree repository."), top.url), checksum);
 }

@@ -1,5 +1,5 @@
 /** `cockpit-ee build`: the whole way, from a directory to a commit. */
-import { userInfo } from "node:os";
+import { machine, userInfo } from "node:os";
 import { type BuildRecord, isOver } from "../build/record.ts";
 import { cancelBuild, carryOn } from "../build/run.ts";
 import { type BuildTop, startBuild } from "../build/start.ts";
@@ -39,7 +39,7 @@ export async function runBuild(context: Context, operands: readonly string[]): P
         throw new UsageError(
             `${type ?? "no type"} makes no commit of ${plan.distro}; the composer has ${types.join(", ")}`,
         );
-    const ref = context.ref ?? suggestRef({ definition: given.name, distro: plan.distro, arch: "x86_64" });
+    const ref = context.ref ?? suggestRef({ definition: given.name, distro: plan.distro, arch: machine() });
     const wrong = checkRef(ref);
     if (wrong !== null) throw new UsageError(wrong);
 

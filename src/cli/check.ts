@@ -1,5 +1,6 @@
 /** `cockpit-ee check`: findings of definitions, and what ansible-builder would say. */
 import { type Check, checkDefinition } from "../ee/check.ts";
+import type { Issue } from "../issue.ts";
 import { type Context, print, printJson, tell, UsageError } from "./context.ts";
 import { type GivenDefinition, readGiven } from "./definition.ts";
 
@@ -32,7 +33,7 @@ const checkJson = ({ path, accepted, creates, builderMessage, version, findings 
     creates,
     builderMessage,
     version,
-    findings: findings.map(({ severity, code, message, path: place, line, column, file, fix }) => ({
+    findings: findings.toSorted(byPlace).map(({ severity, code, message, path: place, line, column, file, fix }) => ({
         severity,
         code,
         message,
@@ -43,6 +44,9 @@ const checkJson = ({ path, accepted, creates, builderMessage, version, findings 
         fix,
     })),
 });
+
+const byPlace = (a: Issue, b: Issue): number =>
+    Number(a.file > b.file) - Number(a.file < b.file) || a.line - b.line || a.column - b.column;
 
 const printCheck = (check: Judged): void => print(sayCheck(check));
 

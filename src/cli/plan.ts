@@ -4,6 +4,7 @@ import { isUnsettled, type Plan } from "../build/plan.ts";
 import { planDefinition } from "../build/planning.ts";
 import type { Definition } from "../ee/definition.ts";
 import { suggestDistro } from "../ee/target.ts";
+import { toToml } from "../osbuild/toml.ts";
 import { judge, tellFindings } from "./check.ts";
 import { type Context, explainComposer, print, printJson, table, UsageError } from "./context.ts";
 import { type GivenDefinition, readGiven } from "./definition.ts";
@@ -30,24 +31,23 @@ export async function makePlan(context: Context, given: GivenDefinition, definit
     return planDefinition(host, composer, state, { ...given, distro }, { signal }).catch(explainComposer(socket));
 }
 
-/** The contract: these fields and no others. */
+/** The contract: these fields and no others; lists sorted. */
 export const planJson = ({ distro, requirements, blueprint, content, leftOver }: Plan) => ({
     distro,
-    requirements: requirements.map(({ kind, text, askedBy, carrier, fidelity, satisfiedBy, note }) => ({
-        kind,
-        text,
-        askedBy,
-        carrier,
-        fidelity,
-        satisfiedBy,
-        note,
-    })),
+    requirements: requirements
+        .map(({ kind, text, askedBy, carrier, fidelity, satisfiedBy, note }) => ({
+            ...{ kind, text, askedBy: askedBy.toSorted() },
+            ...{ carrier, fidelity, satisfiedBy, note },
+        }))
+        .sort((a, b) => compareText(a.kind, b.kind) || compareText(a.text, b.text)),
     blueprint,
     content,
-    leftOver,
+    leftOver: leftOver.toSorted(),
 });
 
-export function printPlan({ distro, requirements, packages, leftOver }: Plan): void {
+const compareText = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
+
+export function printPlan({ distro, requirements, blueprint, packages, leftOver }: Plan): void {
     const rows = requirements.map(({ text, askedBy, carrier, fidelity, satisfiedBy }) => [
         text,
         askedBy.join(", "),
@@ -60,4 +60,5 @@ export function printPlan({ distro, requirements, packages, leftOver }: Plan): v
     if (leftOver.length > 0) print("Not ready to build:");
     for (const { text, askedBy, note } of requirements.filter(isUnsettled))
         print(`  ${text} (${askedBy.join(", ")}): ${note ?? "no carrier"}`);
+    if (leftOver.length === 0) print(`\n${toToml(blueprint)}`);
 }

@@ -1,5 +1,5 @@
 /** What the weldr API answers, in its own spelling; only what this project reads, and what it makes of it. */
-import { z } from "zod";
+import * as z from "zod";
 
 import { blueprintSchema } from "./blueprint.ts";
 import type { Compose } from "./compose.ts";

@@ -1,5 +1,5 @@
 /** A blueprint as osbuild-composer's weldr API stores it; fields this project sets, in wire spelling. */
-import { z } from "zod";
+import * as z from "zod";
 
 const packageSchema = z.object({ name: z.string(), version: z.string().optional() });
 
