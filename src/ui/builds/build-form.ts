@@ -1,0 +1,91 @@
+/** What is filled in to start a build. Nothing is required that can be suggested, so every field may be left alone. */
+import type { BuildTop } from "../../build/start.ts";
+import { checkRef, suggestRef } from "../../ostree/ref.ts";
+
+/** Null: not touched, the suggestion stands. */
+export type BuildForm = {
+    distro: string | null;
+    type: string | null;
+    ref: string | null;
+    top: BuildTop["kind"] | null;
+    /** Tip of this ref of the machine's repository. */
+    parentRef: string | null;
+    url: string;
+    remoteRef: string | null;
+};
+
+export const emptyForm: BuildForm = {
+    distro: null,
+    type: null,
+    ref: null,
+    top: null,
+    parentRef: null,
+    url: "",
+    remoteRef: null,
+};
+
+/** What is known of the machine; undefined while it is not. */
+export type Known = {
+    name: string;
+    distro: string | undefined;
+    arch: string | undefined;
+    /** Image types of the chosen distribution that make a commit. */
+    types: readonly string[] | undefined;
+    /** Refs of the machine's repository. */
+    refs: readonly string[] | undefined;
+};
+
+export type FilledForm = {
+    distro: string;
+    type: string;
+    ref: string;
+    top: BuildTop["kind"];
+    parentRef: string;
+    url: string;
+    remoteRef: string;
+    /** What is wrong with the ref, as a sentence; null when nothing is, undefined while none can be suggested yet. */
+    refProblem: string | null | undefined;
+    /** The ref has commits here already, and the build would not continue them. */
+    breaksHistory: boolean;
+    /** What to build on; null while its field is empty or wrong. */
+    buildTop: BuildTop | null;
+};
+
+/** The form with suggestions where nothing was filled in; a ref that exists is continued. */
+export function fillForm(form: BuildForm, { name, distro, arch, types = [], refs = [] }: Known): FilledForm {
+    const chosenDistro = form.distro ?? distro ?? "";
+    const suggested =
+        chosenDistro !== "" && arch !== undefined ? suggestRef({ definition: name, distro: chosenDistro, arch }) : "";
+    const ref = (form.ref ?? suggested).trim();
+    const parentRef = form.parentRef ?? (refs.includes(ref) ? ref : (refs[0] ?? ""));
+    const top = form.top ?? (refs.includes(ref) ? "ref" : "nothing");
+    const filled = {
+        distro: chosenDistro,
+        type: form.type !== null && types.includes(form.type) ? form.type : (types[0] ?? ""),
+        ref,
+        top,
+        parentRef,
+        url: form.url.trim(),
+        remoteRef: (form.remoteRef ?? ref).trim(),
+    };
+    return {
+        ...filled,
+        refProblem: form.ref === null && ref === "" ? undefined : checkRef(ref),
+        breaksHistory: refs.includes(ref) && (top === "nothing" || (top === "ref" && parentRef !== ref)),
+        buildTop: topOf(filled),
+    };
+}
+
+/** Whether a remote can be one: the composer fetches by http and https only. */
+export const isRemoteUrl = (url: string): boolean => /^https?:\/\/[^\s/]/.test(url) && URL.canParse(url);
+
+function topOf({
+    top,
+    parentRef,
+    url,
+    remoteRef,
+}: Pick<FilledForm, "top" | "parentRef" | "url" | "remoteRef">): BuildTop | null {
+    if (top === "nothing") return { kind: "nothing" };
+    if (top === "ref") return parentRef === "" ? null : { kind: "ref", ref: parentRef };
+    return isRemoteUrl(url) && checkRef(remoteRef) === null ? { kind: "remote", url, ref: remoteRef } : null;
+}

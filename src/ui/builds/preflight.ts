@@ -1,0 +1,148 @@
+/** What must be right before a build is started, line by line, from what has been answered so far. */
+import type { Plan } from "../../build/plan.ts";
+import { HostError } from "../../host/host.ts";
+import type { Issue } from "../../issue.ts";
+import { _, format, ngettext } from "../../language.ts";
+import type { ComposerState } from "../composer-state.ts";
+
+/** What a question has been answered with so far. */
+export type Answer<T> = { data: T | undefined; error: Error | null; isFetching: boolean };
+
+export type PreflightLine = {
+    id: "composer" | "rights" | "definition" | "type" | "plan" | "ref" | "parent";
+    state: "running" | "passed" | "warning" | "failed";
+    text: string;
+    /** What helps, or what exactly is wrong. */
+    detail: string | null;
+};
+
+export type Preflight = {
+    composer: ComposerState | undefined;
+    /** Why this user may not build; null when he may, undefined while it is not known. */
+    denied: string | null | undefined;
+    findings: readonly Issue[];
+    /** The distribution, when the composer has no image type for it that makes a commit; else null. */
+    withoutType: string | null;
+    plan: Answer<Plan>;
+    /** What is wrong with the ref; null when nothing is, undefined while there is none yet. */
+    refProblem: string | null | undefined;
+    /** The ref has commits here already, and the build would not continue them. */
+    breaksHistory: boolean;
+    /** The commit to build on, as the user named it, and its checksum once it is found. Null: a new history. */
+    parent: { name: string; answer: Answer<string | null> } | null;
+};
+
+/** The lines in their order; one that cannot be told yet is "running". */
+export function listPreflight(given: Preflight): PreflightLine[] {
+    return [
+        composerLine(given.composer),
+        rightsLine(given),
+        definitionLine(given.findings),
+        ...(given.withoutType === null ? [] : [typeLine(given.withoutType)]),
+        planLine(given),
+        refLine(given),
+        ...(given.parent ? [parentLine(given.parent)] : []),
+    ];
+}
+
+/** Why "Start build" has to wait, or null. */
+export function whyNotStart(lines: readonly PreflightLine[]): string | null {
+    const failed = lines.filter(({ state }) => state === "failed").length;
+    if (failed > 0)
+        return format(
+            ngettext(
+                "Settle $0 failed line of the pre-flight first.",
+                "Settle $0 failed lines of the pre-flight first.",
+                failed,
+            ),
+            failed,
+        );
+    return lines.some(({ state }) => state === "running") ? _("The pre-flight has not ended yet.") : null;
+}
+
+const line = (
+    id: PreflightLine["id"],
+    state: PreflightLine["state"],
+    text: string,
+    detail: string | null = null,
+): PreflightLine => ({ id, state, text, detail });
+
+function composerLine(composer: ComposerState | undefined): PreflightLine {
+    switch (composer?.kind) {
+        case undefined:
+            return line("composer", "running", _("Asking the composer"));
+        case "ready":
+            return line("composer", "passed", _("Composer reachable"), composer.backend);
+        case "not-installed":
+            return line("composer", "failed", _("osbuild-composer is not installed"));
+        case "inactive":
+            return line("composer", "failed", _("osbuild-composer is not running"));
+        case "no-permission":
+            return line("composer", "failed", _("You may not use osbuild-composer"));
+        case "error":
+            return line("composer", "failed", _("osbuild-composer answered with an error"), composer.message);
+    }
+}
+
+function rightsLine({ denied }: Preflight): PreflightLine {
+    if (denied === undefined) return line("rights", "running", _("Looking at your rights"));
+    return denied === null
+        ? line("rights", "passed", _("You may build"))
+        : line("rights", "failed", _("You may not build"), denied);
+}
+
+function definitionLine(findings: readonly Issue[]): PreflightLine {
+    const [first, ...others] = findings.filter(({ severity }) => severity === "error");
+    if (!first) return line("definition", "passed", _("The definition has no errors"));
+    const count = others.length + 1;
+    const text = format(ngettext("The definition has $0 error", "The definition has $0 errors", count), count);
+    return line("definition", "failed", text, first.message);
+}
+
+const typeLine = (distro: string): PreflightLine =>
+    line("type", "failed", format(_("No image type for $0 makes a commit"), distro));
+
+function planLine({ composer, plan: { data: plan, error, isFetching } }: Preflight): PreflightLine {
+    if (composer && composer.kind !== "ready")
+        return line("plan", "running", _("The requirements wait for the composer"));
+    if (error && !isFetching) return line("plan", "failed", _("The requirements could not be resolved"), error.message);
+    if (plan === undefined || isFetching) return line("plan", "running", _("Resolving the requirements"));
+    const { length } = plan.leftOver;
+    if (length > 0)
+        return line(
+            "plan",
+            "failed",
+            format(ngettext("$0 requirement is left over", "$0 requirements are left over", length), length),
+            plan.leftOver.join(", "),
+        );
+    const count = plan.requirements.length;
+    return line(
+        "plan",
+        "passed",
+        format(
+            ngettext("$0 requirement settled, nothing left over", "$0 requirements settled, nothing left over", count),
+            count,
+        ),
+    );
+}
+
+function refLine({ refProblem, breaksHistory }: Preflight): PreflightLine {
+    if (refProblem === undefined) return line("ref", "running", _("Suggesting a ref"));
+    if (refProblem !== null) return line("ref", "failed", _("The ref cannot be used"), refProblem);
+    if (breaksHistory)
+        return line(
+            "ref",
+            "warning",
+            _("The ref has commits already"),
+            _("The new commit does not continue them: devices that follow the ref get an unrelated one."),
+        );
+    return line("ref", "passed", _("The ref can be used"));
+}
+
+function parentLine({ name, answer: { data, error, isFetching } }: NonNullable<Preflight["parent"]>): PreflightLine {
+    if (name === "") return line("parent", "failed", _("Nothing is chosen to build on"));
+    if (error && !isFetching)
+        return line("parent", "failed", error.message, error instanceof HostError ? error.detail : null);
+    if (!data || isFetching) return line("parent", "running", format(_("Looking for $0"), name));
+    return line("parent", "passed", format(_("Builds on $0"), name), data.slice(0, 12));
+}

@@ -1,0 +1,73 @@
+/** The build dialog's fields, and the questions whose answers make its pre-flight. */
+import { useState } from "react";
+
+import { checkDefinition } from "../../ee/check.ts";
+import { suggestDistro } from "../../ee/target.ts";
+import { _ } from "../../language.ts";
+import { useDelayed } from "../definitions/use-delayed.ts";
+import { useArchitecture, useImageTypes } from "../queries/builds.ts";
+import { useRefs } from "../queries/commits.ts";
+import { useComposerState, useDistros } from "../queries/composer.ts";
+import { useMayChange } from "../queries/definitions.ts";
+import { usePlan } from "../queries/plan.ts";
+import { useParent } from "../queries/running-build.ts";
+import { type BuildForm, emptyForm, fillForm } from "./build-form.ts";
+import { commitTypes } from "./image-type.tsx";
+import { listPreflight } from "./preflight.ts";
+
+/** A remote is asked only when its address has stood still for so many milliseconds. */
+const REST_MS = 500;
+
+export function useBuildForm(name: string, files: ReadonlyMap<string, string>) {
+    const [form, setForm] = useState<BuildForm>(emptyForm);
+    const [check] = useState(() => checkDefinition(files));
+    const composer = useComposerState();
+    const distros = useDistros();
+    const refs = useRefs();
+    const arch = useArchitecture();
+    const mayChange = useMayChange();
+
+    const image = check.definition?.images?.base_image?.name ?? null;
+    const distro = form.distro ?? (distros.data ? suggestDistro(image, distros.data) : undefined);
+    const types = useImageTypes(distro ?? "");
+    const plan = usePlan(name, files, distro ?? null);
+
+    const choices = {
+        distros: distros.data,
+        types: types.data && commitTypes(types.data),
+        refs: refs.data?.map(({ ref }) => ref),
+    };
+    const known = { name, distro, arch: arch.data, types: choices.types, refs: choices.refs };
+    const filled = fillForm(form, known);
+    const { buildTop, top } = filled;
+    const settled = useDelayed(form, REST_MS);
+    const asked = fillForm(settled, known).buildTop;
+    const parent = useParent(asked?.kind === "nothing" ? null : asked);
+    const answer = { ...parent, isFetching: parent.isFetching || settled !== form };
+
+    const lines = listPreflight({
+        composer: composer.data,
+        denied:
+            mayChange === false
+                ? _("Only administrators and members of the group weldr may build.")
+                : mayChange
+                  ? null
+                  : undefined,
+        findings: check.findings,
+        plan,
+        refProblem: filled.refProblem,
+        breaksHistory: filled.breaksHistory,
+        withoutType: choices.types?.length === 0 ? filled.distro : null,
+        parent: top === "nothing" ? null : { name: buildTop && "ref" in buildTop ? buildTop.ref : "", answer },
+    });
+
+    return {
+        filled,
+        choices,
+        lines,
+        change: (changed: Partial<BuildForm>) => setForm({ ...form, ...changed }),
+        checkAgain: () => {
+            for (const question of [composer, distros, refs, types, plan, parent]) void question.refetch();
+        },
+    };
+}

@@ -1,0 +1,93 @@
+/** What can be done with a definition from the list or its own page, and the dialogs that ask before. */
+import { lazy, type ReactNode, Suspense, useState } from "react";
+
+import { _, format } from "../../language.ts";
+import { useRestoreDefinition } from "../actions/definitions.ts";
+import { pathTo } from "../location.ts";
+import type { MenuAction } from "../parts/actions-menu.tsx";
+import { useToast } from "../parts/toasts.tsx";
+import { useMayChange } from "../queries/definitions.ts";
+import { useSession } from "../session.tsx";
+import { DENIED } from "./words.ts";
+
+const DeleteDialog = lazy(async () => ({ default: (await import("./delete-dialog.tsx")).DeleteDialog }));
+const NameDialog = lazy(async () => ({ default: (await import("./name-dialog.tsx")).NameDialog }));
+
+export type Deed = { kind: "clone" | "rename" | "delete"; name: string };
+
+type DefinitionDeedsProps = {
+    /** All names there are. */
+    names: readonly string[];
+    /** After a definition was deleted (`to` is null), renamed or cloned. */
+    onDone?: (deed: Deed, to: string | null) => void;
+    children: (deedsOf: (name: string) => MenuAction[]) => ReactNode;
+};
+
+export function DefinitionDeeds({ names, onDone, children }: DefinitionDeedsProps) {
+    const { go } = useSession();
+    const [asking, setAsking] = useState<Deed | null>(null);
+    const reason = useMayChange() === false ? DENIED() : null;
+    const offerUndo = useUndoToast();
+
+    const deedsOf = (name: string): MenuAction[] => [
+        { title: _("Build"), onClick: () => go(pathTo.definition(name, "build")), reason },
+        { title: _("Clone"), onClick: () => setAsking({ kind: "clone", name }), reason },
+        { title: _("Rename"), onClick: () => setAsking({ kind: "rename", name }), reason },
+        { title: _("Delete"), onClick: () => setAsking({ kind: "delete", name }), reason, isDanger: true },
+    ];
+    const close = () => setAsking(null);
+    return (
+        <>
+            {children(deedsOf)}
+            <Suspense fallback={null}>
+                {asking?.kind === "delete" && (
+                    <DeleteDialog
+                        name={asking.name}
+                        onClose={close}
+                        onDeleted={id => {
+                            close();
+                            offerUndo(asking.name, id);
+                            onDone?.(asking, null);
+                        }}
+                    />
+                )}
+                {asking && asking.kind !== "delete" && (
+                    <NameDialog
+                        way={{ kind: asking.kind, from: asking.name }}
+                        taken={names}
+                        onClose={close}
+                        onNamed={name => {
+                            close();
+                            onDone?.(asking, name);
+                        }}
+                    />
+                )}
+            </Suspense>
+        </>
+    );
+}
+
+function useUndoToast() {
+    const toast = useToast();
+    const restore = useRestoreDefinition();
+    return (name: string, id: string) =>
+        toast({
+            variant: "success",
+            title: format(_("$0 deleted."), name),
+            deed: {
+                title: _("Undo"),
+                onClick: () =>
+                    restore.mutate(
+                        { name, id },
+                        {
+                            onError: ({ message }) =>
+                                toast({
+                                    variant: "danger",
+                                    title: format(_("$0 was not restored."), name),
+                                    body: message,
+                                }),
+                        },
+                    ),
+            },
+        });
+}

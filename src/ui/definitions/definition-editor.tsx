@@ -1,0 +1,74 @@
+/** The form and the text beside each other; on narrow pages one of them at a time. Both edit the draft's text. */
+import { ToggleGroup, ToggleGroupItem } from "@patternfly/react-core/dist/esm/components/ToggleGroup/index.js";
+import { useState } from "react";
+
+import type { Check } from "../../ee/check.ts";
+import { _ } from "../../language.ts";
+import { applyFix } from "./apply-fix.ts";
+import { Findings } from "./findings.tsx";
+import { DefinitionForm } from "./form.tsx";
+import { TextPane } from "./text-pane.tsx";
+import type { Draft } from "./use-draft.ts";
+import { useIsNarrow } from "./use-is-narrow.ts";
+import { type Spot, useSpots } from "./use-spot.ts";
+
+type DefinitionEditorProps = { draft: Draft; check: Check; distro: string | null; isReadOnly: boolean };
+
+export function DefinitionEditor({ draft, check, distro, isReadOnly }: DefinitionEditorProps) {
+    const { files, unsaved, change } = draft;
+    const { file: main, findings } = check;
+    const spots = useSpots(files, main);
+    const isNarrow = useIsNarrow();
+    const [view, setView] = useState<"form" | "text">("form");
+
+    const send = (spot: Spot) => {
+        if (spot.takesFocus) setView("text");
+        spots.send(spot);
+    };
+    const form = (
+        <DefinitionForm
+            files={files}
+            main={main}
+            findings={findings}
+            distro={distro}
+            isReadOnly={isReadOnly}
+            startsOpen={!isNarrow}
+            onChange={change}
+            onSend={send}
+        />
+    );
+    const text = (
+        <TextPane
+            files={files}
+            main={main}
+            unsaved={unsaved}
+            findings={findings}
+            spots={spots}
+            isReadOnly={isReadOnly}
+            onChange={(file, changed) => change(new Map(files).set(file, changed), `text ${file}`)}
+        />
+    );
+    const list = (
+        <Findings check={check} isReadOnly={isReadOnly} onSend={send} onFix={fix => change(applyFix(files, fix), "")} />
+    );
+    if (isNarrow)
+        return (
+            <div className="ee-stack">
+                <ToggleGroup aria-label={_("View")}>
+                    <ToggleGroupItem text={_("Form")} isSelected={view === "form"} onChange={() => setView("form")} />
+                    <ToggleGroupItem text={_("Text")} isSelected={view === "text"} onChange={() => setView("text")} />
+                </ToggleGroup>
+                {view === "form" ? form : text}
+                {list}
+            </div>
+        );
+    return (
+        <div className="ee-two-panes ee-panes">
+            <div className="ee-pane">{form}</div>
+            <div className="ee-pane ee-pane-text">
+                {text}
+                {list}
+            </div>
+        </div>
+    );
+}

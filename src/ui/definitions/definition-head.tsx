@@ -1,0 +1,143 @@
+/** The header of a definition: how it stands, and what can be done with it. */
+import {
+    ActionList,
+    ActionListGroup,
+    ActionListItem,
+} from "@patternfly/react-core/dist/esm/components/ActionList/index.js";
+import { Button } from "@patternfly/react-core/dist/esm/components/Button/index.js";
+import { Label } from "@patternfly/react-core/dist/esm/components/Label/index.js";
+import RedoIcon from "@patternfly/react-icons/dist/esm/icons/redo-icon";
+import UndoIcon from "@patternfly/react-icons/dist/esm/icons/undo-icon";
+
+import type { StoredDefinition } from "../../ee/store.ts";
+import { _, format } from "../../language.ts";
+import { type DefinitionTab, pathTo } from "../location.ts";
+import { ActionsMenu } from "../parts/actions-menu.tsx";
+import { DeedButton } from "../parts/deed-button.tsx";
+import { Head } from "../parts/head.tsx";
+import { Time } from "../parts/time.tsx";
+import { useDefinitions } from "../queries/definitions.ts";
+import { useSession } from "../session.tsx";
+import { DefinitionDeeds } from "./definition-deeds.tsx";
+import { SaveProblem } from "./save-problem.tsx";
+import type { Draft } from "./use-draft.ts";
+import { useEditKeys } from "./use-edit-keys.ts";
+import { useSave } from "./use-save.ts";
+import { saverName } from "./words.ts";
+
+type DefinitionHeadProps = {
+    definition: StoredDefinition;
+    draft: Draft;
+    tab: DefinitionTab;
+    /** Version of the schema; null where it cannot be read. */
+    version: number | null;
+    /** Why this person may not change it, or null. */
+    denied: string | null;
+    /** Why it cannot be built now, or null. */
+    obstacle: string | null;
+};
+
+export function DefinitionHead({ definition, draft, tab, version, denied, obstacle }: DefinitionHeadProps) {
+    const { name } = definition;
+    const { go } = useSession();
+    const { data: all = [] } = useDefinitions();
+    const { save, isSaving, problem, keepMine } = useSave(name, draft);
+    const isUnsaved = draft.unsaved.length > 0;
+    const isEditing = tab === "definition";
+    useEditKeys({ save, undo: draft.undo, redo: draft.redo }, isEditing && denied === null);
+
+    const deeds = (menu: Parameters<typeof ActionsMenu>[0]["actions"]) => (
+        <ActionList>
+            <ActionListGroup>
+                {isEditing && (
+                    <>
+                        <ActionListItem className="ee-wide-only">
+                            <Button
+                                variant="plain"
+                                aria-label={_("Undo")}
+                                icon={<UndoIcon />}
+                                isDisabled={!draft.canUndo}
+                                onClick={draft.undo}
+                            />
+                        </ActionListItem>
+                        <ActionListItem className="ee-wide-only">
+                            <Button
+                                variant="plain"
+                                aria-label={_("Redo")}
+                                icon={<RedoIcon />}
+                                isDisabled={!draft.canRedo}
+                                onClick={draft.redo}
+                            />
+                        </ActionListItem>
+                    </>
+                )}
+                {(isEditing || isUnsaved) && (
+                    <ActionListItem>
+                        <DeedButton
+                            variant={isUnsaved ? "primary" : "secondary"}
+                            reason={denied ?? (isUnsaved ? null : _("Nothing has changed."))}
+                            isLoading={isSaving}
+                            onClick={save}
+                        >
+                            {_("Save")}
+                        </DeedButton>
+                    </ActionListItem>
+                )}
+                <ActionListItem>
+                    <DeedButton
+                        variant={isUnsaved ? "secondary" : "primary"}
+                        reason={obstacle}
+                        onClick={() => go(pathTo.definition(name, "build"))}
+                    >
+                        {_("Build")}
+                    </DeedButton>
+                </ActionListItem>
+                <ActionListItem>
+                    <ActionsMenu actions={menu.slice(1)} />
+                </ActionListItem>
+            </ActionListGroup>
+        </ActionList>
+    );
+    const beside = (
+        <span className="ee-line">
+            {version !== null && (
+                <Label isCompact variant="outline">
+                    {format(_("Version $0"), version)}
+                </Label>
+            )}
+            {isUnsaved ? (
+                <Label isCompact variant="outline" status="warning">
+                    {_("Unsaved changes")}
+                </Label>
+            ) : (
+                <Saved definition={definition} />
+            )}
+        </span>
+    );
+    return (
+        <DefinitionDeeds
+            names={all.map(each => each.name)}
+            onDone={(_deed, to) => go(to === null ? pathTo.definitions() : pathTo.definition(to))}
+        >
+            {deedsOf => (
+                <>
+                    <Head title={name} beside={beside} actions={deeds(deedsOf(name))} />
+                    <SaveProblem problem={problem} draft={draft} onRetry={save} onKeepMine={keepMine} />
+                </>
+            )}
+        </DefinitionDeeds>
+    );
+}
+
+function Saved({ definition: { savedAt, savedBy } }: { definition: StoredDefinition }) {
+    const [before = "", between = "", after = ""] = _("Saved $0 by $1").split(/\$\d/);
+    return (
+        <span className="ee-subtle ee-small">
+            {before}
+            <Time value={savedAt} />
+            {between}
+            <bdi>{saverName(savedBy)}</bdi>
+            {after}
+        </span>
+    );
+}

@@ -1,0 +1,122 @@
+/** The tabs of one definition around one draft: what is typed in one is what the others see. */
+import { PageSection } from "@patternfly/react-core/dist/esm/components/Page/index.js";
+import { Tab, Tabs, TabTitleText } from "@patternfly/react-core/dist/esm/components/Tabs/index.js";
+import { lazy, Suspense, useMemo } from "react";
+
+import { checkDefinition } from "../../ee/check.ts";
+import { readFields } from "../../ee/fields.ts";
+import type { StoredDefinition } from "../../ee/store.ts";
+import { _ } from "../../language.ts";
+import { DefinitionBuilds } from "../builds/definition-builds.tsx";
+import { type DefinitionTab, hrefTo, pathTo } from "../location.ts";
+import { useComposerState } from "../queries/composer.ts";
+import { useMayChange } from "../queries/definitions.ts";
+import { usePlan } from "../queries/plan.ts";
+import { useSession } from "../session.tsx";
+import { DefinitionEditor } from "./definition-editor.tsx";
+import { DefinitionHead } from "./definition-head.tsx";
+import { settleFirst } from "./plan-rows.ts";
+import { PlanTab } from "./plan-tab.tsx";
+import { useDelayed } from "./use-delayed.ts";
+import { useDraft } from "./use-draft.ts";
+import { useTarget } from "./use-target.ts";
+import { whyNotBuild } from "./why-not-build.ts";
+import { DENIED } from "./words.ts";
+
+const BuildDialog = lazy(async () => ({ default: (await import("../builds/build-dialog.tsx")).BuildDialog }));
+
+/** How long the keys have to rest before findings are looked for. */
+const REST_MS = 300;
+const PANEL = "panel";
+
+type DefinitionTabsProps = { definition: StoredDefinition; tab: DefinitionTab; isBuilding: boolean };
+
+export function DefinitionTabs({ definition, tab, isBuilding }: DefinitionTabsProps) {
+    const { name, files: saved } = definition;
+    const { go } = useSession();
+    const draft = useDraft(name, saved);
+    const check = useMemoCheck(useDelayed(draft.files, REST_MS));
+    const savedCheck = useMemoCheck(saved);
+    const target = useTarget(useBaseImage(draft.files, check.file));
+    const { data: composer } = useComposerState();
+    const denied = useMayChange() === false ? DENIED() : null;
+
+    const isUnsaved = draft.unsaved.length > 0;
+    const errors = check.findings.filter(({ severity }) => severity === "error").length;
+    const plan = usePlan(name, saved, savedCheck.accepted ? target.distro : null, tab === "plan");
+    const obstacle = whyNotBuild({
+        denied,
+        isUnsaved,
+        errors: check.accepted ? 0 : errors,
+        unsettled: plan.data ? settleFirst(plan.data.requirements) : null,
+        composer,
+    });
+    const titles: Record<DefinitionTab, string> = {
+        definition: _("Definition"),
+        plan: _("Plan"),
+        builds: _("Builds"),
+    };
+    return (
+        <>
+            <DefinitionHead
+                definition={definition}
+                draft={draft}
+                tab={tab}
+                version={check.version}
+                denied={denied}
+                obstacle={obstacle}
+            />
+            <PageSection hasBodyWrapper={false} isFilled={false} type="tabs" className="ee-tabs">
+                <Tabs activeKey={tab} aria-label={name} usePageInsets component="nav">
+                    {(Object.keys(titles) as DefinitionTab[]).map(key => (
+                        <Tab
+                            key={key}
+                            eventKey={key}
+                            tabContentId={PANEL}
+                            href={hrefTo(pathTo.definition(name, key))}
+                            title={<TabTitleText>{titles[key]}</TabTitleText>}
+                        />
+                    ))}
+                </Tabs>
+            </PageSection>
+            <PageSection
+                id={PANEL}
+                hasBodyWrapper={false}
+                isFilled
+                aria-label={titles[tab]}
+                className={tab === "definition" ? "ee-panel ee-panel-fixed" : "ee-panel"}
+            >
+                {tab === "definition" && (
+                    <DefinitionEditor draft={draft} check={check} distro={target.distro} isReadOnly={denied !== null} />
+                )}
+                {tab === "plan" && (
+                    <PlanTab
+                        name={name}
+                        files={saved}
+                        check={savedCheck}
+                        isUnsaved={isUnsaved}
+                        target={target}
+                        plan={plan}
+                    />
+                )}
+                {tab === "builds" && <DefinitionBuilds definition={name} />}
+            </PageSection>
+            {isBuilding && (
+                <Suspense fallback={null}>
+                    <BuildDialog
+                        name={name}
+                        files={saved}
+                        onClose={() => go(pathTo.definition(name, "plan"), {}, "replace")}
+                    />
+                </Suspense>
+            )}
+        </>
+    );
+}
+
+const useMemoCheck = (files: ReadonlyMap<string, string>) => useMemo(() => checkDefinition(files), [files]);
+
+function useBaseImage(files: ReadonlyMap<string, string>, main: string): string {
+    const fields = useMemo(() => readFields(files, main), [files, main]);
+    return "brokenLine" in fields ? "" : fields.baseImage.value;
+}

@@ -1,0 +1,83 @@
+/** All definitions: find the one you want, see which need attention. */
+import { PageSection } from "@patternfly/react-core/dist/esm/components/Page/index.js";
+import { lazy, Suspense, useMemo, useState } from "react";
+
+import { HostError } from "../../host/host.ts";
+import { _ } from "../../language.ts";
+import { DeedButton } from "../parts/deed-button.tsx";
+import { Head } from "../parts/head.tsx";
+import { Problem } from "../parts/problem.tsx";
+import { Shell } from "../parts/shell.tsx";
+import { SkeletonRows } from "../parts/skeleton-rows.tsx";
+import { useBuilds } from "../queries/builds.ts";
+import { useComposerState } from "../queries/composer.ts";
+import { useDefinitions, useMayChange } from "../queries/definitions.ts";
+import type { Start } from "./create-dialog.tsx";
+import { DefinitionsTable } from "./definitions-table.tsx";
+import { summarizeAll } from "./summary.ts";
+import { DENIED } from "./words.ts";
+
+// What a working list does not show is not loaded with it.
+const ComposerProblem = lazy(async () => ({
+    default: (await import("../parts/composer-problem.tsx")).ComposerProblem,
+}));
+const DefinitionsEmpty = lazy(async () => ({ default: (await import("./definitions-empty.tsx")).DefinitionsEmpty }));
+const CreateDialog = lazy(async () => ({ default: (await import("./create-dialog.tsx")).CreateDialog }));
+
+export function DefinitionsPage() {
+    const { data, error, refetch } = useDefinitions();
+    const { data: builds = [] } = useBuilds();
+    const { data: composer } = useComposerState();
+    const reason = useMayChange() === false ? DENIED() : null;
+    const [start, setStart] = useState<Start | null>(null);
+    const summaries = useMemo(() => data && summarizeAll(data), [data]);
+    // Who may use neither is told once: the same helps with both.
+    const isSameTrouble =
+        composer?.kind === "no-permission" && error instanceof HostError && error.problem === "access-denied";
+    const isEmpty = summaries?.length === 0;
+
+    const create = (
+        <DeedButton variant="primary" reason={reason} onClick={() => setStart({ from: "template" })}>
+            {_("Create definition")}
+        </DeedButton>
+    );
+    return (
+        <Shell room="definitions">
+            <Head
+                title={_("Execution environments")}
+                below={_("Define what your playbooks need, and build it as an OSTree commit.")}
+                actions={create}
+            />
+            <PageSection hasBodyWrapper={false} isFilled aria-label={_("Definitions")}>
+                <div className="ee-stack">
+                    {composer && composer.kind !== "ready" && (
+                        <Suspense fallback={null}>
+                            <ComposerProblem state={composer} isAside />
+                        </Suspense>
+                    )}
+                    {error && !isSameTrouble && (
+                        <Problem title={_("The definitions could not be read")} error={error} onRetry={refetch} />
+                    )}
+                    {!error && !summaries && <SkeletonRows />}
+                    {isEmpty && (
+                        <Suspense fallback={null}>
+                            <DefinitionsEmpty reason={reason} onStart={setStart} />
+                        </Suspense>
+                    )}
+                    {summaries && !isEmpty && (
+                        <DefinitionsTable summaries={summaries} builds={builds} composer={composer} />
+                    )}
+                </div>
+            </PageSection>
+            {start && (
+                <Suspense fallback={null}>
+                    <CreateDialog
+                        start={start}
+                        taken={summaries?.map(({ name }) => name) ?? []}
+                        onClose={() => setStart(null)}
+                    />
+                </Suspense>
+            )}
+        </Shell>
+    );
+}

@@ -1,0 +1,80 @@
+/** What is wrong with the text, where, and what settles it. */
+import { Badge } from "@patternfly/react-core/dist/esm/components/Badge/index.js";
+import { Button } from "@patternfly/react-core/dist/esm/components/Button/index.js";
+import { Title } from "@patternfly/react-core/dist/esm/components/Title/index.js";
+
+import type { Check } from "../../ee/check.ts";
+import type { Fix, Issue } from "../../issue.ts";
+import { _, format, ngettext } from "../../language.ts";
+import { Mono } from "../parts/mono.tsx";
+import { Status } from "../parts/status.tsx";
+import type { Spot } from "./use-spot.ts";
+
+type FindingsProps = {
+    check: Check;
+    isReadOnly: boolean;
+    onSend: (spot: Spot) => void;
+    onFix: (fix: Fix) => void;
+};
+
+/** The ansible-builder whose rules `ee/` holds. */
+const BUILDER = "3.2";
+
+export function Findings({ check, isReadOnly, onSend, onFix }: FindingsProps) {
+    const { findings, file: main } = check;
+    const count = findings.length;
+    return (
+        <section aria-labelledby="findings" className="ee-findings">
+            <div className="ee-line ee-line-between">
+                <span className="ee-line">
+                    <Title headingLevel="h2" size="md" id="findings">
+                        {_("Findings")}
+                    </Title>
+                    <Badge isRead aria-hidden>
+                        {count}
+                    </Badge>
+                    <span className="ee-hidden" aria-live="polite">
+                        {format(ngettext("$0 finding", "$0 findings", count), count)}
+                    </span>
+                </span>
+                <Verdict check={check} />
+            </div>
+            <ul className="ee-finding-list ee-small">
+                {findings.map(finding => (
+                    <li key={`${finding.file} ${finding.line} ${finding.column} ${finding.code} ${finding.message}`}>
+                        <Status kind={finding.severity === "error" ? "danger" : "warning"}>
+                            {finding.message} <PlaceLink finding={finding} main={main} onSend={onSend} />
+                        </Status>
+                        {finding.fix && <FixButton fix={finding.fix} isReadOnly={isReadOnly} onFix={onFix} />}
+                    </li>
+                ))}
+            </ul>
+        </section>
+    );
+}
+
+/** What ansible-builder itself would say, word for word. */
+function Verdict({ check: { accepted, builderMessage } }: { check: Check }) {
+    return (
+        <span className="ee-subtle ee-small ee-breaks">
+            {accepted && format(_("ansible-builder $0 accepts this file"), BUILDER)}
+            {!accepted && format(_("ansible-builder $0 refuses this file:"), BUILDER)}{" "}
+            {builderMessage !== null && <Mono>{builderMessage}</Mono>}
+        </span>
+    );
+}
+
+function PlaceLink({ finding, main, onSend }: { finding: Issue; main: string; onSend: FindingsProps["onSend"] }) {
+    const { file, line, column } = finding;
+    return (
+        <Button variant="link" isInline onClick={() => onSend({ file, line, column, takesFocus: true })}>
+            {file === main ? format(_("line $0"), line) : format(_("$0, line $1"), file, line)}
+        </Button>
+    );
+}
+
+const FixButton = ({ fix, isReadOnly, onFix }: { fix: Fix; isReadOnly: boolean; onFix: FindingsProps["onFix"] }) => (
+    <Button variant="secondary" size="sm" isDisabled={isReadOnly} onClick={() => onFix(fix)}>
+        {fix.title}
+    </Button>
+);

@@ -1,0 +1,63 @@
+/** The table of requirements with its search and its filter by carrier; both are in the address. */
+import { ToggleGroup, ToggleGroupItem } from "@patternfly/react-core/dist/esm/components/ToggleGroup/index.js";
+import { Toolbar, ToolbarContent, ToolbarItem } from "@patternfly/react-core/dist/esm/components/Toolbar/index.js";
+
+import type { Plan } from "../../build/plan.ts";
+import type { Requirement } from "../../ee/requirement.ts";
+import { _, format } from "../../language.ts";
+import { useOption } from "../location.ts";
+import { Search } from "../parts/search.tsx";
+import { countRows, filterRows, filters, parseFilter } from "./plan-rows.ts";
+import { PlanTable } from "./plan-table.tsx";
+import { filterWord } from "./plan-words.ts";
+
+type PlanRequirementsProps = {
+    definition: string;
+    main: string;
+    /** Null until it is made; then `asked` stands in for its rows. */
+    plan: Plan | null;
+    asked: readonly Requirement[];
+    /** No answer is under way. */
+    isStuck: boolean;
+};
+
+export function PlanRequirements({ definition, main, plan, asked, isStuck }: PlanRequirementsProps) {
+    const [query, setQuery] = useOption("q");
+    const [carrier, setCarrier] = useOption("carrier");
+    const filter = parseFilter(carrier);
+    const all = plan?.requirements ?? [];
+    const rows = plan ? filterRows(all, filter, query) : asked;
+    const shownFilters = filters.filter(each => each === "all" || countRows(all, each) > 0);
+    return (
+        <div>
+            <Toolbar inset={{ default: "insetNone" }} className="ee-toolbar">
+                <ToolbarContent>
+                    <ToolbarItem>
+                        <Search
+                            label={_("Search requirements")}
+                            placeholder={_("Requirement or who asks")}
+                            value={query}
+                            onChange={setQuery}
+                        />
+                    </ToolbarItem>
+                    {plan && (
+                        <ToolbarItem>
+                            <ToggleGroup aria-label={_("Carrier")} className="ee-wrap">
+                                {shownFilters.map(each => (
+                                    <ToggleGroupItem
+                                        key={each}
+                                        text={format(_("$0 $1"), filterWord(each), countRows(all, each))}
+                                        isSelected={each === filter}
+                                        onChange={() => setCarrier(each === "all" ? "" : each)}
+                                    />
+                                ))}
+                            </ToggleGroup>
+                        </ToolbarItem>
+                    )}
+                </ToolbarContent>
+            </Toolbar>
+            <PlanTable definition={definition} main={main} rows={rows} unanswered={isStuck ? "not-known" : "asked"} />
+            {rows.length === 0 && plan && <p className="ee-empty">{_("No requirement matches.")}</p>}
+        </div>
+    );
+}

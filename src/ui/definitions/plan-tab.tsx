@@ -1,0 +1,82 @@
+/** The plan: what becomes of each requirement, and what stands in the way. It only reads. */
+import { Alert } from "@patternfly/react-core/dist/esm/components/Alert/index.js";
+import { FormSelect, FormSelectOption } from "@patternfly/react-core/dist/esm/components/FormSelect/index.js";
+import { useId, useMemo } from "react";
+
+import type { Check } from "../../ee/check.ts";
+import { listRequirements } from "../../ee/requirements.ts";
+import { readTarget } from "../../ee/target.ts";
+import { _ } from "../../language.ts";
+import { hrefTo, pathTo } from "../location.ts";
+import { ComposerProblem } from "../parts/composer-problem.tsx";
+import { Problem } from "../parts/problem.tsx";
+import { useComposerState } from "../queries/composer.ts";
+import type { usePlan } from "../queries/plan.ts";
+import { Obstacles } from "./obstacles.tsx";
+import { PlanLine } from "./plan-line.tsx";
+import { PlanRequirements } from "./plan-requirements.tsx";
+import type { ChosenTarget } from "./use-target.ts";
+
+type PlanTabProps = {
+    name: string;
+    /** As saved: that is what a build takes. */
+    files: ReadonlyMap<string, string>;
+    check: Check;
+    /** There are changes that this plan does not know. */
+    isUnsaved: boolean;
+    target: ChosenTarget;
+    plan: ReturnType<typeof usePlan>;
+};
+
+export function PlanTab({ name, files, check, isUnsaved, target, plan: query }: PlanTabProps) {
+    const { data: composer } = useComposerState();
+    const { data: plan, error, refetch, isFetching, dataUpdatedAt } = query;
+    // What the definition itself asks for is known at once; what its collections ask for comes with the plan.
+    const asked = useMemo(
+        () => (check.definition ? listRequirements(files, check.definition, readTarget(target.distro ?? "")) : []),
+        [files, check.definition, target.distro],
+    );
+    const edit = hrefTo(pathTo.definition(name));
+    if (!check.accepted)
+        return (
+            <Alert component="h2" isInline variant="danger" title={_("The definition has errors")}>
+                <a href={edit}>{_("Settle them first")}</a>
+            </Alert>
+        );
+    if (asked.length === 0 && plan?.requirements.length === 0)
+        return (
+            <p>
+                {_("Nothing is asked for yet.")} <a href={edit}>{_("Add requirements")}</a>
+            </p>
+        );
+    const isStuck = !plan && !isFetching;
+    return (
+        <div className="ee-stack">
+            <div className="ee-line ee-line-between">
+                <PlanLine asked={asked.length} plan={plan ?? (isStuck ? undefined : null)} made={dataUpdatedAt} />
+                {target.distros.length > 0 && <Distribution target={target} />}
+            </div>
+            {isUnsaved && <p className="ee-subtle">{_("Unsaved changes are not in this plan.")}</p>}
+            {composer && composer.kind !== "ready" && <ComposerProblem state={composer} isAside />}
+            {error && !isFetching && composer?.kind === "ready" && (
+                <Problem title={_("The plan could not be made")} error={error} onRetry={refetch} />
+            )}
+            {plan && <Obstacles definition={name} main={check.file} rows={plan.requirements} />}
+            <PlanRequirements definition={name} main={check.file} plan={plan ?? null} asked={asked} isStuck={isStuck} />
+        </div>
+    );
+}
+
+function Distribution({ target: { distro, distros, choose } }: { target: ChosenTarget }) {
+    const id = useId();
+    return (
+        <label htmlFor={id} className="ee-line">
+            {_("Distribution")}
+            <FormSelect id={id} className="ee-fit" value={distro ?? ""} onChange={(_event, chosen) => choose(chosen)}>
+                {distros.map(each => (
+                    <FormSelectOption key={each} value={each} label={each} />
+                ))}
+            </FormSelect>
+        </label>
+    );
+}

@@ -1,0 +1,85 @@
+/** Every requirement of a definition: who asks, what is wanted, what is got, and how it gets into the commit. */
+import { Skeleton } from "@patternfly/react-core/dist/esm/components/Skeleton/index.js";
+import { Table } from "@patternfly/react-table/dist/esm/components/Table/Table.js";
+import { Tbody } from "@patternfly/react-table/dist/esm/components/Table/Tbody.js";
+import { Td } from "@patternfly/react-table/dist/esm/components/Table/Td.js";
+import { Th } from "@patternfly/react-table/dist/esm/components/Table/Th.js";
+import { Thead } from "@patternfly/react-table/dist/esm/components/Table/Thead.js";
+import { Tr } from "@patternfly/react-table/dist/esm/components/Table/Tr.js";
+
+import type { PlannedRequirement } from "../../build/plan.ts";
+import type { Requirement } from "../../ee/requirement.ts";
+import { _ } from "../../language.ts";
+import { Mono, Nothing, Subtle } from "../parts/mono.tsx";
+import { Status } from "../parts/status.tsx";
+import { AskedBy } from "./asked-by.tsx";
+import { carrierWord, fidelityKind, fidelityWord } from "./plan-words.ts";
+
+type PlanTableProps = {
+    definition: string;
+    main: string;
+    rows: readonly (PlannedRequirement | Requirement)[];
+    /** What stands in for the answer of a row that has none: it is under way, or it could not be had. */
+    unanswered: "asked" | "not-known";
+};
+
+export function PlanTable({ definition, main, rows, unanswered }: PlanTableProps) {
+    return (
+        <Table role="table" variant="compact" aria-label={_("Requirements")} gridBreakPoint="grid-md">
+            <Thead>
+                <Tr>
+                    {[_("Requirement"), _("Asked by"), _("Wanted"), _("Got"), _("Carrier"), _("Fidelity")].map(
+                        title => (
+                            <Th key={title} modifier="nowrap">
+                                {title}
+                            </Th>
+                        ),
+                    )}
+                </Tr>
+            </Thead>
+            <Tbody>
+                {rows.map(row => (
+                    <Tr key={`${row.kind} ${row.text} ${row.askedBy.join()}`}>
+                        <Td dataLabel={_("Requirement")} modifier={row.kind === "build-step" ? "breakWord" : "nowrap"}>
+                            <Mono>{row.name}</Mono>
+                        </Td>
+                        <Td dataLabel={_("Asked by")} className="ee-small">
+                            <AskedBy definition={definition} main={main} askedBy={row.askedBy} />
+                        </Td>
+                        <Td dataLabel={_("Wanted")} modifier="nowrap">
+                            {row.wanted === "" ? <Subtle>{_("any")}</Subtle> : <Mono>{row.wanted}</Mono>}
+                        </Td>
+                        {"carrier" in row ? <Answer row={row} /> : <NoAnswer why={unanswered} />}
+                    </Tr>
+                ))}
+            </Tbody>
+        </Table>
+    );
+}
+
+const Answer = ({ row: { satisfiedBy, note, carrier, fidelity } }: { row: PlannedRequirement }) => (
+    <>
+        <Td dataLabel={_("Got")} modifier="breakWord">
+            {satisfiedBy === null ? <Nothing /> : <Mono>{satisfiedBy}</Mono>}
+            {note !== null && <div className="ee-subtle ee-small">{note}</div>}
+        </Td>
+        <Td dataLabel={_("Carrier")} modifier="nowrap">
+            {carrier === null ? <Nothing /> : carrierWord(carrier)}
+        </Td>
+        <Td dataLabel={_("Fidelity")} modifier="nowrap">
+            <Status kind={fidelityKind[fidelity]}>{fidelityWord(fidelity)}</Status>
+        </Td>
+    </>
+);
+
+const NoAnswer = ({ why }: { why: "asked" | "not-known" }) => (
+    <>
+        <Td dataLabel={_("Got")}>{why === "asked" ? <Skeleton width="10rem" /> : <Subtle>{_("not known")}</Subtle>}</Td>
+        <Td dataLabel={_("Carrier")}>
+            <Nothing />
+        </Td>
+        <Td dataLabel={_("Fidelity")}>
+            <Nothing />
+        </Td>
+    </>
+);

@@ -1,0 +1,68 @@
+import { expect, test } from "vitest";
+
+import { emptyForm, fillForm, isRemoteUrl, type Known } from "../../../src/ui/builds/build-form.ts";
+
+const known: Known = { name: "core", distro: "rhel-9.6", arch: "x86_64", types: ["edge-commit"], refs: [] };
+const suggested = "ee/core/rhel-9.6/x86_64";
+
+test("every field has a suggestion", () => {
+    expect(fillForm(emptyForm, known)).toMatchObject({
+        type: "edge-commit",
+        ref: suggested,
+        refProblem: null,
+        buildTop: { kind: "nothing" },
+    });
+});
+
+test("a ref that exists is continued", () => {
+    expect(fillForm(emptyForm, { ...known, refs: ["a", suggested] })).toMatchObject({
+        buildTop: { kind: "ref", ref: suggested },
+        breaksHistory: false,
+    });
+});
+
+test("starting anew under a ref that has commits breaks its history", () => {
+    const filled = fillForm({ ...emptyForm, top: "nothing" }, { ...known, refs: [suggested] });
+    expect(filled.breaksHistory).toBe(true);
+});
+
+test("an image type that another distribution has is not kept", () => {
+    expect(fillForm({ ...emptyForm, type: "iot-commit" }, known).type).toBe("edge-commit");
+});
+
+test("nothing is suggested before the machine has answered", () => {
+    const filled = fillForm(emptyForm, {
+        name: "core",
+        distro: undefined,
+        arch: undefined,
+        types: undefined,
+        refs: undefined,
+    });
+    expect(filled).toMatchObject({ ref: "", type: "", distro: "" });
+    expect(filled.refProblem).toBeUndefined();
+});
+
+test("a ref that was emptied by hand is wrong", () => {
+    expect(fillForm({ ...emptyForm, ref: "" }, known).refProblem).toMatch(/^A ref has letters/);
+});
+
+test("a remote needs an address, and asks for the ref itself unless told", () => {
+    const form = { ...emptyForm, top: "remote" as const };
+    expect(fillForm(form, known).buildTop).toBeNull();
+    expect(fillForm({ ...form, url: " https://example.com/repo " }, known).buildTop).toEqual({
+        kind: "remote",
+        url: "https://example.com/repo",
+        ref: suggested,
+    });
+});
+
+test.each([
+    ["https://example.com/repo", true],
+    ["http://10.0.0.1:8080/", true],
+    ["file:///srv/repo", false],
+    ["https://", false],
+    ["https:// example.com", false],
+    ["--upload-file", false],
+])("“%s” is a remote: %s", (url, is) => {
+    expect(isRemoteUrl(url)).toBe(is);
+});

@@ -1,0 +1,28 @@
+import { expect, test } from "vitest";
+
+import { explainFailure } from "../../../src/ui/builds/cause.ts";
+
+test.each([
+    [
+        "  file /usr/a from install of ee-core-1 conflicts with file from package b-1",
+        "Two packages bring the same file",
+    ],
+    ["Problems in request:\nmissing packages: nope, nope2", "No repository has nope, nope2"],
+    [
+        "  - nothing provides does-not-exist >= 9 needed by broken-dep-1.0-1.noarch",
+        "No repository has does-not-exist >= 9",
+    ],
+    ["write error: No space left on device", "The disk is full where the composer works"],
+    ["osbuild: stage org.osbuild.rpm failed with exit status 1", "The build failed"],
+])("“%s” means “%s”", (detail, title) => {
+    expect(explainFailure({ message: "", detail }).title).toBe(title);
+});
+
+test("the sentence of the error is looked at before its raw words", () => {
+    const error = { message: "missing packages: a", detail: "No space left on device" };
+    expect(explainFailure(error).title).toBe("No repository has a");
+});
+
+test("a build that failed without a word has a title too", () => {
+    expect(explainFailure(null)).toEqual({ title: "The build failed", advice: null });
+});

@@ -1,0 +1,81 @@
+import { expect, test } from "vitest";
+
+import type { Plan } from "../../../src/build/plan.ts";
+import { HostError } from "../../../src/host/host.ts";
+import type { Issue } from "../../../src/issue.ts";
+import { type Answer, listPreflight, type Preflight, whyNotStart } from "../../../src/ui/builds/preflight.ts";
+
+const answered = <T>(data: T): Answer<T> => ({ data, error: null, isFetching: false });
+const refused = (error: Error): Answer<never> => ({ data: undefined, error, isFetching: false });
+
+const plan = (leftOver: string[] = []) => answered({ requirements: [{}, {}], leftOver } as unknown as Plan);
+const issue = (severity: Issue["severity"], message: string) => ({ severity, message }) as Issue;
+
+const ready: Preflight = {
+    composer: { kind: "ready", backend: "osbuild-composer" },
+    denied: null,
+    findings: [issue("warning", "galaxy steps are ignored.")],
+    withoutType: null,
+    plan: plan(),
+    refProblem: null,
+    breaksHistory: false,
+    parent: null,
+};
+
+const failed = (changes: Partial<Preflight>) =>
+    listPreflight({ ...ready, ...changes }).filter(({ state }) => state === "failed");
+
+test("where everything is right, nothing blocks the start", () => {
+    const lines = listPreflight(ready);
+    expect(lines.map(({ state }) => state)).toEqual(["passed", "passed", "passed", "passed", "passed"]);
+    expect(whyNotStart(lines)).toBeNull();
+});
+
+test.each<[string, Partial<Preflight>, string]>([
+    ["a composer that is not running", { composer: { kind: "inactive" } }, "osbuild-composer is not running"],
+    ["missing rights", { denied: "Turn on administrative access." }, "You may not build"],
+    ["an error in the definition", { findings: [issue("error", "Line 3")] }, "The definition has 1 error"],
+    ["a distribution without commits", { withoutType: "centos-10" }, "No image type for centos-10 makes a commit"],
+    ["a left-over requirement", { plan: plan(["openshift-clients"]) }, "1 requirement is left over"],
+    [
+        "a plan that cannot be made",
+        { plan: refused(new HostError("timeout", "No answer.")) },
+        "The requirements could not be resolved",
+    ],
+    ["a bad ref", { refProblem: "A ref has letters." }, "The ref cannot be used"],
+    [
+        "a remote without the ref",
+        {
+            parent: {
+                name: "ee/core",
+                answer: refused(new HostError("failed", "The remote has no ref named ee/core.")),
+            },
+        },
+        "The remote has no ref named ee/core.",
+    ],
+    ["an empty address", { parent: { name: "", answer: answered(null) } }, "Nothing is chosen to build on"],
+])("%s blocks the start and says so", (_what, changes, text) => {
+    expect(failed(changes)).toMatchObject([{ text }]);
+    expect(whyNotStart(listPreflight({ ...ready, ...changes }))).toBe("Settle 1 failed line of the pre-flight first.");
+});
+
+test("without a composer the requirements wait for it, and so does the start", () => {
+    const lines = listPreflight({ ...ready, composer: { kind: "inactive" }, plan: refused(new Error("not asked")) });
+    expect(lines.map(({ id, state }) => `${id} ${state}`)).toContain("plan running");
+    expect(whyNotStart(lines)).not.toBeNull();
+});
+
+test("what is left over is named", () => {
+    expect(failed({ plan: plan(["a", "b"]) })[0]?.detail).toBe("a, b");
+});
+
+test("a new commit beside an old history warns and does not block", () => {
+    const lines = listPreflight({ ...ready, breaksHistory: true });
+    expect(lines).toContainEqual(expect.objectContaining({ id: "ref", state: "warning" }));
+    expect(whyNotStart(lines)).toBeNull();
+});
+
+test("the start waits for questions that are under way, also when they are asked again", () => {
+    const parent = { name: "ee/core", answer: { ...answered("a".repeat(64)), isFetching: true } };
+    expect(whyNotStart(listPreflight({ ...ready, parent }))).toBe("The pre-flight has not ended yet.");
+});

@@ -1,0 +1,54 @@
+import { expect, test } from "vitest";
+
+import { addStep, changedFiles, redo, startHistory, undo } from "../../../src/ui/definitions/history.ts";
+
+const text = (value: string) => new Map([["a", value]]);
+const current = ({ present }: { present: ReadonlyMap<string, string> }) => present.get("a");
+
+test("undo and redo go back and forth over the steps", () => {
+    let history = startHistory(text("0"));
+    history = addStep(history, text("1"), "", 0);
+    history = addStep(history, text("2"), "", 0);
+    expect(current(undo(history))).toBe("1");
+    expect(current(undo(undo(history)))).toBe("0");
+    expect(current(undo(undo(undo(history))))).toBe("0");
+    expect(current(redo(undo(history)))).toBe("2");
+    expect(redo(history)).toBe(history);
+});
+
+test("typing on in one place within a second is one step", () => {
+    let history = startHistory(text(""));
+    history = addStep(history, text("p"), "text a", 1000);
+    history = addStep(history, text("py"), "text a", 1900);
+    expect(current(undo(history))).toBe("");
+    expect(current(undo(addStep(history, text("pyt"), "text a", 5000)))).toBe("py");
+    expect(current(undo(addStep(history, text("x"), "text b", 2000)))).toBe("py");
+});
+
+test("a new step after an undo forgets what was undone", () => {
+    const undone = undo(addStep(startHistory(text("0")), text("1"), "", 0));
+    const history = addStep(undone, text("2"), "", 0);
+    expect(redo(history)).toBe(history);
+});
+
+test("a step that changes nothing is none", () => {
+    const history = startHistory(text("0"));
+    expect(addStep(history, text("0"), "", 0)).toBe(history);
+});
+
+test("changed files are those with another text, and new ones", () => {
+    const before = new Map([
+        ["a", "1"],
+        ["b", "1"],
+    ]);
+    expect(
+        changedFiles(
+            new Map([
+                ["a", "2"],
+                ["b", "1"],
+                ["c", ""],
+            ]),
+            before,
+        ),
+    ).toEqual(["a", "c"]);
+});
