@@ -1,6 +1,6 @@
 /** What the page asks Cockpit for besides the machine: who is there, where they are, and what they may do. */
 import cockpit from "cockpit";
-import * as z from "zod";
+import * as z from "zod/mini";
 
 import type { Catalogue } from "../language.ts";
 import { actors, succeeds } from "./cockpit-rights.ts";
@@ -9,7 +9,8 @@ import { HostError } from "./host.ts";
 /** A value that changes by itself; `get` answers the same until it has changed. */
 type Live<T> = { get: () => T; subscribe: (changed: () => void) => () => void };
 
-const configSchema = z.object({ socket: z.string().startsWith("/"), state: z.string().startsWith("/") });
+const path = z.string().check(z.startsWith("/"));
+const configSchema = z.object({ socket: path, state: path });
 
 /** Paths of the composer's socket and of the state directory, from manifest.json and the administrator's override of it. */
 export const readConfig = () => configSchema.parse(cockpit.manifests["cockpit-ee"]?.config);

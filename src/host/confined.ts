@@ -5,7 +5,7 @@
  * Tried before it was written: root's ansible-galaxy obeys an ansible.cfg beside a definition, and a spec file or a
  * build script runs whatever it says.
  */
-import { makeDirectory, randomHex, remove, writeFiles } from "./files.ts";
+import { makeDirectory, move, randomHex, remove, writeFiles } from "./files.ts";
 import type { Host } from "./host.ts";
 import { keeperId } from "./keeper.ts";
 import { confinedPrograms } from "./programs.ts";
@@ -15,8 +15,8 @@ export type Workshop = {
     /** Where it is on the host. */
     directory: string;
     run(argv: readonly string[], options?: ConfinedOptions): Promise<Uint8Array>;
-    /** Take a result out: chosen by the caller, checked before, and gone from the workshop after. */
-    release(path: string, destination: string): Promise<void>;
+    /** Take a directory out, for everybody of the group to change and for all to read; false when the destination is there already. */
+    release(path: string, destination: string): Promise<boolean>;
 };
 
 export type ConfinedOptions = {
@@ -71,7 +71,9 @@ export async function withWorkshop<Result>(
                 const result = `${directory}/${path}`;
                 if (keeperIsRoot)
                     await host.run(["chown", "--recursive", "--no-dereference", "root:root", "--", result]);
-                await host.run(["mv", "--no-target-directory", "--", result, destination]);
+                // Programs in the box make what only they may change, and the next to clear it away may be another member.
+                await host.run(["chmod", "--recursive", "u=rwX,g=rwX,o=rX", "--", result], { timeout: 600_000 });
+                return move(host, result, destination);
             },
         });
     } finally {

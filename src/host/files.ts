@@ -17,6 +17,9 @@ export type Entry = {
     bytes: Uint8Array;
 };
 
+/** tar's status when a file changed or went while it was read: the others are whole, and it is read again soon. */
+const FILE_CHANGED = 1;
+
 export type Bounds = Pick<RunOptions, "as" | "maxBytes" | "signal"> & {
     /** Only these paths below the directory, not all of it. */
     only?: readonly string[];
@@ -30,9 +33,22 @@ export async function readTree(
 ): Promise<Entry[] | null> {
     const names = only ? ["--no-recursion", "--null", "--verbatim-files-from", "--files-from=-"] : ["."];
     const input = only ? { input: only.map(path => `${path}\0`).join("") } : {};
-    const argv = ["tar", "--create", "--file=-", "--format=gnu", "--sort=name", "--ignore-failed-read"];
+    // What is deleted is kept in hidden directories for a while, and is nobody's to read.
+    const argv = [
+        "tar",
+        "--create",
+        "--file=-",
+        "--format=gnu",
+        "--sort=name",
+        "--ignore-failed-read",
+        "--exclude=./.*",
+    ];
     const archive = await host
-        .run([...argv, "--warning=no-file-changed", `--directory=${directory}`, ...names], { ...options, ...input })
+        .run([...argv, "--warning=no-file-changed", `--directory=${directory}`, ...names], {
+            ...options,
+            ...input,
+            accept: [FILE_CHANGED],
+        })
         .catch(unlessMissing);
     return archive && readTar(archive);
 }
@@ -142,6 +158,7 @@ const asideOf = (path: string): string =>
 const directoryOf = (path: string): string => path.slice(0, path.lastIndexOf("/"));
 
 function unlessMissing(error: unknown): null {
-    if (error instanceof HostError && error.detail.includes("No such file or directory")) return null;
+    if (error instanceof HostError && error.problem === "failed" && error.detail.includes("No such file or directory"))
+        return null;
     throw error;
 }

@@ -51,6 +51,8 @@ export type RunOptions = {
     timeout?: number;
     /** Largest standard output taken, in bytes; 32 MiB unless told. */
     maxBytes?: number;
+    /** Exit statuses beside 0 that are none of a failure. */
+    accept?: readonly number[];
     signal?: AbortSignal | undefined;
     /** Standard output as it comes, for programs that tell their progress. */
     onOutput?: (chunk: Uint8Array) => void;
@@ -70,6 +72,14 @@ export type Problem =
     | "garbled"
     /** The other side answered with an error, or the program exited with another code than 0. */
     | "failed";
+
+/** Whether the same may succeed later without anybody changing what was asked for. */
+export const mayPass = (error: unknown): boolean =>
+    error instanceof HostError &&
+    (error.problem === "failed" ? exhausted.test(error.detail) : error.problem !== "too-large");
+
+/** What programs say when the machine is at its end. */
+const exhausted = /No space left|Disk quota|Read-only file system|min-free-space|Cannot allocate memory/;
 
 /** Why the machine did not do as asked. The only error the adapters throw. */
 export class HostError extends Error {
