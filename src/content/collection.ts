@@ -1,5 +1,7 @@
 /** An Ansible collection as it lies on disk, and what of it a plan has to know. */
-import { z } from "zod";
+import * as z from "zod/mini";
+
+import { HostError } from "../host/host.ts";
 
 /** A collection that was fetched: its metadata files, and nothing else of it. */
 export type FetchedCollection = {
@@ -15,11 +17,11 @@ export type FetchedCollection = {
 /** MANIFEST.json of a collection artefact; ansible-galaxy writes it when it builds one. */
 const manifestSchema = z.object({
     collection_info: z.object({
-        namespace: z.string().regex(/^[a-z_][a-z0-9_]*$/),
-        name: z.string().regex(/^[a-z_][a-z0-9_]*$/),
-        version: z.string().regex(/^[0-9A-Za-z.+-]{1,100}$/),
+        namespace: z.string().check(z.regex(/^[a-z_][a-z0-9_]*$/)),
+        name: z.string().check(z.regex(/^[a-z_][a-z0-9_]*$/)),
+        version: z.string().check(z.regex(/^[0-9A-Za-z.+-]{1,100}$/)),
     }),
-    file_manifest_file: z.object({ chksum_sha256: z.string().regex(/^[0-9a-f]{64}$/) }),
+    file_manifest_file: z.object({ chksum_sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)) }),
 });
 
 /** Where collections are looked for below a collections path: "namespace/name/…" under this directory. */
@@ -29,7 +31,7 @@ export const collectionsDirectory = "ansible_collections";
  * Sort the metadata files of many collections by collection.
  *
  * @param files Relative to `ansible_collections`: "community/general/MANIFEST.json" and so on.
- * @returns Sorted by name. Throws Error naming the collection whose manifest cannot be read.
+ * @returns Sorted by name. Throws HostError "failed" naming the collection whose manifest cannot be read.
  */
 export function readCollections(files: ReadonlyMap<string, string>): FetchedCollection[] {
     const found = new Map<string, Map<string, string>>();
@@ -50,11 +52,12 @@ function readCollection(key: string, files: ReadonlyMap<string, string>): Fetche
     try {
         json = JSON.parse(files.get("MANIFEST.json") ?? "");
     } catch {
-        throw new Error(`MANIFEST.json of ${key} is not JSON`);
+        throw new HostError("failed", `MANIFEST.json of ${key} is not JSON`);
     }
     const { success, data } = manifestSchema.safeParse(json);
-    if (!success) throw new Error(`MANIFEST.json of ${key} is not a collection's manifest`);
+    if (!success) throw new HostError("failed", `MANIFEST.json of ${key} is not a collection's manifest`);
     const { namespace, name, version } = data.collection_info;
-    if (`${namespace}.${name}` !== key) throw new Error(`MANIFEST.json of ${key} is that of ${namespace}.${name}`);
+    if (`${namespace}.${name}` !== key)
+        throw new HostError("failed", `MANIFEST.json of ${key} is that of ${namespace}.${name}`);
     return { name: key, version, digest: data.file_manifest_file.chksum_sha256, files };
 }

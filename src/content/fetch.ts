@@ -1,6 +1,8 @@
 /** Collections, fetched by the host's ansible-galaxy: the same program, and so the same choice, as in a container build. */
+import * as z from "zod/mini";
+
 import { withWorkshop } from "../host/confined.ts";
-import { makeDirectory, readText, readTree, remove, writeText } from "../host/files.ts";
+import { makeDirectory, randomHex, readText, readTree, writeText } from "../host/files.ts";
 import { type Host, HostError } from "../host/host.ts";
 import { collectionsDirectory, type FetchedCollection, readCollections } from "./collection.ts";
 import { digest } from "./digest.ts";
@@ -38,22 +40,31 @@ export async function fetchCollections(
     signal?: AbortSignal,
 ): Promise<Fetched> {
     const key = digest([wanted.requirements, wanted.config, [...wanted.files]]).slice(0, 32);
-    const directory = `${cache}/collections/${key}`;
-    const cached = await readText(host, `${directory}/fetched`);
-    const fetched =
-        cached !== null && Date.now() - Number(cached) < FRESH
-            ? Number(cached)
-            : await fetch(host, cache, directory, wanted, signal);
+    const shelf = `${cache}/collections/${key}`;
+    const { directory, fetched } = (await readFresh(host, shelf)) ?? (await fetch(host, cache, shelf, wanted, signal));
     return { directory, fetched, collections: await readMetadata(host, `${directory}/${collectionsDirectory}`) };
 }
 
+const currentSchema = z.object({ name: z.string().check(z.regex(/^[0-9a-f]{16}$/)), fetched: z.number() });
+
+type Place = Pick<Fetched, "directory" | "fetched">;
+
+/** What was fetched last, unless that is too long ago. */
+async function readFresh(host: Host, shelf: string): Promise<Place | null> {
+    const text = await readText(host, `${shelf}/current`);
+    if (text === null) return null;
+    const { name, fetched } = currentSchema.parse(JSON.parse(text));
+    return Math.abs(Date.now() - fetched) < FRESH ? { directory: `${shelf}/${name}`, fetched } : null;
+}
+
+/** Into a directory of its own: what is there may be in use by a build. */
 async function fetch(
     host: Host,
     cache: string,
-    directory: string,
+    shelf: string,
     { requirements, config, files }: Wanted,
     signal?: AbortSignal,
-) {
+): Promise<Place> {
     const own = [...files].map(([path, content]) => [`definition/${path}`, content] as const);
     const inputs = new Map([...own, ["requirements.yml", requirements], ["ansible.cfg", config]]);
     return await withWorkshop(host, `${cache}/work`, inputs, async workshop => {
@@ -68,13 +79,34 @@ async function fetch(
             if (!(error instanceof HostError) || error.problem !== "failed") throw error;
             throw new HostError("failed", readGalaxyError(error.detail), error.detail, error.status);
         }
-        const now = Date.now();
-        await makeDirectory(host, `${cache}/collections`);
-        await remove(host, directory);
-        await workshop.release("result", directory);
-        await writeText(host, `${directory}/fetched`, String(now));
-        return now;
+        const fetched = Date.now();
+        const name = randomHex(16);
+        await makeDirectory(host, shelf);
+        await workshop.release("result", `${shelf}/${name}`);
+        await writeText(host, `${shelf}/current`, JSON.stringify({ name, fetched }));
+        await clearOld(host, shelf, name);
+        return { directory: `${shelf}/${name}`, fetched };
     });
+}
+
+/** What was fetched more than a day before the last time; no build works with it any more. */
+async function clearOld(host: Host, shelf: string, current: string): Promise<void> {
+    const argv = [
+        "find",
+        shelf,
+        "-mindepth",
+        "1",
+        "-maxdepth",
+        "1",
+        "-type",
+        "d",
+        "-mmin",
+        "+1440",
+        "-not",
+        "-name",
+        current,
+    ];
+    await host.run([...argv, "-exec", "rm", "--recursive", "--force", "--", "{}", "+"], { timeout: 600_000 });
 }
 
 /** ansible-galaxy's last "ERROR!" and what follows it, on one line. */

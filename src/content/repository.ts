@@ -34,21 +34,12 @@ export async function packContent(host: Host, state: string, content: Content, s
     const destination = contentDirectory(state, content);
     const present = await host.run(["find", `${state}/content`, "-path", `${destination}/repodata/repomd.xml`]);
     if (present.length > 0) return;
-    const own = content.name.replace(/^ee-/, "");
-    const about = [...content.about].map(([path, text]) => [`/usr/share/ee/${own}/${path}`, text] as const);
+    const about = `/usr/share/ee/${content.name.replace(/^ee-/, "")}`;
     const collections = content.fetched === null ? [] : content.collections;
-    const spec = writeSpec({
-        ...content,
-        paths: [
-            ...collections.map(({ name }) => `${collectionsPath}/${name.replace(".", "/")}`),
-            `/usr/share/ee/${own}`,
-        ],
-    });
     const inputs = new Map([
-        ["content.spec", spec],
-        ["result/.keep", ""],
+        ["content.spec", writeSpec({ ...content, collections, about })],
         [`root${collectionsPath}/.keep`, ""],
-        ...about.map(([path, text]) => [`root${path}`, text] as const),
+        ...[...content.about].map(([path, text]) => [`root${about}/${path}`, text] as const),
     ]);
     await withWorkshop(host, `${state}/cache/work`, inputs, async workshop => {
         const show =
@@ -84,6 +75,7 @@ export async function packContent(host: Host, state: string, content: Content, s
             { environment, signal },
         );
         await makeDirectory(host, destination.slice(0, destination.lastIndexOf("/")));
+        // Somebody else may have packed the same meanwhile, which is the same.
         await workshop.release("result", destination);
     });
 }
@@ -102,5 +94,7 @@ const defines = Object.entries({
     debug_package: "%{nil}",
     // What the spec does not name, such as the server records beside collections, stays out.
     _unpackaged_files_terminate_build: "0",
+    // A collection may bring a program; it is data to us.
+    _binaries_in_noarch_packages_terminate_build: "0",
     __check_files: "%{nil}",
 }).flatMap(([name, value]) => ["--define", `${name} ${value}`]);

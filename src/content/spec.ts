@@ -6,8 +6,8 @@ export type ContentRpm = {
     version: string;
     summary: string;
     collections: readonly { name: string; version: string }[];
-    /** Absolute paths of files and of directories that belong to it whole. */
-    paths: readonly string[];
+    /** Absolute path of the directory in which it tells of itself. */
+    about: string;
 };
 
 /** Where ansible-core looks by default, below the build root. */
@@ -17,7 +17,7 @@ export const collectionsPath = "/usr/share/ansible/collections/ansible_collectio
 export const contentRelease = "1";
 
 /** Throws Error on a name or version that is none: nothing an author wrote may become a macro or a scriptlet. */
-export function writeSpec({ name, version, summary, collections, paths }: ContentRpm): string {
+export function writeSpec({ name, version, summary, collections, about }: ContentRpm): string {
     if (!/^[a-z0-9][a-z0-9._-]*$/i.test(name)) throw new Error(`${name} is not a package name`);
     if (!/^[a-z0-9.]+$/i.test(version)) throw new Error(`${version} is not a package version`);
     return [
@@ -35,7 +35,9 @@ export function writeSpec({ name, version, summary, collections, paths }: Conten
         line(summary),
         "%files",
         "%defattr(-,root,root,0755)",
-        ...paths.map(quote),
+        ...collections.map(collection => quote(`${collectionsPath}/${collection.name.replace(".", "/")}`)),
+        "%defattr(0644,root,root,0755)",
+        quote(about),
         "",
     ].join("\n");
 }

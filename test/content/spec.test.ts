@@ -4,7 +4,7 @@ import { readCollections } from "../../src/content/collection.ts";
 import { readGalaxyError } from "../../src/content/fetch.ts";
 import { writeSpec } from "../../src/content/spec.ts";
 
-const rpm = { name: "ee-sample", version: "0.1", summary: "Sample", collections: [], paths: ["/usr/share/ee/sample"] };
+const rpm = { name: "ee-sample", version: "0.1", summary: "Sample", collections: [], about: "/usr/share/ee/sample" };
 
 test("a spec runs nothing, whatever its summary says", () => {
     const spec = writeSpec({ ...rpm, summary: "a\n%post\nrm -rf /\n%(id)" });
@@ -15,8 +15,8 @@ test("a spec runs nothing, whatever its summary says", () => {
 test.each([
     ["name", { ...rpm, name: "ee-%(id)" }],
     ["version", { ...rpm, version: "1\n%post" }],
-    ["path", { ...rpm, paths: ['/usr/share/ee/"\n/etc/shadow'] }],
-    ["path that leads out", { ...rpm, paths: ["/usr/share/../../etc/shadow"] }],
+    ["path", { ...rpm, about: '/usr/share/ee/"\n/etc/shadow' }],
+    ["path that leads out", { ...rpm, about: "/usr/share/../../etc/shadow" }],
 ])("a %s that is none is refused", (_what, hostile) => {
     expect(() => writeSpec(hostile)).toThrow(/is not a|cannot be packed/);
 });
