@@ -10,9 +10,9 @@ import type { Ask } from "./resolve.ts";
 export function asksOf(requirement: Requirement): Ask | PlannedRequirement {
     switch (requirement.kind) {
         case "ansible-core":
-            return askBounded(requirement, "ansible-core", ["ansible-core"]);
+            return askAnsible(requirement, ["ansible-core"]);
         case "ansible-runner":
-            return askBounded(requirement, "ansible-runner", ["ansible-runner", "python3-ansible-runner"]);
+            return askAnsible(requirement, ["ansible-runner", "python3-ansible-runner"]);
         case "python":
             return askPython(requirement);
         case "system":
@@ -42,6 +42,14 @@ export function asksOf(requirement: Requirement): Ask | PlannedRequirement {
 /** A system package that only wheels are compiled with; ansible-builder leaves it in the stage that builds. */
 export const planCompile = (requirement: Requirement): PlannedRequirement =>
     notNeeded(requirement, _("It only compiles wheels."));
+
+/** The RPM of that name, and nothing else that pip would be given in its place. */
+function askAnsible(requirement: Requirement, candidates: string[]): Ask | PlannedRequirement {
+    const parsed = parsePythonRequirement(requirement.text);
+    if (!parsed || parsed.url !== null || normalizeName(parsed.name) !== requirement.kind)
+        return leftOver(requirement, format(_("Only $0 itself can be carried, by its RPM."), requirement.kind));
+    return askBounded(requirement, requirement.kind, candidates);
+}
 
 function askPython(requirement: Requirement): Ask | PlannedRequirement {
     const parsed = parsePythonRequirement(requirement.text);

@@ -5,7 +5,7 @@
  * to a page that was closed, and is taken over.
  */
 import { createText, randomHex, readText, remove, writeText } from "../host/files.ts";
-import type { Host } from "../host/host.ts";
+import { type Host, HostError } from "../host/host.ts";
 
 const RENEW = 5000;
 const STALE = "30 seconds ago";
@@ -13,6 +13,8 @@ const STALE = "30 seconds ago";
 export type Claim = {
     /** Aborts when the claim is lost to somebody else. */
     lost: AbortSignal;
+    /** Whether it is still ours: asked before anything is written, since a page that is not seen renews late. */
+    holds(): Promise<boolean>;
     release(): Promise<void>;
 };
 
@@ -20,16 +22,16 @@ export type Claim = {
 export async function takeClaim(host: Host, state: string, id: string): Promise<Claim | null> {
     const path = `${state}/builds/${id}.claim`;
     const holder = randomHex(16);
-    if (!(await createText(host, path, holder))) {
-        const stale = await host.run(["find", path, "-not", "-newermt", STALE]).catch(() => new Uint8Array(1));
-        if (stale.length === 0) return null;
-        await remove(host, path);
-        if (!(await createText(host, path, holder))) return null;
-    }
+    if (
+        !(await createText(host, path, holder)) &&
+        !((await clearStale(host, path)) && (await createText(host, path, holder)))
+    )
+        return null;
     const lost = new AbortController();
+    const holds = async () => (await readText(host, path)) === holder;
     const timer = setInterval(async () => {
         try {
-            if ((await readText(host, path)) !== holder) lost.abort();
+            if (!(await holds())) lost.abort();
             else if (!lost.signal.aborted) await writeText(host, path, holder);
         } catch {
             // The host does not answer for a moment; the claim only grows older.
@@ -37,9 +39,26 @@ export async function takeClaim(host: Host, state: string, id: string): Promise<
     }, RENEW);
     return {
         lost: lost.signal,
+        holds,
         async release() {
             clearInterval(timer);
-            if (!lost.signal.aborted) await remove(host, path);
+            if (await holds()) await remove(host, path);
         },
     };
+}
+
+/** Take a stale claim away; of several who try at once one succeeds, because only one can rename it. */
+async function clearStale(host: Host, path: string): Promise<boolean> {
+    const aside = `${path}.${randomHex(8)}`;
+    try {
+        const stale = await host.run(["find", path, "-not", "-newermt", STALE]);
+        if (stale.length === 0) return false;
+        await host.run(["mv", "--no-target-directory", "--", path, aside]);
+    } catch (error) {
+        // It went in this moment: whoever held it has ended, or somebody else was quicker.
+        if (error instanceof HostError && error.detail.includes("No such file or directory")) return false;
+        throw error;
+    }
+    await remove(host, aside);
+    return true;
 }

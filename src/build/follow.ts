@@ -11,7 +11,7 @@ export async function followCompose(work: Work, record: BuildRecord): Promise<Bu
     const { composer, save, signal } = work;
     if (record.composeId === null) return save({ ...record, state: "starting" });
     for (;;) {
-        const [compose] = await composer.readComposes([record.composeId]);
+        const [compose] = await composer.readComposes([record.composeId]).catch(asPassing);
         const now = Date.now();
         if (!compose) return save({ ...record, state: "lost" });
         if (compose.state === "RUNNING" && record.state !== "running")
@@ -33,6 +33,12 @@ export async function followCompose(work: Work, record: BuildRecord): Promise<Bu
         }
         await pause(POLL, signal);
     }
+}
+
+/** Whatever the composer answers here, the compose goes on without us: it is asked again later. */
+function asPassing(error: unknown): never {
+    if (!(error instanceof HostError) || error.problem !== "failed") throw error;
+    throw new HostError("garbled", error.message, error.detail);
 }
 
 /** The line of a log that says most: what dnf or rpm complain of, else the last one. */

@@ -16,7 +16,7 @@ const MACHINE_CONFIG = "/etc/ansible/ansible.cfg";
 /** What was fetched; or why not, in words. Neither where nothing is asked for. */
 export type Collections = { fetched: Fetched | null; problem: string | null };
 
-/** Fetch the collections that a definition asks for. Throws HostError "cancelled"; what else fails is told. */
+/** Fetch the collections that a definition asks for. What ansible-galaxy refuses is told; throws HostError when it could not be run. */
 export async function fetchAsked(
     host: Host,
     state: string,
@@ -37,7 +37,7 @@ export async function fetchAsked(
             problem: null,
         };
     } catch (error) {
-        if (!(error instanceof HostError) || error.problem === "cancelled") throw error;
+        if (!(error instanceof HostError) || error.problem !== "failed") throw error;
         return { fetched: null, problem: error.message };
     }
 }

@@ -1,5 +1,6 @@
 /** The last step: fetch the artefact on the host, and take its commit into this machine's repository. */
 import { makeDirectory, remove } from "../host/files.ts";
+import { HostError } from "../host/host.ts";
 import { importArtefact } from "../ostree/import.ts";
 import type { BuildRecord } from "./record.ts";
 import type { Work } from "./run.ts";
@@ -16,7 +17,7 @@ export async function importCommit(
     await remove(host, work);
     await makeDirectory(host, work);
     const file = `${work}/commit.tar`;
-    await host.run(composer.downloadCommand(record.composeId ?? "", file), { timeout: HOUR, signal });
+    await host.run(composer.downloadCommand(record.composeId ?? "", file), { timeout: HOUR, signal }).catch(asPassing);
     const { checksum, size } = await importArtefact(host, {
         repo: `${state}/repo`,
         file,
@@ -26,4 +27,10 @@ export async function importCommit(
         signal,
     });
     return save({ ...record, state: "done", checksum, size, ended: Date.now() });
+}
+
+/** Anything but an answer that says no: the composer restarts, or the disk is full; the artefact is still there. */
+function asPassing(error: unknown): never {
+    if (!(error instanceof HostError) || error.problem !== "failed" || error.status === 22) throw error;
+    throw new HostError("garbled", error.message, error.detail);
 }

@@ -1,8 +1,9 @@
 /** Make the plan of a definition: judge, fetch, introspect, resolve. Asks the host, changes nothing but caches. */
 import { digest } from "../content/digest.ts";
 import type { Fetched } from "../content/fetch.ts";
+import { carriedFiles } from "../ee/carried.ts";
 import { checkDefinition } from "../ee/check.ts";
-import { redactFiles } from "../ee/redact.ts";
+import { isCollectionName } from "../ee/galaxy.ts";
 import type { Requirement } from "../ee/requirement.ts";
 import { listCompileRequirements, listRequirements } from "../ee/requirements.ts";
 import { readTarget } from "../ee/target.ts";
@@ -43,11 +44,15 @@ export async function planWhole(
     { name, files, distro }: Authored,
     options: PlanningOptions = {},
 ): Promise<WholePlan> {
-    const { accepted, definition } = checkDefinition(files, distro);
-    if (!accepted || !definition) throw new HostError("failed", _("The definition has errors. Settle them first."));
+    const given = checkDefinition(files);
+    if (!given.accepted || !given.definition)
+        throw new HostError("failed", _("The definition has errors. Settle them first."));
+    // From here on only what may leave the directory: a plan is shown, packed and kept.
+    const carried = carriedFiles(files, given.definition);
+    const definition = checkDefinition(carried).definition ?? given.definition;
     const target = readTarget(distro);
-    const asked = listRequirements(files, definition, target);
-    const collections = await fetchAsked(host, state, files, definition, options.signal);
+    const asked = listRequirements(carried, definition, target);
+    const collections = await fetchAsked(host, state, carried, definition, options.signal);
     const introspected = introspect(collections.fetched?.collections ?? [], definition, target);
     const merged = mergeRequirements([...asked, ...introspected.requirements]);
 
@@ -63,12 +68,12 @@ export async function planWhole(
 
     const requirements = [
         ...merged.flatMap(requirement => planned.get(requirement) ?? []),
-        ...unasked(merged, collections),
-        ...listCompileRequirements(files, definition, target).map(planCompile),
+        ...unasked(merged, collections, introspected.problems),
+        ...listCompileRequirements(carried, definition, target).map(planCompile),
     ];
     requirements.sort((a, b) => Number(isUnsettled(b)) - Number(isUnsettled(a)));
-    const carried = asks.filter(({ requirement }) => planned.get(requirement)?.carrier === "blueprint");
-    return pack(name, distro, files, requirements, carried, collections.fetched, resolution.packages?.length ?? null);
+    const settled = asks.filter(({ requirement }) => planned.get(requirement)?.carrier === "blueprint");
+    return pack(name, distro, carried, requirements, settled, collections.fetched, resolution.packages?.length ?? null);
 }
 
 /** What no RPM repository is asked for: collections from what was fetched; the rest says by itself why not. */
@@ -81,11 +86,18 @@ function planOther(
     const found = fetched?.collections.find(({ name }) => name === requirement.name);
     const note = problems.get(requirement.name) ?? null;
     if (found) return { ...requirement, carrier: "content", fidelity: "exact", satisfiedBy: found.version, note };
+    // An address or a file: which collection it holds is known to ansible-galaxy alone, which has taken it.
+    if (fetched && !isCollectionName(requirement.name))
+        return { ...requirement, carrier: "content", fidelity: "exact" };
     return { ...requirement, fidelity: "missing", note: problem ?? _("It was not fetched.") };
 }
 
 /** Collections that came with others: they are carried too, and nobody should be surprised by them. */
-function unasked(merged: readonly Requirement[], { fetched }: Collections): PlannedRequirement[] {
+function unasked(
+    merged: readonly Requirement[],
+    { fetched }: Collections,
+    problems: ReadonlyMap<string, string | null>,
+): PlannedRequirement[] {
     const asked = new Set(merged.filter(({ kind }) => kind === "collection").map(({ name }) => name));
     return (fetched?.collections ?? [])
         .filter(({ name }) => !asked.has(name))
@@ -98,14 +110,14 @@ function unasked(merged: readonly Requirement[], { fetched }: Collections): Plan
             carrier: "content",
             fidelity: "exact",
             satisfiedBy: version,
-            note: null,
+            note: problems.get(name) ?? null,
         }));
 }
 
 function pack(
     name: string,
     distro: string,
-    files: ReadonlyMap<string, string>,
+    carried: ReadonlyMap<string, string>,
     requirements: PlannedRequirement[],
     asks: readonly Ask[],
     fetched: Fetched | null,
@@ -117,7 +129,7 @@ function pack(
         version,
         digest: contents,
     }));
-    const about = new Map([...redactFiles(files)].map(([path, text]) => [`definition/${path}`, text]));
+    const about = new Map([...carried].map(([path, text]) => [`definition/${path}`, text]));
     about.set("lock.json", `${JSON.stringify({ collections: lock }, null, 4)}\n`);
     about.set("plan.json", `${JSON.stringify({ distro, requirements }, null, 4)}\n`);
     const content = whole ? { name: `ee-${name}`, version: `0.${digest([name, [...about]]).slice(0, 12)}` } : null;

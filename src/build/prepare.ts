@@ -1,6 +1,5 @@
 /** The first step: resolve once more, and pack what no RPM repository has. */
 import { packContent } from "../content/repository.ts";
-import { redactFiles } from "../ee/redact.ts";
 import { readTree, writeFiles } from "../host/files.ts";
 import { HostError } from "../host/host.ts";
 import { _, format } from "../language.ts";
@@ -56,12 +55,10 @@ export async function prepare(
     });
 }
 
-/** The definition as it was when the build was started; already redacted then. */
+/** The definition as it was when the build was started; redacted then. */
 async function readDefinition({ host }: Pick<Work, "host">, directory: string): Promise<Map<string, string>> {
     const entries = await readTree(host, `${directory}/definition`);
     if (entries === null) throw new HostError("failed", _("The definition of this build is gone."));
-    const files = entries
-        .filter(({ type }) => type === "file")
-        .map(({ path, bytes }) => [path, new TextDecoder().decode(bytes)] as const);
-    return redactFiles(new Map(files));
+    const files = entries.filter(({ type }) => type === "file");
+    return new Map(files.map(({ path, bytes }) => [path, new TextDecoder().decode(bytes)]));
 }

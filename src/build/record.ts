@@ -1,5 +1,5 @@
 /** What we know of one build, from before it starts to after it ended. One JSON file each, `builds/ID.json`. */
-import * as z from "zod";
+import * as z from "zod/mini";
 
 export const buildStates = [
     "preparing",
@@ -19,7 +19,7 @@ const phasesSchema = z.partialRecord(z.enum(["preparing", "starting", "waiting",
 
 export const recordSchema = z.object({
     /** 16 hex digits: our own id, known before the composer gives one. */
-    id: z.string().regex(/^[0-9a-f]{16}$/),
+    id: z.string().check(z.regex(/^[0-9a-f]{16}$/)),
     /** Name of the definition; also of the blueprint. */
     definition: z.string(),
     state: z.enum(buildStates),
@@ -28,29 +28,29 @@ export const recordSchema = z.object({
     type: z.string(),
     ref: z.string(),
     /** Checksum of the commit to build on, or null: a new history. */
-    parent: z.string().nullable(),
+    parent: z.nullable(z.string()),
     /** Where the composer gets the parent from; null for a new history. A null URL is this machine's own repository. */
-    remote: z.object({ url: z.string().nullable(), ref: z.string() }).nullable(),
+    remote: z.nullable(z.object({ url: z.nullable(z.string()), ref: z.string() })),
     /** Where this machine's repository is served for the compose, while it is. */
-    served: z.string().nullable(),
+    served: z.nullable(z.string()),
     /** Version the blueprint was pushed with; null until then. */
-    blueprintVersion: z.string().nullable(),
+    blueprintVersion: z.nullable(z.string()),
     /** The content RPM, or null when the definition needs none. */
-    content: z.object({ name: z.string(), version: z.string() }).nullable(),
-    composeId: z.string().nullable(),
+    content: z.nullable(z.object({ name: z.string(), version: z.string() })),
+    composeId: z.nullable(z.string()),
     /** The commit, once imported. */
-    checksum: z.string().nullable(),
+    checksum: z.nullable(z.string()),
     /** Bytes of the artefact, once fetched. */
-    size: z.number().nullable(),
+    size: z.nullable(z.number()),
     /** Milliseconds since 1970. */
     started: z.number(),
-    ended: z.number().nullable(),
+    ended: z.nullable(z.number()),
     startedBy: z.string(),
     phases: phasesSchema,
     /** Somebody asked for its end; the next step obeys. */
     cancelRequested: z.boolean(),
     /** What failed, as a sentence, and the raw words. */
-    error: z.object({ message: z.string(), detail: z.string() }).nullable(),
+    error: z.nullable(z.object({ message: z.string(), detail: z.string() })),
 });
 
 export type BuildRecord = z.infer<typeof recordSchema>;

@@ -50,6 +50,8 @@ export function planAsk(ask: Ask, resolution: Resolution): PlannedRequirement {
         return { ...planned, fidelity: "conflict", note: resolution.conflict };
     const found = resolution.packages ? findPackage(ask, resolution.packages) : null;
     const satisfiedBy = found ? nevra(found) : null;
+    if (verify !== null && !found)
+        return { ...planned, fidelity: "left-over", note: format(_("Whether $0 holds cannot be told."), verify) };
     if (verify !== null && found && !satisfies(found.version, verify))
         return { ...planned, fidelity: "conflict", note: format(_("The sources have $0."), nevra(found)) };
     return { ...planned, carrier: "blueprint", fidelity: note === null ? "exact" : "equivalent", satisfiedBy, note };
@@ -75,21 +77,22 @@ const plain = (name: string): string => name.toLowerCase().replace(/[-_.]+/g, "-
 /** One entry for each thing asked for, however many ask; the conditions of all of them count. */
 export function mergeRequirements(requirements: readonly Requirement[]): Requirement[] {
     const merged = new Map<string, Requirement>();
-    for (const requirement of requirements) {
-        const key = `${requirement.kind} ${requirement.kind === "python" ? plain(requirement.name) : requirement.name}`;
+    for (const [index, requirement] of requirements.entries()) {
+        const key = identity(requirement, index);
         const known = merged.get(key);
-        // Lines that cannot be named, such as pip options and build steps, are never the same thing.
-        if (
-            !known ||
-            requirement.name === requirement.text ||
-            requirement.kind === "build-step" ||
-            requirement.kind === "file"
-        ) {
-            merged.set(known ? `${key} ${merged.size}` : key, { ...requirement, askedBy: [...requirement.askedBy] });
+        if (!known) {
+            merged.set(key, { ...requirement, askedBy: [...requirement.askedBy] });
             continue;
         }
         known.askedBy = [...new Set([...known.askedBy, ...requirement.askedBy])];
         known.wanted = [...new Set([known.wanted, requirement.wanted].filter(Boolean))].join(",");
     }
     return [...merged.values()];
+}
+
+/** Extras are part of what is asked for; two build steps that read alike are two. */
+function identity({ kind, name, text }: Requirement, index: number): string {
+    if (kind === "build-step" || kind === "file") return `${kind} ${index}`;
+    if (kind !== "python") return `${kind} ${name}`;
+    return `${kind} ${plain(name)} ${/\[[^\]]*\]/.exec(text)?.[0] ?? ""}`;
 }

@@ -3,27 +3,17 @@
  * one left off. Only the compose needs nobody.
  */
 
-import { remove } from "../host/files.ts";
-import type { Host } from "../host/host.ts";
-import { HostError } from "../host/host.ts";
+import { type Host, HostError, mayPass } from "../host/host.ts";
 import { _ } from "../language.ts";
 import type { Composer } from "../osbuild/composer.ts";
 import { takeClaim } from "./claim.ts";
+import { cleanUp } from "./clean-up.ts";
 import { followCompose } from "./follow.ts";
 import { importCommit } from "./import.ts";
 import { prepare } from "./prepare.ts";
 import { type BuildRecord, isOver } from "./record.ts";
-import { stopServing } from "./serve.ts";
-import { startCompose } from "./start-compose.ts";
-import {
-    buildDirectory,
-    readBuild,
-    readKeptLog,
-    removeBuild,
-    requestCancel,
-    writeBuild,
-    writeBuildLog,
-} from "./store.ts";
+import { findCompose, startCompose } from "./start-compose.ts";
+import { readBuild, readKeptLog, removeBuild, requestCancel, writeBuild } from "./store.ts";
 
 /** What a step works with. */
 export type Work = {
@@ -67,6 +57,9 @@ export async function carryOn(
     const claim = await takeClaim(host, state, id);
     if (!claim) return found;
     const save = async (record: BuildRecord) => {
+        if (!(await claim.holds())) throw new HostError("cancelled", "somebody else drives this build now");
+        // Before the record says that it is over: nobody comes back to what is over.
+        if (isOver(record)) await cleanUp({ host, composer, state }, record);
         await writeBuild(host, state, record);
         onChange?.(record);
         return record;
@@ -90,7 +83,6 @@ export async function carryOn(
                 if (stop.signal.aborted) return record;
                 throw error;
             });
-            if (isOver(after)) await cleanUp(work, after);
             if (record.state === "lost" && after.state === "lost") return after;
         }
     } finally {
@@ -141,20 +133,18 @@ async function attempt(
     try {
         return await step(work, record);
     } catch (error) {
-        if (!(error instanceof HostError) || error.problem !== "failed" || work.signal.aborted) throw error;
+        if (work.signal.aborted || mayPass(error)) throw error;
         const now = (await readBuild(work.host, work.state, record.id)) ?? record;
-        return work.save({
-            ...now,
-            state: "failed",
-            ended: Date.now(),
-            error: { message: error.message, detail: error.detail },
-        });
+        const [message, detail] =
+            error instanceof HostError ? [error.message, error.detail] : [String(error), (error as Error).stack ?? ""];
+        return work.save({ ...now, state: "failed", ended: Date.now(), error: { message, detail } });
     }
 }
 
 async function cancel(work: Work, record: BuildRecord): Promise<BuildRecord> {
-    if (record.composeId) await stopCompose(work.composer, record.composeId);
-    return work.save({ ...record, state: "cancelled", ended: Date.now() });
+    const id = record.composeId ?? (record.blueprintVersion === null ? null : await findCompose(work, record));
+    if (id !== null) await stopCompose(work.composer, id);
+    return work.save({ ...record, composeId: id, state: "cancelled", ended: Date.now() });
 }
 
 async function stopCompose(composer: Composer, id: string): Promise<void> {
@@ -162,14 +152,4 @@ async function stopCompose(composer: Composer, id: string): Promise<void> {
         // "Not in WAITING or RUNNING": it has ended by itself.
         if (!(error instanceof HostError && error.problem === "failed")) throw error;
     });
-}
-
-/** Keep the log, end what the build started, and drop what it worked with. */
-async function cleanUp({ host, composer, state }: Work, record: BuildRecord): Promise<void> {
-    if (record.composeId) {
-        const log = await composer.readLog(record.composeId).catch(() => null);
-        if (log !== null) await writeBuildLog(host, state, record.id, log);
-    }
-    if (record.served) await stopServing(host, `${state}/repo`, record.served);
-    await remove(host, buildDirectory(state, record.id));
 }

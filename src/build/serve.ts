@@ -7,15 +7,10 @@
 import { type Host, HostError } from "../host/host.ts";
 
 const DAY_SECONDS = "86400";
+/** -I: Python looks for modules in the working directory first, and there may be an author's. */
 const serverOf = (port: number, repo: string) => [
-    "/usr/bin/python3",
-    "-m",
-    "http.server",
-    String(port),
-    "--bind",
-    "127.0.0.1",
-    "--directory",
-    repo,
+    ...["/usr/bin/python3", "-I", "-m", "http.server", String(port)],
+    ...["--bind", "127.0.0.1", "--directory", repo],
 ];
 
 /** Serve the repository; resolves with its URL once `ref` is answered with `checksum`. Throws HostError. */
@@ -24,7 +19,7 @@ export async function serveRepository(host: Host, repo: string, ref: string, che
         // Below the range that systems hand out to outgoing connections.
         const port = 20_000 + ((crypto.getRandomValues(new Uint16Array(1))[0] ?? 0) % 10_000);
         const url = `http://127.0.0.1:${port}`;
-        await host.start(["timeout", DAY_SECONDS, ...serverOf(port, repo)]);
+        await host.start(["timeout", DAY_SECONDS, ...serverOf(port, repo)], { directory: "/" });
         const wait = ["--retry", "10", "--retry-connrefused", "--retry-delay", "1", "--max-time", "20"];
         const answer = await host
             .run(
@@ -33,6 +28,7 @@ export async function serveRepository(host: Host, repo: string, ref: string, che
             )
             .catch(() => null);
         if (answer && new TextDecoder().decode(answer).trim() === checksum) return url;
+        await stopServing(host, repo, url);
     }
     throw new HostError("failed", "This machine's repository could not be served to the composer.");
 }

@@ -2,7 +2,7 @@
 import { contentDirectory } from "../content/repository.ts";
 import { readText } from "../host/files.ts";
 import { HostError } from "../host/host.ts";
-import { _, format } from "../language.ts";
+import { _ } from "../language.ts";
 import type { Blueprint } from "../osbuild/blueprint.ts";
 import type { ComposeRequest } from "../osbuild/composer.ts";
 import type { Plan } from "./plan.ts";
@@ -12,35 +12,29 @@ import type { Work } from "./run.ts";
 import { serveRepository } from "./serve.ts";
 import { buildDirectory, listBuilds } from "./store.ts";
 
-export async function startCompose(work: Work, record: BuildRecord): Promise<BuildRecord> {
-    const { composer, save } = work;
-    const started = record.blueprintVersion === null ? null : await findCompose(work, record);
-    if (started !== null) return save(waiting(record, started));
+/** Two builds of one definition push over each other; one of them is there first each time. */
+const ATTEMPTS = 5;
 
+export async function startCompose(work: Work, record: BuildRecord): Promise<BuildRecord> {
+    const found = record.blueprintVersion === null ? null : await findCompose(work, record);
+    if (found !== null) return work.save(waiting(record, found));
     const plan = await readPlan(work, record);
-    const version = await nextVersion(work, record.definition);
-    const blueprint = { ...plan.blueprint, version };
-    const served = await serveParent(work, record);
-    await composer.pushBlueprint(blueprint);
-    const stored = await composer.readBlueprint(blueprint.name);
-    if (!stored || !sameBlueprint(stored, blueprint))
-        throw new HostError(
-            "failed",
-            _("The blueprint was changed by somebody else while it was pushed."),
-            JSON.stringify(stored),
-        );
-    // Written before the compose is started: one whose id never arrives is found again by its version.
-    const pushed = await save({ ...record, blueprintVersion: version, served });
-    const id = await withContent(work, record, () => composer.startCompose(composeRequest(pushed)));
-    const [compose] = await composer.readComposes([id]);
-    if (compose && compose.version !== version) {
-        await composer.cancelCompose(id);
-        throw new HostError(
-            "failed",
-            format(_("The composer took version $0 of the blueprint instead of $1."), compose.version, version),
-        );
+    let current = await serveParent(work, record);
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+        const version = await nextVersion(work, record.definition);
+        const blueprint = { ...plan.blueprint, version };
+        await work.composer.pushBlueprint(blueprint);
+        const stored = await work.composer.readBlueprint(blueprint.name);
+        if (!stored || !sameBlueprint(stored, blueprint)) continue;
+        // Written before the compose is started: one whose id never arrives is found again by its version.
+        current = await work.save({ ...current, blueprintVersion: version });
+        // Not given up on cancel: the composer would start it all the same, and nobody would know its id.
+        const id = await withContent(work, current, () => work.composer.startCompose(composeRequest(current)));
+        const [compose] = await work.composer.readComposes([id]);
+        if (!compose || compose.version === version) return work.save(waiting(current, id));
+        await work.composer.cancelCompose(id);
     }
-    return save(waiting(pushed, id));
+    throw new HostError("failed", _("The blueprint was changed by somebody else each time it was pushed."));
 }
 
 const composeRequest = ({ definition, type, ref, parent, remote, served }: BuildRecord): ComposeRequest => ({
@@ -59,11 +53,12 @@ const composeRequest = ({ definition, type, ref, parent, remote, served }: Build
  */
 async function withContent<Result>(
     { composer, state }: Work,
-    { content }: BuildRecord,
+    record: BuildRecord,
     resolve: () => Promise<Result>,
 ): Promise<Result> {
+    const { content } = record;
     if (!content) return resolve();
-    const id = `${content.name}-${content.version}`;
+    const id = contentSource(record);
     await composer.pushSource({
         id,
         name: id,
@@ -84,13 +79,14 @@ const waiting = (record: BuildRecord, composeId: string): BuildRecord => ({
     phases: { ...record.phases, waiting: Date.now() },
 });
 
-/** A compose is ours by its blueprint, a version that only we used, and a time after the record was made. */
-async function findCompose({ composer }: Work, record: BuildRecord): Promise<string | null> {
+/** Its own for each build: one that ends does not take away what another still resolves with. */
+export const contentSource = ({ id, definition }: BuildRecord): string => `ee-${definition}-${id}`;
+
+/** A compose is ours by its blueprint, and a version that no other compose of it has. Null when there is none. */
+export async function findCompose({ composer }: Work, record: BuildRecord): Promise<string | null> {
     const composes = await composer.listComposes();
-    // The composer's clock is the host's, the record's is the page's; a minute between them does no harm.
     const ours = composes.find(
-        ({ blueprint, version, created }) =>
-            blueprint === record.definition && version === record.blueprintVersion && created > record.started - 60_000,
+        ({ blueprint, version }) => blueprint === record.definition && version === record.blueprintVersion,
     );
     return ours?.id ?? null;
 }
@@ -101,21 +97,27 @@ async function readPlan({ host, state }: Work, record: BuildRecord): Promise<Pla
     return JSON.parse(text) as Plan;
 }
 
-/** 0.0.N, higher than any that a build of this definition, or the composer, has seen. */
+/** 0.0.N, higher than any that a build of this definition, or a compose or the blueprint at the composer, has. */
 async function nextVersion({ host, composer, state }: Work, name: string): Promise<string> {
-    const [stored, builds] = await Promise.all([composer.readBlueprint(name), listBuilds(host, state)]);
+    const [stored, builds, composes] = await Promise.all([
+        composer.readBlueprint(name),
+        listBuilds(host, state),
+        composer.listComposes(),
+    ]);
     const used = [
         stored?.version,
+        ...composes.filter(({ blueprint }) => blueprint === name).map(({ version }) => version),
         ...builds.filter(({ definition }) => definition === name).map(build => build.blueprintVersion),
     ];
     const patches = used.map(version => Number(/^0\.0\.(\d+)$/.exec(version ?? "")?.[1] ?? 0));
     return `0.0.${Math.max(0, ...patches) + 1}`;
 }
 
-/** A parent in this machine's repository has to be had over HTTP. */
-async function serveParent({ host, state }: Work, { remote, parent }: BuildRecord): Promise<string | null> {
-    if (!remote || remote.url !== null || parent === null) return null;
-    return serveRepository(host, `${state}/repo`, remote.ref, parent);
+/** A parent in this machine's repository has to be had over HTTP; where, is in the record from then on. */
+async function serveParent({ host, state, save }: Work, record: BuildRecord): Promise<BuildRecord> {
+    const { remote, parent, served } = record;
+    if (!remote || remote.url !== null || parent === null || served !== null) return record;
+    return save({ ...record, served: await serveRepository(host, `${state}/repo`, remote.ref, parent) });
 }
 
 const sameBlueprint = (stored: Blueprint, pushed: Blueprint): boolean =>

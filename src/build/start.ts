@@ -1,5 +1,6 @@
 /** How a build begins: with a record, and the definition as it is now, kept for the steps to come. */
-import { redactFiles } from "../ee/redact.ts";
+import { carriedFiles } from "../ee/carried.ts";
+import { checkDefinition } from "../ee/check.ts";
 import { createTree, makeDirectory, randomHex } from "../host/files.ts";
 import { type Host, HostError } from "../host/host.ts";
 import { _, format } from "../language.ts";
@@ -27,6 +28,9 @@ export type BuildTop =
 
 /** Write the record; nothing has been asked of the composer yet. Throws HostError when the parent cannot be found. */
 export async function startBuild(host: Host, state: string, request: BuildRequest): Promise<BuildRecord> {
+    const { definition } = checkDefinition(request.definition.files);
+    if (!definition) throw new HostError("failed", _("The definition has errors. Settle them first."));
+    const carried = carriedFiles(request.definition.files, definition);
     const parent = await readParent(host, state, request.top);
     await prepareState(host, state);
     const now = Date.now();
@@ -57,7 +61,7 @@ export async function startBuild(host: Host, state: string, request: BuildReques
     };
     const directory = buildDirectory(state, record.id);
     await makeDirectory(host, directory);
-    await createTree(host, `${directory}/definition`, redactFiles(request.definition.files));
+    await createTree(host, `${directory}/definition`, carried);
     await writeBuild(host, state, record);
     return record;
 }
@@ -68,7 +72,7 @@ export async function readParent(host: Host, state: string, top: BuildTop): Prom
     if (top.kind === "ref") {
         const checksum = await resolveRevision(host, `${state}/repo`, top.ref);
         if (checksum === null)
-            throw new HostError("failed", format(_("This machine's repository has no ref named $0."), top.ref));
+            throw new HostError("not-found", format(_("This machine's repository has no ref named $0."), top.ref));
         return checksum;
     }
     const address = `${top.url.replace(/\/+$/, "")}/refs/heads/${top.ref.split("/").map(encodeURIComponent).join("/")}`;
@@ -88,11 +92,9 @@ export async function readParent(host: Host, state: string, top: BuildTop): Prom
     const answer = await host.run(argv, { maxBytes: 4096 }).catch((error: unknown) => {
         if (!(error instanceof HostError) || error.problem !== "failed") throw error;
         // 22: the server answered, with a status such as 404.
-        const text =
-            error.status === 22
-                ? format(_("The remote has no ref named $0."), top.ref)
-                : format(_("$0 does not answer."), top.url);
-        throw new HostError("failed", text, error.detail);
+        if (error.status === 22)
+            throw new HostError("not-found", format(_("The remote has no ref named $0."), top.ref), error.detail);
+        throw new HostError("refused", format(_("$0 does not answer."), top.url), error.detail);
     });
     const checksum = new TextDecoder().decode(answer).trim();
     if (/^[0-9a-f]{64}$/.test(checksum)) return checksum;

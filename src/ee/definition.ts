@@ -5,10 +5,10 @@
  * in its order, because the message it prints depends on that order (`builder-message.ts`).
  * Authority: ansible-builder 3.2, ee_schema.py.
  */
-import { config, z } from "zod";
+import * as z from "zod/mini";
 
 // Cockpit's content security policy forbids compiled validators.
-config({ jitless: true });
+z.config({ jitless: true });
 
 const text = z.string();
 const texts = z.array(text);
@@ -16,86 +16,90 @@ const textOrTexts = z.union([text, texts]);
 const object = z.record(z.string(), z.unknown());
 
 /** Images are the one open level: ansible-builder ignores further keys there. */
-const image = z.looseObject({ name: text.optional(), signature_original_name: text.optional() });
+const image = z.looseObject({ name: z.optional(text), signature_original_name: z.optional(text) });
 
-const oldDependencies = z.strictObject({ python: text.optional(), galaxy: text.optional(), system: text.optional() });
-const oldSteps = z.strictObject({ prepend: textOrTexts.optional(), append: textOrTexts.optional() });
+const oldDependencies = z.strictObject({
+    python: z.optional(text),
+    galaxy: z.optional(text),
+    system: z.optional(text),
+});
+const oldSteps = z.strictObject({ prepend: z.optional(textOrTexts), append: z.optional(textOrTexts) });
 const galaxyArguments = {
-    ANSIBLE_GALAXY_CLI_COLLECTION_OPTS: text.optional(),
-    ANSIBLE_GALAXY_CLI_ROLE_OPTS: text.optional(),
+    ANSIBLE_GALAXY_CLI_COLLECTION_OPTS: z.optional(text),
+    ANSIBLE_GALAXY_CLI_ROLE_OPTS: z.optional(text),
 };
 const pipPackage = z.strictObject({ package_pip: text });
 
 const version1 = z.strictObject({
-    version: z.number().optional(),
-    ansible_config: text.optional(),
-    build_arg_defaults: z
-        .strictObject({ EE_BASE_IMAGE: text.optional(), EE_BUILDER_IMAGE: text.optional(), ...galaxyArguments })
-        .optional(),
-    dependencies: oldDependencies.optional(),
-    additional_build_steps: oldSteps.optional(),
+    version: z.optional(z.number()),
+    ansible_config: z.optional(text),
+    build_arg_defaults: z.optional(
+        z.strictObject({ EE_BASE_IMAGE: z.optional(text), EE_BUILDER_IMAGE: z.optional(text), ...galaxyArguments }),
+    ),
+    dependencies: z.optional(oldDependencies),
+    additional_build_steps: z.optional(oldSteps),
 });
 
 const version2 = z.strictObject({
-    version: z.number().optional(),
-    ansible_config: text.optional(),
-    build_arg_defaults: z.strictObject(galaxyArguments).optional(),
-    dependencies: oldDependencies.optional(),
-    additional_build_steps: oldSteps.optional(),
-    images: z.strictObject({ base_image: image.optional(), builder_image: image.optional() }).optional(),
+    version: z.optional(z.number()),
+    ansible_config: z.optional(text),
+    build_arg_defaults: z.optional(z.strictObject(galaxyArguments)),
+    dependencies: z.optional(oldDependencies),
+    additional_build_steps: z.optional(oldSteps),
+    images: z.optional(z.strictObject({ base_image: z.optional(image), builder_image: z.optional(image) })),
 });
 
 const version3 = z.strictObject({
-    version: z.number().optional(),
-    build_arg_defaults: z.strictObject({ ...galaxyArguments, PKGMGR_PRESERVE_CACHE: text.optional() }).optional(),
-    dependencies: z
-        .strictObject({
-            python: textOrTexts.optional(),
-            galaxy: z.union([object, text, texts]).optional(),
-            system: textOrTexts.optional(),
-            python_interpreter: z
-                .strictObject({ package_system: text.optional(), python_path: text.optional() })
-                .optional(),
-            ansible_core: pipPackage.optional(),
-            ansible_runner: pipPackage.optional(),
-            exclude: z
-                .strictObject({
-                    python: texts.optional(),
-                    system: texts.optional(),
-                    all_from_collections: texts.optional(),
-                })
-                .optional(),
-        })
-        .optional(),
-    images: z.strictObject({ base_image: image.optional() }).optional(),
-    additional_build_steps: z
-        .strictObject({
-            prepend_base: textOrTexts.optional(),
-            append_base: textOrTexts.optional(),
-            prepend_galaxy: textOrTexts.optional(),
-            append_galaxy: textOrTexts.optional(),
-            prepend_builder: textOrTexts.optional(),
-            append_builder: textOrTexts.optional(),
-            prepend_final: textOrTexts.optional(),
-            append_final: textOrTexts.optional(),
-        })
-        .optional(),
-    additional_build_files: z.array(z.strictObject({ src: text, dest: text })).optional(),
-    options: z
-        .strictObject({
-            relax_passwd_permissions: z.boolean().optional(),
-            skip_ansible_check: z.boolean().optional(),
-            skip_pip_install: z.boolean().optional(),
-            skip_pip_check: z.boolean().optional(),
-            workdir: z.union([text, z.null()]).optional(),
-            package_manager_path: text.optional(),
-            user: text.optional(),
-            container_init: z
-                .strictObject({ package_pip: text.optional(), entrypoint: text.optional(), cmd: text.optional() })
-                .optional(),
-            tags: texts.optional(),
-        })
-        .optional(),
+    version: z.optional(z.number()),
+    build_arg_defaults: z.optional(z.strictObject({ ...galaxyArguments, PKGMGR_PRESERVE_CACHE: z.optional(text) })),
+    dependencies: z.optional(
+        z.strictObject({
+            python: z.optional(textOrTexts),
+            galaxy: z.optional(z.union([object, text, texts])),
+            system: z.optional(textOrTexts),
+            python_interpreter: z.optional(
+                z.strictObject({ package_system: z.optional(text), python_path: z.optional(text) }),
+            ),
+            ansible_core: z.optional(pipPackage),
+            ansible_runner: z.optional(pipPackage),
+            exclude: z.optional(
+                z.strictObject({
+                    python: z.optional(texts),
+                    system: z.optional(texts),
+                    all_from_collections: z.optional(texts),
+                }),
+            ),
+        }),
+    ),
+    images: z.optional(z.strictObject({ base_image: z.optional(image) })),
+    additional_build_steps: z.optional(
+        z.strictObject({
+            prepend_base: z.optional(textOrTexts),
+            append_base: z.optional(textOrTexts),
+            prepend_galaxy: z.optional(textOrTexts),
+            append_galaxy: z.optional(textOrTexts),
+            prepend_builder: z.optional(textOrTexts),
+            append_builder: z.optional(textOrTexts),
+            prepend_final: z.optional(textOrTexts),
+            append_final: z.optional(textOrTexts),
+        }),
+    ),
+    additional_build_files: z.optional(z.array(z.strictObject({ src: text, dest: text }))),
+    options: z.optional(
+        z.strictObject({
+            relax_passwd_permissions: z.optional(z.boolean()),
+            skip_ansible_check: z.optional(z.boolean()),
+            skip_pip_install: z.optional(z.boolean()),
+            skip_pip_check: z.optional(z.boolean()),
+            workdir: z.optional(z.union([text, z.null()])),
+            package_manager_path: z.optional(text),
+            user: z.optional(text),
+            container_init: z.optional(
+                z.strictObject({ package_pip: z.optional(text), entrypoint: z.optional(text), cmd: z.optional(text) }),
+            ),
+            tags: z.optional(texts),
+        }),
+    ),
 });
 
 /** One schema per version. */

@@ -1,17 +1,17 @@
 /** What the weldr API answers, in its own spelling; only what this project reads, and what it makes of it. */
-import * as z from "zod";
+import * as z from "zod/mini";
 
 import { blueprintSchema } from "./blueprint.ts";
 import type { Compose } from "./compose.ts";
 
-const errors = z.array(z.object({ id: z.string(), msg: z.string().default("") }));
+const errors = z.array(z.object({ id: z.string(), msg: z._default(z.string(), "") }));
 
 export const anything = z.unknown();
 
 /** A list of errors that is not empty, whatever the status of the answer. */
-export const failure = z.object({ errors: errors.min(1) });
+export const failure = z.object({ errors: errors.check(z.minLength(1)) });
 
-export const status = z.object({ backend: z.string(), build: z.string().default("") });
+export const status = z.object({ backend: z.string(), build: z._default(z.string(), "") });
 
 export const distros = z.object({ distros: z.array(z.string()) });
 
@@ -29,19 +29,22 @@ export const depsolved = z.object({ projects: z.array(dependency) });
 
 export const blueprintInfo = z.object({
     blueprints: z.array(blueprintSchema),
-    errors: errors.nullish().transform(list => list ?? []),
+    errors: z.pipe(
+        z.nullish(errors),
+        z.transform(list => list ?? []),
+    ),
 });
 
 export const started = z.object({ build_id: z.string() });
 
 /** Seconds to milliseconds. A time that was never set arrives as the year 1754. */
-const time = z
-    .number()
-    .nullish()
-    .transform(seconds => (seconds && seconds > 0 ? Math.round(seconds * 1000) : null));
+const time = z.pipe(
+    z.nullish(z.number()),
+    z.transform(seconds => (seconds && seconds > 0 ? Math.round(seconds * 1000) : null)),
+);
 
-const compose = z
-    .object({
+const compose = z.pipe(
+    z.object({
         id: z.string(),
         blueprint: z.string(),
         version: z.string(),
@@ -50,8 +53,8 @@ const compose = z
         job_created: time,
         job_started: time,
         job_finished: time,
-    })
-    .transform(
+    }),
+    z.transform(
         (wire): Compose => ({
             id: wire.id,
             blueprint: wire.blueprint,
@@ -62,6 +65,7 @@ const compose = z
             started: wire.job_started,
             finished: wire.job_finished,
         }),
-    );
+    ),
+);
 
 export const composes = z.object({ uuids: z.array(compose) });

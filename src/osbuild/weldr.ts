@@ -137,8 +137,11 @@ export function weldrComposer(host: Host, socket: string): Composer {
 
 /** dnf's refusal as the server passes it on: what no source has, or what does not go together. */
 export function readRefusal(message: string): Exclude<Depsolved, { state: "resolved" }> | null {
-    const missing = /missing (?:packages|groups or modules): ([^\n]+)/g;
-    const specs = [...message.matchAll(missing)].flatMap(([, list = ""]) => list.split(", ").map(spec => spec.trim()));
+    // The second wording is that of servers that resolve with dnf5.
+    const missing = /missing (?:packages|groups or modules): ([^\n]+)|No match for argument: ([^\n]+)/g;
+    const specs = [...message.matchAll(missing)]
+        .flatMap(([, list, one]) => list?.split(", ") ?? [one ?? ""])
+        .map(spec => spec.trim());
     if (specs.length > 0) return { state: "missing", specs, message };
     return /DepsolveError|There was a problem depsolving/.test(message) ? { state: "conflict", message } : null;
 }

@@ -5,7 +5,7 @@
  * `repo/objects` as a link to somebody else's objects; so everything but plain files and directories is refused, and
  * every name that has no business there.
  */
-import { z } from "zod";
+import * as z from "zod/mini";
 
 import { HostError } from "../host/host.ts";
 import { _, format } from "../language.ts";
@@ -65,14 +65,14 @@ function kindProblem(kind: string, name: string): string | null {
     return format(_("it holds something of an unknown kind, $0"), shown);
 }
 
-const checksum = z.string().regex(/^[0-9a-f]{64}$/);
+const checksum = z.string().check(z.regex(/^[0-9a-f]{64}$/));
 
 /** compose.json, as rpm-ostree writes it; what is not compared is not read. */
 const summarySchema = z.object({
     ref: z.string(),
     "ostree-commit": checksum,
-    "ostree-version": z.string().nullish(),
-    "ostree-parent-commit": checksum.nullish(),
+    "ostree-version": z.nullish(z.string()),
+    "ostree-parent-commit": z.nullish(checksum),
 });
 
 export type Summary = z.infer<typeof summarySchema>;

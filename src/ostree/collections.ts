@@ -1,5 +1,5 @@
 /** The Ansible collections of a commit, told by the files in it. */
-import { z } from "zod";
+import * as z from "zod/mini";
 
 import { inert } from "./inert.ts";
 import type { TreeEntry } from "./tree.ts";

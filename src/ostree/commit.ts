@@ -1,5 +1,5 @@
 /** What a commit says of itself. */
-import { z } from "zod";
+import * as z from "zod/mini";
 
 import { HostError } from "../host/host.ts";
 import { _ } from "../language.ts";

@@ -54,7 +54,7 @@ export async function importArtefact(host: Host, request: Import): Promise<Impor
         });
         const checksum = summary["ostree-commit"];
         // Rights in an archive are the composer's; a repository's objects are for everyone to read.
-        await host.run(["chmod", "--recursive", "u=rwX,go=rX", "--", unpacked], { timeout: HOUR });
+        await host.run(["chmod", "--recursive", "ug=rwX,o=rX", "--", unpacked], { timeout: HOUR });
         const commit = await readCommitObject(host, unpacked, checksum).catch(asMissing);
         compareCommit(summary, commit, request);
         await pull(host, request, unpacked, checksum);

@@ -1,5 +1,5 @@
 /** The RPMs of a commit. */
-import { z } from "zod";
+import * as z from "zod/mini";
 
 import { findDependents, type Relations } from "./dependents.ts";
 import type { Variant } from "./gvariant.ts";

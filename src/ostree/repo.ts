@@ -100,6 +100,6 @@ async function listTree(host: Host, repo: string, checksum: string, only?: reado
 const missing = /No such file|not found|has no parent|No such metadata|Couldn't (find|open)|Not a directory/;
 
 function unlessMissing(error: unknown): null {
-    if (error instanceof HostError && missing.test(error.detail)) return null;
+    if (error instanceof HostError && error.problem === "failed" && missing.test(error.detail)) return null;
     throw error;
 }

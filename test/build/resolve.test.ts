@@ -96,3 +96,25 @@ test("two build steps that read alike stay two", () => {
         mergeRequirements([requirement("build-step", "RUN true"), requirement("build-step", "RUN true")]),
     ).toHaveLength(2);
 });
+
+test("the same name without conditions is one entry too, and one with extras is another", () => {
+    const merged = mergeRequirements([
+        requirement("python", "requests"),
+        requirement("python", "requests", "", ["acme.utils 1.0.0"]),
+        { ...requirement("python", "requests"), text: "requests[socks]" },
+    ]);
+    expect(merged.map(({ askedBy }) => askedBy)).toEqual([["line 1", "acme.utils 1.0.0"], ["line 1"]]);
+});
+
+test.each(["ansible-core @ https://example.com/devel.tar.gz", "https://example.com/devel.tar.gz", "evil-runner==9.9"])(
+    "%s in the place of ansible-core is left over",
+    text => {
+        expect(asksOf({ ...requirement("ansible-core", text), text })).toMatchObject({ fidelity: "left-over" });
+    },
+);
+
+test("an exclusion that cannot be held against anything is left over", () => {
+    expect(planAsk(ask(requirement("python", "requests", "!=2.27")), resolution({}))).toMatchObject({
+        fidelity: "left-over",
+    });
+});

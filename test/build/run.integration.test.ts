@@ -6,7 +6,7 @@ import { isOver } from "../../src/build/record.ts";
 import { cancelBuild, carryOn, deleteBuild, readBuildLog } from "../../src/build/run.ts";
 import { startBuild } from "../../src/build/start.ts";
 import { listBuilds, readBuild } from "../../src/build/store.ts";
-import type { Host } from "../../src/host/host.ts";
+import { type Host, HostError } from "../../src/host/host.ts";
 import { nodeHost } from "../../src/host/node.ts";
 import type { Composer } from "../../src/osbuild/composer.ts";
 import { weldrComposer } from "../../src/osbuild/weldr.ts";
@@ -116,7 +116,7 @@ test("a compose whose id never arrived is found again by its blueprint's version
         startCompose: async request => {
             composes += 1;
             await composer.startCompose(request);
-            throw new Error("the page was closed");
+            throw new HostError("garbled", "the page was closed");
         },
     };
     await carryOn(host, forgetful, state, id).catch(() => undefined);

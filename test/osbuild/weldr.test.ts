@@ -35,6 +35,12 @@ test("all that is missing is told at once, from dnf's own words", () => {
     expect(refusal).toMatchObject({ state: "missing", specs: ["nosuchpkg", "alsonot"] });
 });
 
+test("a server that resolves with dnf5 is understood too", () => {
+    const message =
+        "DNF error occurred: MarkingErrors: No match for argument: nosuchpkg\nNo match for argument: alsonot";
+    expect(readRefusal(message)).toMatchObject({ state: "missing", specs: ["nosuchpkg", "alsonot"] });
+});
+
 test("what does not go together is a conflict, in dnf's own words", () => {
     expect(
         readRefusal(
