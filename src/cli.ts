@@ -3,10 +3,10 @@ import { parseArgs } from "node:util";
 
 import { runBuild } from "./cli/build.ts";
 import { runCheck } from "./cli/check.ts";
-import { type Context, UsageError } from "./cli/context.ts";
+import { type Context, explainComposer, UsageError } from "./cli/context.ts";
 import { runDiff, runList, runShow } from "./cli/inspect.ts";
 import { runPlan } from "./cli/plan.ts";
-import { HostError } from "./host/host.ts";
+import { HostError, type HttpRequest } from "./host/host.ts";
 import { nodeHost } from "./host/node.ts";
 import { weldrComposer } from "./osbuild/weldr.ts";
 
@@ -62,13 +62,17 @@ async function main(): Promise<number> {
     const state = values.state ?? process.env.COCKPIT_EE_STATE ?? "/var/lib/cockpit-ee";
     const socket = values.socket ?? process.env.COCKPIT_EE_SOCKET ?? "/run/weldr/api.socket";
     const host = nodeHost({ state });
+    const toComposer = {
+        ...host,
+        request: (request: HttpRequest) => host.request(request).catch(explainComposer(socket)),
+    };
     const stop = new AbortController();
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop.abort());
     const { json, distro, type, ref, parent, url } = values;
     return command(
         {
             host,
-            composer: weldrComposer(host, socket),
+            composer: weldrComposer(toComposer, socket),
             socket,
             state,
             signal: stop.signal,
@@ -101,9 +105,12 @@ main().then(
         if (error instanceof UsageError) {
             process.stderr.write(`cockpit-ee: ${error.message}\n\n${usage}`);
             process.exitCode = 2;
-        } else if (error instanceof HostError) {
-            process.stderr.write(`cockpit-ee: ${error.message}\n`);
-            process.exitCode = 3;
-        } else throw error;
+            return;
+        }
+        // What is none of these is a mistake of ours, and says where.
+        const isTheMachine = error instanceof HostError || (error instanceof Error && "code" in error);
+        const text = error instanceof Error ? (isTheMachine ? error.message : error.stack) : String(error);
+        process.stderr.write(`cockpit-ee: ${text}\n`);
+        process.exitCode = 3;
     },
 );

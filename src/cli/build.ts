@@ -5,9 +5,10 @@ import { cancelBuild, carryOn } from "../build/run.ts";
 import { type BuildTop, startBuild } from "../build/start.ts";
 import { checkName } from "../ee/name.ts";
 import { HostError } from "../host/host.ts";
-import { checkRef, suggestRef } from "../ostree/ref.ts";
+import { checkRef, isChecksum, suggestRef } from "../ostree/ref.ts";
+import { listRefs } from "../ostree/repo.ts";
 import { judge, tellFindings } from "./check.ts";
-import { type Context, explainComposer, print, printJson, tell, UsageError } from "./context.ts";
+import { type Context, print, printJson, tell, UsageError } from "./context.ts";
 import { readGiven } from "./definition.ts";
 import { buildJson } from "./inspect.ts";
 import { makePlan, printPlan } from "./plan.ts";
@@ -17,10 +18,11 @@ const PATIENCE = 60_000;
 const PAUSE = 2000;
 
 export async function runBuild(context: Context, operands: readonly string[]): Promise<number> {
-    const { host, composer, state, socket } = context;
+    const { host, composer, state } = context;
     const [path, ...more] = operands;
     if (path === undefined || more.length > 0) throw new UsageError("build takes one directory");
     const given = await readGiven(path);
+    if (given.file !== null) throw new UsageError(`${path} is a file, and build takes its directory`);
     const complaint = checkName(given.name, []);
     if (complaint !== null)
         throw new UsageError(`the directory's name is the definition's, and ${given.name} is none: ${complaint}`);
@@ -28,12 +30,10 @@ export async function runBuild(context: Context, operands: readonly string[]): P
     if (!check.accepted || !check.definition) return tellFindings([check]);
     const plan = await makePlan(context, given, check.definition);
     if (plan.leftOver.length > 0) {
-        printPlan(plan);
+        printPlan(plan, tell);
         return 1;
     }
-    const types = (await composer.listImageTypes(plan.distro).catch(explainComposer(socket))).filter(type =>
-        type.endsWith("-commit"),
-    );
+    const types = (await composer.listImageTypes(plan.distro)).filter(type => type.endsWith("-commit"));
     const type = context.type ?? types[0];
     if (type === undefined || !types.includes(type))
         throw new UsageError(
@@ -48,10 +48,11 @@ export async function runBuild(context: Context, operands: readonly string[]): P
         distro: plan.distro,
         type,
         ref,
-        top: readTop(context, ref),
+        top: await readTop(context, ref),
         startedBy: loginName(),
     };
-    const started = await startBuild(host, state, request);
+    const started = await startBuild(host, state, request).catch(unlessMissing);
+    if (started === null) return 1;
     tell(`Build ${started.id} of ${started.definition}: ${started.type} for ${started.distro}, ref ${started.ref}`);
     const record = await follow(context, started);
     if (context.json) printJson(buildJson(record));
@@ -69,15 +70,31 @@ function loginName(): string {
     }
 }
 
-/** --parent alone is a ref of this machine's repository; with --url, or --url alone, it is one over there. */
-function readTop({ parent, url }: Context, ref: string): BuildTop {
-    if (url !== undefined) return { kind: "remote", url, ref: parent ?? ref };
-    return parent === undefined ? { kind: "nothing" } : { kind: "ref", ref: parent };
+/** --parent alone is a ref of this machine's repository, or its tip; with --url, or --url alone, it is a ref over there. */
+async function readTop({ host, state, parent, url }: Context, ref: string): Promise<BuildTop> {
+    if (url !== undefined && (!/^https?:\/\//.test(url) || !URL.canParse(url) || new URL(url).username !== ""))
+        throw new UsageError(`${url} is not an address of http or https without a user`);
+    if (parent === undefined) return url === undefined ? { kind: "nothing" } : { kind: "remote", url, ref };
+    if (url === undefined && isChecksum(parent)) {
+        const tip = (await listRefs(host, `${state}/repo`)).find(({ checksum }) => checksum === parent);
+        if (!tip) throw new UsageError(`no ref points to ${parent}, and the composer asks for parents by ref`);
+        return { kind: "ref", ref: tip.ref };
+    }
+    const wrong = checkRef(parent);
+    if (wrong !== null) throw new UsageError(wrong);
+    return url === undefined ? { kind: "ref", ref: parent } : { kind: "remote", url, ref: parent };
+}
+
+/** A parent that is not there is the caller's to find, not the machine's failure. */
+function unlessMissing(error: unknown): null {
+    if (!(error instanceof HostError) || error.problem !== "not-found") throw error;
+    tell(`cockpit-ee: ${error.message}`);
+    return null;
 }
 
 /** Drive the build to its end. A composer that does not answer for a while is waited for; Ctrl-C cancels. */
 async function follow(context: Context, started: BuildRecord): Promise<BuildRecord> {
-    const { host, composer, state, socket, signal } = context;
+    const { host, composer, state, signal } = context;
     let word = "";
     const onChange = (record: BuildRecord) => {
         if (record.state !== word) tell(`${new Date().toISOString()} ${record.state}`);
@@ -86,6 +103,7 @@ async function follow(context: Context, started: BuildRecord): Promise<BuildReco
     let silentSince: number | null = null;
     for (;;) {
         try {
+            if (signal.aborted) return await cancel(context, started.id);
             const record = await carryOn(host, composer, state, started.id, { signal, onChange });
             silentSince = null;
             if (!record) throw new HostError("failed", `the record of build ${started.id} is gone`);
@@ -95,7 +113,7 @@ async function follow(context: Context, started: BuildRecord): Promise<BuildReco
             const now = Date.now();
             silentSince ??= now;
             if (!(error instanceof HostError) || error.problem === "access-denied" || now - silentSince > PATIENCE)
-                explainComposer(socket)(error);
+                throw error;
             tell(`${new Date().toISOString()} ${error instanceof Error ? error.message : ""}; trying again`);
         }
         await new Promise(resolve => setTimeout(resolve, PAUSE));

@@ -6,13 +6,14 @@ import type { Definition } from "../ee/definition.ts";
 import { suggestDistro } from "../ee/target.ts";
 import { toToml } from "../osbuild/toml.ts";
 import { judge, tellFindings } from "./check.ts";
-import { type Context, explainComposer, print, printJson, table, UsageError } from "./context.ts";
+import { type Context, print, printJson, table, UsageError } from "./context.ts";
 import { type GivenDefinition, readGiven } from "./definition.ts";
 
 export async function runPlan(context: Context, operands: readonly string[]): Promise<number> {
     const [path, ...more] = operands;
     if (path === undefined || more.length > 0) throw new UsageError("plan takes one directory");
     const given = await readGiven(path);
+    if (given.file !== null) throw new UsageError(`${path} is a file, and plan takes its directory`);
     const check = judge(given, path);
     if (!check.accepted || !check.definition) return tellFindings([check]);
     const plan = await makePlan(context, given, check.definition);
@@ -23,12 +24,12 @@ export async function runPlan(context: Context, operands: readonly string[]): Pr
 
 /** Throws HostError, with what to do where the composer cannot be reached. */
 export async function makePlan(context: Context, given: GivenDefinition, definition: Definition): Promise<Plan> {
-    const { host, composer, state, socket, signal } = context;
-    const distros = await composer.listDistros().catch(explainComposer(socket));
+    const { host, composer, state, signal } = context;
+    const distros = await composer.listDistros();
     const distro = context.distro ?? suggestDistro(definition.images?.base_image?.name ?? null, distros);
     if (!distros.includes(distro))
         throw new UsageError(`${distro} is not a distribution of this composer; it has ${distros.join(", ")}`);
-    return planDefinition(host, composer, state, { ...given, distro }, { signal }).catch(explainComposer(socket));
+    return planDefinition(host, composer, state, { ...given, distro }, { signal });
 }
 
 /** The contract: these fields and no others; lists sorted. */
@@ -47,7 +48,11 @@ export const planJson = ({ distro, requirements, blueprint, content, leftOver }:
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
 
-export function printPlan({ distro, requirements, blueprint, packages, leftOver }: Plan): void {
+/** @param write Where to: standard error where standard output belongs to a result. */
+export function printPlan(
+    { distro, requirements, blueprint, packages, leftOver }: Plan,
+    write: (text: string) => void = print,
+): void {
     const rows = requirements.map(({ text, askedBy, carrier, fidelity, satisfiedBy }) => [
         text,
         askedBy.join(", "),
@@ -55,10 +60,10 @@ export function printPlan({ distro, requirements, blueprint, packages, leftOver 
         fidelity,
         satisfiedBy ?? "-",
     ]);
-    print(table([["REQUIREMENT", "ASKED BY", "CARRIER", "FIDELITY", "GOT"], ...rows]));
-    print(`\nFor ${distro}: ${requirements.length} requirements, ${packages ?? "an unknown number of"} RPMs.`);
-    if (leftOver.length > 0) print("Not ready to build:");
+    write(table([["REQUIREMENT", "ASKED BY", "CARRIER", "FIDELITY", "GOT"], ...rows]));
+    write(`\nFor ${distro}: ${requirements.length} requirements, ${packages ?? "an unknown number of"} RPMs.`);
+    if (leftOver.length > 0) write("Not ready to build:");
     for (const { text, askedBy, note } of requirements.filter(isUnsettled))
-        print(`  ${text} (${askedBy.join(", ")}): ${note ?? "no carrier"}`);
-    if (leftOver.length === 0) print(`\n${toToml(blueprint)}`);
+        write(`  ${text} (${askedBy.join(", ")}): ${note ?? "no carrier"}`);
+    if (leftOver.length === 0) write(`\n${toToml(blueprint)}`);
 }
