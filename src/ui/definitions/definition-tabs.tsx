@@ -4,6 +4,7 @@ import { Tab, Tabs, TabTitleText } from "@patternfly/react-core/dist/esm/compone
 import { lazy, Suspense, useMemo } from "react";
 
 import { checkDefinition } from "../../ee/check.ts";
+import { addExcludes } from "../../ee/exclude.ts";
 import { readFields } from "../../ee/fields.ts";
 import type { StoredDefinition } from "../../ee/store.ts";
 import { _ } from "../../language.ts";
@@ -15,7 +16,7 @@ import { usePlan } from "../queries/plan.ts";
 import { useSession } from "../session.tsx";
 import { DefinitionEditor } from "./definition-editor.tsx";
 import { DefinitionHead } from "./definition-head.tsx";
-import { settleFirst } from "./plan-rows.ts";
+import { type Excludable, settleFirst } from "./plan-rows.ts";
 import { PlanTab } from "./plan-tab.tsx";
 import { useDelayed } from "./use-delayed.ts";
 import { useDraft } from "./use-draft.ts";
@@ -51,6 +52,12 @@ export function DefinitionTabs({ definition, tab, isBuilding }: DefinitionTabsPr
         unsettled: plan.data ? settleFirst(plan.data.requirements) : null,
         composer,
     });
+    const exclude = ({ kind, names }: Excludable) => {
+        const text = addExcludes(draft.files.get(check.file) ?? "", kind, names);
+        draft.change(new Map(draft.files).set(check.file, text), "exclude");
+        // The author sees what was written, and saves it or takes it back.
+        go(pathTo.definition(name));
+    };
     const titles: Record<DefinitionTab, string> = {
         definition: _("Definition"),
         plan: _("Plan"),
@@ -97,6 +104,7 @@ export function DefinitionTabs({ definition, tab, isBuilding }: DefinitionTabsPr
                         isUnsaved={isUnsaved}
                         target={target}
                         plan={plan}
+                        onExclude={denied === null ? exclude : null}
                     />
                 )}
                 {tab === "builds" && <DefinitionBuilds definition={name} />}

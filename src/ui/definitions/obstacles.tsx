@@ -1,23 +1,31 @@
 /** What of a plan stands in the way of a build: each thing, who asks, and where to change it. */
 import { Alert } from "@patternfly/react-core/dist/esm/components/Alert/index.js";
+import { Button } from "@patternfly/react-core/dist/esm/components/Button/index.js";
 
 import type { PlannedRequirement } from "../../build/plan.ts";
 import { _, format, ngettext } from "../../language.ts";
 import { placeHref } from "./asked-by.tsx";
-import { groupObstacles, type ObstacleGroup } from "./plan-rows.ts";
+import { type Excludable, excludable, groupObstacles, type ObstacleGroup } from "./plan-rows.ts";
 
-type ObstaclesProps = { definition: string; main: string; rows: readonly PlannedRequirement[] };
+type ObstaclesProps = {
+    definition: string;
+    main: string;
+    rows: readonly PlannedRequirement[];
+    /** Leave out what only collections ask for; null for who may not change the definition. */
+    onExclude: ((excluded: Excludable) => void) | null;
+};
 
 /** More than these are counted, and found in the table, where the unsettled come first. */
 const SHOWN = 5;
 
-export function Obstacles({ definition, main, rows }: ObstaclesProps) {
+export function Obstacles({ definition, main, rows, onExclude }: ObstaclesProps) {
     const groups = groupObstacles(rows);
     const more = groups.slice(SHOWN).flat().length;
     return (
         <>
             {groups.slice(0, SHOWN).map(group => {
                 const askedBy = [...new Set(group.flatMap(row => row.askedBy))];
+                const excluded = excludable(group, main);
                 return (
                     <Alert
                         key={group.map(row => `${row.kind} ${row.text}`).join()}
@@ -26,7 +34,16 @@ export function Obstacles({ definition, main, rows }: ObstaclesProps) {
                         isInline
                         isPlain
                         title={titleOf(group)}
-                        actionLinks={<EditLinks definition={definition} main={main} askedBy={askedBy} />}
+                        actionLinks={
+                            <div className="ee-deeds">
+                                <EditLinks definition={definition} main={main} askedBy={askedBy} />
+                                {excluded && onExclude && (
+                                    <Button variant="link" isInline onClick={() => onExclude(excluded)}>
+                                        {ngettext("Exclude it", "Exclude them", excluded.names.length)}
+                                    </Button>
+                                )}
+                            </div>
+                        }
                     >
                         {[format(_("Asked by $0."), askedBy.join(_(", "))), group[0].note ?? ""].join(" ").trim()}
                     </Alert>
@@ -55,13 +72,9 @@ function EditLinks({ definition, main, askedBy }: { definition: string; main: st
         const href = placeHref(definition, main, asker);
         return href ? [{ asker, href }] : [];
     });
-    return (
-        <div className="ee-deeds">
-            {places.map(({ asker, href }) => (
-                <a key={asker} href={href}>
-                    {format(_("Edit $0"), asker)}
-                </a>
-            ))}
-        </div>
-    );
+    return places.map(({ asker, href }) => (
+        <a key={asker} href={href}>
+            {format(_("Edit $0"), asker)}
+        </a>
+    ));
 }

@@ -66,6 +66,17 @@ export function groupObstacles(rows: readonly PlannedRequirement[]): ObstacleGro
     return [...groups.values()];
 }
 
+/** What can be left out with `dependencies.exclude`, by the list it goes into. */
+export type Excludable = { kind: "python" | "system"; names: string[] };
+
+/** Null where an author asks for any of it: that is taken away where it was written. */
+export function excludable(group: ObstacleGroup, main: string): Excludable | null {
+    const [{ kind }] = group;
+    if (kind !== "python" && kind !== "system") return null;
+    const isOwn = group.some(({ askedBy }) => askedBy.some(asker => parsePlace(asker, main) !== null));
+    return isOwn ? null : { kind, names: group.map(({ name }) => name) };
+}
+
 /** Where "line 19" or "requirements.yml, line 4" is; null for a collection that asks. */
 export function parsePlace(askedBy: string, main: string): { file: string; line: number } | null {
     const [, file = main, line] = /^(?:(.+), )?line (\d+)$/.exec(askedBy) ?? [];

@@ -15,6 +15,7 @@ import type { usePlan } from "../queries/plan.ts";
 import { Obstacles } from "./obstacles.tsx";
 import { PlanLine } from "./plan-line.tsx";
 import { PlanRequirements } from "./plan-requirements.tsx";
+import type { Excludable } from "./plan-rows.ts";
 import type { ChosenTarget } from "./use-target.ts";
 
 type PlanTabProps = {
@@ -26,9 +27,11 @@ type PlanTabProps = {
     isUnsaved: boolean;
     target: ChosenTarget;
     plan: ReturnType<typeof usePlan>;
+    /** Null for who may not change the definition. */
+    onExclude: ((excluded: Excludable) => void) | null;
 };
 
-export function PlanTab({ name, files, check, isUnsaved, target, plan: query }: PlanTabProps) {
+export function PlanTab({ name, files, check, isUnsaved, target, plan: query, onExclude }: PlanTabProps) {
     const { data: composer } = useComposerState();
     const { data: plan, error, refetch, isFetching, dataUpdatedAt } = query;
     // What the definition itself asks for is known at once; what its collections ask for comes with the plan.
@@ -61,7 +64,7 @@ export function PlanTab({ name, files, check, isUnsaved, target, plan: query }: 
             {error && !isFetching && composer?.kind === "ready" && (
                 <Problem title={_("The plan could not be made")} error={error} onRetry={refetch} />
             )}
-            {plan && <Obstacles definition={name} main={check.file} rows={plan.requirements} />}
+            {plan && <Obstacles definition={name} main={check.file} rows={plan.requirements} onExclude={onExclude} />}
             <PlanRequirements definition={name} main={check.file} plan={plan ?? null} asked={asked} isStuck={isStuck} />
         </div>
     );

@@ -4,6 +4,7 @@ import type { PlannedRequirement } from "../../../src/build/plan.ts";
 import {
     countRows,
     countsLine,
+    excludable,
     filterRows,
     groupObstacles,
     parseFilter,
@@ -73,4 +74,11 @@ test("a place that asks is told from a collection that asks", () => {
     expect(parsePlace("line 19", "e.yml")).toEqual({ file: "e.yml", line: 19 });
     expect(parsePlace("files/bindep.txt, line 4", "e.yml")).toEqual({ file: "files/bindep.txt", line: 4 });
     expect(parsePlace("ansible.netcommon 7.2.0", "e.yml")).toBeNull();
+});
+
+test("only what no line of the definition asks for can be excluded", () => {
+    const asked = (...askedBy: string[]) => row("ttp", { askedBy });
+    const main = "execution-environment.yml";
+    expect(excludable([asked("ansible.utils 2.10.3")], main)).toEqual({ kind: "python", names: ["ttp"] });
+    expect(excludable([asked("ansible.utils 2.10.3", "line 4")], main)).toBeNull();
 });

@@ -1,17 +1,12 @@
 import { expect, test } from "vitest";
 
 import type { BuildRecord } from "../../../src/build/record.ts";
-import { lastBuilds, sortSummaries } from "../../../src/ui/definitions/sort.ts";
+import { lastBuilds, parseSort, sortSummaries } from "../../../src/ui/definitions/sort.ts";
 import { matches, type Summary } from "../../../src/ui/definitions/summary.ts";
 
 const summary = (name: string, errors = 0, warnings = 0): Summary => ({
     name,
-    about: "",
-    version: 3,
-    counts: null,
-    errors,
-    warnings,
-    words: name,
+    reading: { about: "", version: 3, counts: null, errors, warnings, words: name },
 });
 const build = (definition: string, started: number): BuildRecord => ({
     id: "0123456789abcdef",
@@ -55,8 +50,28 @@ test("the last build is the newest of each definition; never built comes before 
 });
 
 test("a search finds a definition by all of its words, in any order and case", () => {
-    const found = { words: "network-core\nansible.posix\nparamiko>=3" };
+    const { reading } = summary("network-core");
+    const words = "network-core\nansible.posix\nparamiko>=3";
+    const found: Summary = { name: "network-core", reading: reading && { ...reading, words } };
     expect(matches(found, "Posix network")).toBe(true);
     expect(matches(found, "posix kolla")).toBe(false);
     expect(matches(found, "")).toBe(true);
+});
+
+test("until its text is read a definition is found by its name, and has nothing to be sorted by", () => {
+    const unread: Summary = { name: "network-core", reading: null };
+    expect(matches(unread, "core")).toBe(true);
+    expect(matches(unread, "posix")).toBe(false);
+    expect(names(sortSummaries([unread, summary("wrong", 1)], new Map(), "findings", "desc"))).toBe(
+        "wrong network-core",
+    );
+});
+
+test.each([
+    ["findings-desc", ["findings", "desc"]],
+    ["build-asc", ["build", "asc"]],
+    ["", ["name", "asc"]],
+    ["constructor-desc", ["name", "asc"]],
+])("the address “%s” sorts by %o", (text, sort) => {
+    expect(parseSort(text)).toEqual(sort);
 });
