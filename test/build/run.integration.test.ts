@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { takeClaim } from "../../src/build/claim.ts";
 import { isOver } from "../../src/build/record.ts";
 import { cancelBuild, carryOn, deleteBuild, readBuildLog } from "../../src/build/run.ts";
 import { startBuild } from "../../src/build/start.ts";
@@ -165,4 +166,51 @@ test("a record that cannot be read is not shown as something else", async () => 
     await start("quick");
     writeFileSync(`${state}/builds/${"0".repeat(16)}.json`, '{"id": "../../etc"}');
     expect(await listBuilds(host, state)).toHaveLength(1);
+});
+
+test("the content's source is there only while packages are resolved", async () => {
+    await carryOn(host, composer, state, (await start("quick")).id);
+    const { body } = await server.ask("GET", "/api/v1/projects/source/list");
+    expect(body).toEqual({ sources: ["tiny"] });
+});
+
+test("a cancel finds the compose whose id never arrived", async () => {
+    const { id } = await start("slow");
+    const forgetful: Composer = {
+        ...composer,
+        startCompose: async request => {
+            await composer.startCompose(request);
+            throw new HostError("garbled", "the page was closed");
+        },
+    };
+    await expect(carryOn(host, forgetful, state, id)).rejects.toThrow("the page was closed");
+    await cancelBuild(host, composer, state, id);
+    expect(await carryOn(host, composer, state, id)).toMatchObject({ state: "cancelled" });
+    expect(await composer.listComposes()).toMatchObject([{ state: "FAILED" }]);
+});
+
+test("two builds of one definition at once both end, each with a version of its own", async () => {
+    const ids = [(await start("quick")).id, (await start("quick")).id];
+    const records = await Promise.all(ids.map(id => carryOn(host, composer, state, id)));
+    expect(records).toMatchObject([{ state: "done" }, { state: "done" }]);
+    expect(new Set(records.map(record => record?.blueprintVersion)).size).toBe(2);
+});
+
+test("a composer that is away while the artefact is fetched does not fail the build", async () => {
+    const { id } = await start("quick");
+    const away: Composer = { ...composer, downloadCommand: () => ["curl", "--fail", "http://127.0.0.1:9/"] };
+    await expect(carryOn(host, away, state, id)).rejects.toMatchObject({ problem: "garbled" });
+    expect(await carryOn(host, composer, state, id)).toMatchObject({ state: "done" });
+});
+
+test("of many who want to drive a build whose driver is gone, one does", async () => {
+    const { id } = await start("quick");
+    const claim = `${state}/builds/${id}.claim`;
+    writeFileSync(claim, "a page that was closed");
+    const longAgo = Date.now() / 1000 - 60;
+    utimesSync(claim, longAgo, longAgo);
+    const claims = await Promise.all(Array.from({ length: 8 }, () => takeClaim(host, state, id)));
+    const held = claims.filter(each => each !== null);
+    expect(held).toHaveLength(1);
+    await held[0]?.release();
 });
