@@ -4,10 +4,10 @@
  * dist/ itself is never removed, only filled, because a running Cockpit may have it mounted.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, watch, writeFileSync } from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, dirname, join, relative, resolve } from "node:path";
 import { build } from "esbuild";
 
-import { importStyles, splitClassMaps, stylesApart } from "./bundle.js";
+import { firstScripts, firstSightInOne, importStyles, stylesApart, takePatternFlyApart } from "./bundle.js";
 import { pruneStyles } from "./styles.js";
 
 const DIST = "dist";
@@ -24,7 +24,10 @@ const shared = {
     write: false,
 };
 
-/** The page: index.js with its chunks, index.css with what it uses, and the fonts. */
+/**
+ * The page: index.js with its chunks, and the fonts. Its styles twice: all.css for all pages, and index.css, which is
+ * what the scripts of the first sight lead to, so that it does not wait for the rest. src/ui/late.tsx loads the other.
+ */
 async function buildPage(entry) {
     const scripts = await build({
         ...shared,
@@ -39,21 +42,26 @@ async function buildPage(entry) {
         // chunks with schemas are run before the page's own first line.
         banner: { js: "(globalThis.__zod_globalConfig ??= {}).jitless = true;" },
         alias: { cockpit: "./pkg/window-cockpit.js" },
-        plugins: [splitClassMaps, stylesApart],
+        plugins: [firstSightInOne("src/ui/app.tsx"), takePatternFlyApart, stylesApart],
     });
     const sheets = await build({
         ...shared,
         stdin: { contents: importStyles(scripts.metafile, entry), loader: "css", resolveDir: "." },
-        outfile: join(DIST, "index.css"),
+        outfile: join(DIST, "all.css"),
         assetNames: "assets/[name]",
         loader: { ".woff2": "file", ".woff": "file", ".svg": "file", ".jpg": "file", ".png": "file" },
     });
-    const code = scripts.outputFiles.filter(file => file.path.endsWith(".js")).map(file => file.text);
-    const files = [...scripts.outputFiles, ...sheets.outputFiles];
-    return files.map(({ path, contents, text }) => ({
-        path,
-        contents: path.endsWith(".css") ? pruneStyles(text, code.join("\n")) : contents,
-    }));
+    const isSheet = ({ path }) => path.endsWith(".css");
+    const sheet = sheets.outputFiles.find(isSheet).text;
+    const code = scripts.outputFiles.filter(file => file.path.endsWith(".js"));
+    const first = firstScripts(scripts.metafile, join(DIST, "index.js"));
+    const prune = files => pruneStyles(sheet, files.map(({ text }) => text).join("\n"));
+    return [
+        ...scripts.outputFiles,
+        ...sheets.outputFiles.filter(file => !isSheet(file)),
+        { path: join(DIST, "all.css"), contents: prune(code) },
+        { path: join(DIST, "index.css"), contents: prune(code.filter(({ path }) => first.has(relative("", path)))) },
+    ];
 }
 
 /** A program for Node 20 that needs nothing beside it. */
@@ -75,6 +83,7 @@ async function buildProgram(source, name) {
 
 async function buildAll() {
     const started = Date.now();
+    process.exitCode = 0;
     const present = Object.entries(programs).filter(([source]) => existsSync(source));
     const outputs = await settled([
         ...(existsSync(PAGE) ? [buildPage(PAGE)] : []),
@@ -97,7 +106,7 @@ async function buildAll() {
         mkdirSync(dirname(path), { recursive: true });
         writeFileSync(path, contents);
     }
-    removeOthers(new Set(files.map(({ path }) => resolve(path))));
+    if (!process.exitCode) removeOthers(new Set(files.map(({ path }) => resolve(path))));
     console.log(`dist/ built in ${Date.now() - started} ms`);
 }
 
@@ -109,7 +118,7 @@ async function settled(builds) {
     return results.flatMap(result => (result.status === "fulfilled" ? [result.value] : []));
 }
 
-/** What an earlier build left in dist/ and this one did not make. */
+/** What an earlier build left in dist/ and this one did not make; what could not be made now stays as it was. */
 function removeOthers(made) {
     for (const entry of readdirSync(DIST, { recursive: true, withFileTypes: true })) {
         const path = resolve(entry.parentPath, entry.name);

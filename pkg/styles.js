@@ -2,12 +2,14 @@
 import postcss from "postcss";
 
 const CLASS = /\.((?:[\w-]|\\.)+)/g;
-const COMPONENT = /^pf-v6-[clu]-/;
+const OF_PATTERNFLY = /^pf-(?:v6-(?:[clu]|theme)|m)-/;
+/** Whoever needs it sets it, not our scripts. */
+const HIGH_CONTRAST = "pf-v6-theme-high-contrast";
 
 /** The sheet without the rules and the variables that nothing in these scripts, or in the rest of the sheet, leads to. */
 export function pruneStyles(sheet, scripts) {
     const root = postcss.parse(sheet);
-    pruneRules(root, new Set(scripts.match(/pf-v6-[clu]-[\w-]+/g)));
+    pruneRules(root, new Set([HIGH_CONTRAST, ...(scripts.match(/pf-(?:v6|m)-[\w-]+/g) ?? [])]));
     pruneVariables(root, scripts.match(/--[\w-]+/g) ?? []);
     root.walkAtRules(rule => {
         if (rule.nodes?.length === 0) rule.remove();
@@ -16,14 +18,15 @@ export function pruneStyles(sheet, scripts) {
 }
 
 /**
- * Without the rules for components, layouts and utilities of PatternFly whose class is in none of the scripts.
- *
- * Modifiers (`pf-m-…`), themes and everything of ours stay. What stands in `:not()`, `:is()` and the like is not
- * looked at, so a rule is rather kept than lost.
+ * Without the rules for components, layouts, utilities, modifiers and themes of PatternFly whose class is in none of
+ * the scripts; everything of ours stays. What stands in `:not()`, `:is()` and the like is not looked at, so a rule is
+ * rather kept than lost.
  */
 function pruneRules(root, classes) {
     const isNeeded = selector =>
-        [...withoutArguments(selector).matchAll(CLASS)].every(([, name]) => !COMPONENT.test(name) || classes.has(name));
+        [...withoutArguments(selector).matchAll(CLASS)].every(
+            ([, name]) => !OF_PATTERNFLY.test(name) || classes.has(name),
+        );
     root.walkRules(rule => {
         const selectors = rule.selectors.filter(isNeeded);
         if (selectors.length === 0) rule.remove();
@@ -54,14 +57,11 @@ function pruneVariables(root, namedByScripts) {
     });
 }
 
-/** `a:not(.b):is(.c, .d) e` without what stands in the parentheses. */
+/** `a:not(.b):is(.c, .d):where(.e) f` as `a.e f`: without what stands in parentheses, unless it has to be so. */
 function withoutArguments(selector) {
-    let depth = 0;
-    let kept = "";
-    for (const character of selector) {
-        if (character === "(") depth++;
-        if (depth === 0) kept += character;
-        if (character === ")") depth--;
-    }
-    return kept;
+    const innermost = /:([\w-]+)\(([^()]*)\)/g;
+    const opened = selector.replace(innermost, (_whole, name, inside) =>
+        name === "where" && !inside.includes(",") ? inside : "",
+    );
+    return opened === selector ? selector : withoutArguments(opened);
 }

@@ -1,5 +1,5 @@
 /** Blueprints as the server keeps them: what a client may push, and which version it gets. Pure. */
-import { z } from "zod";
+import * as z from "zod";
 
 import { blueprintSchema } from "../osbuild/blueprint.ts";
 import { Refusal } from "./answer.ts";
@@ -20,7 +20,8 @@ const packageSchema = z
  * Fields the composer does something with. All others vanish, as they do on the real one: what a server supports is found
  * out by pushing it and reading it back.
  */
-export const storedBlueprintSchema = blueprintSchema.extend({
+export const storedBlueprintSchema = z.object({
+    ...blueprintSchema.shape,
     name: z.string().default(""),
     version: z.string().default(""),
     packages: list(packageSchema),

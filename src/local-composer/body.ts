@@ -1,5 +1,5 @@
 /** Reading a request's body: JSON that fits a schema. Texts are those of the Go programs that the real one is made of. */
-import type { z } from "zod";
+import type * as z from "zod";
 
 import type { Refusal } from "./answer.ts";
 

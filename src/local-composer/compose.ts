@@ -1,5 +1,5 @@
 /** One compose as the server keeps it, and as it tells it. Pure. */
-import { z } from "zod";
+import * as z from "zod";
 
 import type { ComposeState } from "../osbuild/compose.ts";
 import { storedBlueprintSchema } from "./blueprint.ts";

@@ -2,7 +2,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 
-import { z } from "zod";
+import * as z from "zod";
 
 import { fetchPackages } from "./fetch.ts";
 import type { Job } from "./job.ts";

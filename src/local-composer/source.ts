@@ -1,5 +1,5 @@
 /** RPM repositories that clients register, as the server keeps them. Pure. */
-import { z } from "zod";
+import * as z from "zod";
 
 import { Refusal } from "./answer.ts";
 import { isDistro } from "./distros.ts";

@@ -14,7 +14,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { z } from "zod";
+import * as z from "zod";
 
 import { type StoredBlueprint, storedBlueprintSchema } from "./blueprint.ts";
 import { type Compose, composeSchema } from "./compose.ts";

@@ -1,27 +1,22 @@
 /** Which page the address asks for. What the list does not need is loaded when it is first gone to. */
-import { lazy, Suspense } from "react";
-
 import { _ } from "../language.ts";
 import { DefinitionsPage } from "./definitions/definitions-page.tsx";
+import { late } from "./late.tsx";
 import { hrefTo, parseRoute, pathTo, useLocation } from "./location.ts";
 import { Gone } from "./parts/gone.tsx";
 import { Shell } from "./parts/shell.tsx";
 import { Toasts } from "./parts/toasts.tsx";
 
-const DefinitionPage = lazy(async () => ({
-    default: (await import("./definitions/definition-page.tsx")).DefinitionPage,
-}));
-const BuildsPage = lazy(async () => ({ default: (await import("./builds/builds-page.tsx")).BuildsPage }));
-const BuildPage = lazy(async () => ({ default: (await import("./builds/build-page.tsx")).BuildPage }));
-const RepositoryPage = lazy(async () => ({ default: (await import("./commits/repository-page.tsx")).RepositoryPage }));
-const CommitPage = lazy(async () => ({ default: (await import("./commits/commit-page.tsx")).CommitPage }));
-const ComparePage = lazy(async () => ({ default: (await import("./commits/compare-page.tsx")).ComparePage }));
+const DefinitionPage = late(async () => (await import("./definitions/definition-page.tsx")).DefinitionPage);
+const BuildsPage = late(async () => (await import("./builds/builds-page.tsx")).BuildsPage);
+const BuildPage = late(async () => (await import("./builds/build-page.tsx")).BuildPage);
+const RepositoryPage = late(async () => (await import("./commits/repository-page.tsx")).RepositoryPage);
+const CommitPage = late(async () => (await import("./commits/commit-page.tsx")).CommitPage);
+const ComparePage = late(async () => (await import("./commits/compare-page.tsx")).ComparePage);
 
 export const App = () => (
     <Toasts>
-        <Suspense fallback={null}>
-            <CurrentPage />
-        </Suspense>
+        <CurrentPage />
     </Toasts>
 );
 

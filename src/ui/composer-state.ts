@@ -7,6 +7,8 @@ export type ComposerState =
     | { kind: "not-installed" }
     | { kind: "inactive" }
     | { kind: "no-permission" }
+    /** It took the question, and then longer than we wait. */
+    | { kind: "silent"; message: string }
     | { kind: "error"; message: string; detail: string };
 
 /** What an error of the composer says about it; `service` is asked only when nothing answers at the socket. */
@@ -14,6 +16,7 @@ export async function composerStateOf(error: unknown, service: () => Promise<Ser
     if (!(error instanceof HostError)) throw error;
     const { problem, message, detail } = error;
     if (problem === "access-denied") return { kind: "no-permission" };
+    if (problem === "timeout") return { kind: "silent", message };
     if (problem === "refused") return { kind: "inactive" };
     if (problem === "not-found") return { kind: (await service()) === "absent" ? "not-installed" : "inactive" };
     return { kind: "error", message, detail };

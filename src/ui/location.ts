@@ -29,7 +29,7 @@ const UNKNOWN: Route = { page: "unknown" };
 export function parseRoute(path: readonly string[]): Route {
     const [room, first, second, third] = path;
     if (path.length > 4) return UNKNOWN;
-    if (room === undefined) return { page: "definitions" };
+    if (room === undefined || (room === "definitions" && first === undefined)) return { page: "definitions" };
     if (room === "definitions" && first !== undefined && third === undefined) {
         if (second === "build") return { page: "definition", name: first, tab: "plan", dialog: true };
         const tab = tabOf(definitionTabs, second);

@@ -8,11 +8,14 @@ import { logIn, pageAddress } from "../support/log-in.ts";
 import { addSamples } from "../support/samples.ts";
 import { startSharedComposer } from "../support/shared-composer.ts";
 import { makeState } from "../support/state.ts";
+import { type Load, watchLoad } from "./first-load.ts";
 
 const RUNS = 7;
 
 /** Milliseconds from navigation until the list of definitions is there, without and with what the browser keeps. */
-export async function measureList(directory: string): Promise<{ cold: number; warm: number; runs: number }> {
+export async function measureList(
+    directory: string,
+): Promise<{ cold: number; warm: number; runs: number; load: Load }> {
     const state = makeState(join(directory, "state"));
     // Nothing is fetched for a list: any address will do.
     await addSamples(nodeHost({ state }), state, "http://127.0.0.1/api/");
@@ -23,18 +26,28 @@ export async function measureList(directory: string): Promise<{ cold: number; wa
     await logIn(context, cockpit, "builder");
 
     const times: number[] = [];
+    let load: Load | null = null;
     for (let run = 0; run <= RUNS; run++) {
         const page = await context.newPage();
+        const weigh = await watchLoad(page, "dist");
         const started = performance.now();
         await page.goto(pageAddress(cockpit));
         await page.getByRole("link", { name: "linux-sample" }).waitFor();
         times.push(Math.round(performance.now() - started));
+        await page.waitForLoadState("networkidle");
+        load ??= await weigh();
         await page.close();
     }
     await browser.close();
     await cockpit.stop();
     await composer.stop();
 
+    if (load === null) throw new Error("the list was never opened");
     const [cold = 0, ...rest] = times;
-    return { cold, warm: rest.sort((one, other) => one - other)[Math.floor(rest.length / 2)] ?? 0, runs: rest.length };
+    return {
+        load,
+        cold,
+        warm: rest.sort((one, other) => one - other)[Math.floor(rest.length / 2)] ?? 0,
+        runs: rest.length,
+    };
 }

@@ -4,7 +4,6 @@ import { cpus, totalmem } from "node:os";
 
 import { makeRunDirectory } from "../support/run-directory.ts";
 import { measureCompose } from "./compose.ts";
-import { firstLoad } from "./first-load.ts";
 import { measureList } from "./list.ts";
 
 const run = makeRunDirectory();
@@ -22,11 +21,12 @@ print("browser", version("/usr/bin/chromium", "--version"));
 print("ostree", /Version: .(\S+?).$/m.exec(execFileSync("ostree", ["--version"], { encoding: "utf8" }))?.[1] ?? "");
 print("rpm", version("rpm", "--version"));
 
-const load = firstLoad("dist");
+const list = await measureList(run.path);
+const { load } = list;
 print("first load, gzip (200 kB)", `${kilobytes(load.total)} in ${load.files.length} files`);
 for (const { name, size } of load.files.slice(0, 6)) print(`  ${name}`, kilobytes(size));
-
-const list = await measureList(run.path);
+print("  then, to read the texts", kilobytes(load.later));
+print("  fonts", kilobytes(load.fonts));
 print("from address to list", `${list.cold} ms the first time, ${list.warm} ms from then on (median of ${list.runs})`);
 
 const compose = await measureCompose();

@@ -1,7 +1,7 @@
 /** Waiting for what a compose becomes, and for what becomes of its processes. */
 import { readdir, readFile } from "node:fs/promises";
 
-import { z } from "zod";
+import * as z from "zod";
 
 import type { RunningComposer } from "../support/local-composer.ts";
 

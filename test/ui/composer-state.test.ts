@@ -13,7 +13,7 @@ test("what went wrong is told apart by what would help", async () => {
     expect(await stateFor("refused")).toEqual({ kind: "inactive" });
     expect(await stateFor("access-denied")).toEqual({ kind: "no-permission" });
     expect(await stateFor("failed")).toEqual({ kind: "error", message: "words", detail: "raw" });
-    expect(await stateFor("timeout")).toMatchObject({ kind: "error" });
+    expect(await stateFor("timeout")).toEqual({ kind: "silent", message: "words" });
 });
 
 test("our own mistakes are not the composer's", async () => {

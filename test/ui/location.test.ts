@@ -35,15 +35,15 @@ test("a first tab has no word of its own, so each page has one address", () => {
     expect(parseRoute(["commits", "a", "overview"])).toEqual({ page: "unknown" });
 });
 
-test.each([
-    [["nope"]],
-    [["definitions"]],
-    [["definitions", "a", "b", "c"]],
-    [["builds", "a", "b"]],
-    [["compare", "a"]],
-    [["commits"]],
-])("%j is no page", path => {
-    expect(parseRoute(path)).toEqual({ page: "unknown" });
+test.each([[["nope"]], [["definitions", "a", "b", "c"]], [["builds", "a", "b"]], [["compare", "a"]], [["commits"]]])(
+    "%j is no page",
+    path => {
+        expect(parseRoute(path)).toEqual({ page: "unknown" });
+    },
+);
+
+test("an address trimmed to its room leads to the room", () => {
+    expect(parseRoute(["definitions"])).toEqual({ page: "definitions" });
 });
 
 test("refs and strange names are encoded in addresses", () => {

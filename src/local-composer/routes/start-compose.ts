@@ -1,7 +1,7 @@
 /** POST /compose: everything is checked and resolved before it answers, as on the real one. */
 import { randomUUID } from "node:crypto";
 
-import { z } from "zod";
+import * as z from "zod";
 
 import { type Answer, notFound, ok, Refusal } from "../answer.ts";
 import { checkBlueprintName, listSpecs, type StoredBlueprint } from "../blueprint.ts";

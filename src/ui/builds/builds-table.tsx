@@ -1,6 +1,5 @@
 /** The table of builds with its search, and the deletion of those that are selected. */
 import { Button } from "@patternfly/react-core/dist/esm/components/Button/index.js";
-import { Toolbar, ToolbarContent, ToolbarItem } from "@patternfly/react-core/dist/esm/components/Toolbar/index.js";
 import { Table, Tbody, Th, Thead, Tr } from "@patternfly/react-table/dist/esm/components/Table/index.js";
 import { useState } from "react";
 
@@ -23,28 +22,24 @@ export function BuildsTable({ rows }: { rows: readonly BuildRow[] }) {
         setSelected(new Set(isSelected ? [...selected, id] : [...selected].filter(each => each !== id)));
     return (
         <div>
-            <Toolbar inset={{ default: "insetNone" }} className="ee-toolbar">
-                <ToolbarContent>
-                    <ToolbarItem>
-                        <Search
-                            label={_("Search builds")}
-                            placeholder={_("Definition, ref or checksum")}
-                            value={query}
-                            onChange={setQuery}
-                        />
-                    </ToolbarItem>
-                    <ToolbarItem align={{ default: "alignEnd" }} className="ee-wide-only">
-                        <DeedButton
-                            variant="secondary"
-                            isDanger
-                            reason={chosen.length === 0 ? _("Select builds that have ended first.") : null}
-                            onClick={() => setDoomed(chosen)}
-                        >
-                            {_("Delete")}
-                        </DeedButton>
-                    </ToolbarItem>
-                </ToolbarContent>
-            </Toolbar>
+            <div className="ee-toolbar">
+                <Search
+                    label={_("Search builds")}
+                    placeholder={_("Definition, ref or checksum")}
+                    value={query}
+                    onChange={setQuery}
+                />
+                <div className="ee-at-end ee-wide-only">
+                    <DeedButton
+                        variant="secondary"
+                        isDanger
+                        reason={chosen.length === 0 ? _("Select builds that have ended first.") : null}
+                        onClick={() => setDoomed(chosen)}
+                    >
+                        {_("Delete")}
+                    </DeedButton>
+                </div>
+            </div>
             <Table role="table" variant="compact" aria-label={_("Builds")} gridBreakPoint="grid-md">
                 <Thead>
                     <Tr>

@@ -29,6 +29,13 @@ const rules: Rule[] = [
         }),
     },
     {
+        sign: /^The compose result is empty\.?$/im,
+        cause: () => ({
+            title: _("The composer was stopped while it worked on this"),
+            advice: _("Nothing of it is left there. Build again."),
+        }),
+    },
+    {
         sign: /No space left on device/i,
         cause: () => ({
             title: _("The disk is full where the composer works"),

@@ -79,6 +79,8 @@ function composerLine(composer: ComposerState | undefined): PreflightLine {
             return line("composer", "failed", _("osbuild-composer is not running"));
         case "no-permission":
             return line("composer", "failed", _("You may not use osbuild-composer"));
+        case "silent":
+            return line("composer", "failed", _("osbuild-composer does not answer"), composer.message);
         case "error":
             return line("composer", "failed", _("osbuild-composer answered with an error"), composer.message);
     }
@@ -112,7 +114,7 @@ function planLine({ composer, plan: { data: plan, error, isFetching } }: Preflig
         return line(
             "plan",
             "failed",
-            format(ngettext("$0 requirement is left over", "$0 requirements are left over", length), length),
+            format(ngettext("$0 requirement is not settled", "$0 requirements are not settled", length), length),
             plan.leftOver.join(", "),
         );
     const count = plan.requirements.length;

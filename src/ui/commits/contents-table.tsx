@@ -1,6 +1,5 @@
 /** A table of what a commit holds: searched, sorted, and drawn in parts where it is long. */
 import { Button } from "@patternfly/react-core/dist/esm/components/Button/index.js";
-import { Toolbar, ToolbarContent, ToolbarItem } from "@patternfly/react-core/dist/esm/components/Toolbar/index.js";
 import { Table, Tbody, Td, Th, Thead, Tr } from "@patternfly/react-table/dist/esm/components/Table/index.js";
 import { type ReactNode, useMemo, useState } from "react";
 
@@ -50,14 +49,10 @@ export function ContentsTable<Row>({ label, columns, rows, keyOf, search, filter
     });
     return (
         <div>
-            <Toolbar inset={{ default: "insetNone" }} className="ee-toolbar">
-                <ToolbarContent>
-                    <ToolbarItem>
-                        <Search {...search} value={query} onChange={setQuery} />
-                    </ToolbarItem>
-                    {filter && <ToolbarItem>{filter}</ToolbarItem>}
-                </ToolbarContent>
-            </Toolbar>
+            <div className="ee-toolbar">
+                <Search {...search} value={query} onChange={setQuery} />
+                {filter}
+            </div>
             <Table role="table" variant="compact" aria-label={label} gridBreakPoint="grid-md">
                 <Thead>
                     <Tr>

@@ -1,8 +1,9 @@
 /** What can be done with a definition from the list or its own page, and the dialogs that ask before. */
-import { lazy, type ReactNode, Suspense, useState } from "react";
+import { type ReactNode, useState } from "react";
 
 import { _, format } from "../../language.ts";
 import { useRestoreDefinition } from "../actions/definitions.ts";
+import { late } from "../late.tsx";
 import { pathTo } from "../location.ts";
 import type { MenuAction } from "../parts/actions-menu.tsx";
 import { useToast } from "../parts/toasts.tsx";
@@ -10,8 +11,8 @@ import { useMayChange } from "../queries/definitions.ts";
 import { useSession } from "../session.tsx";
 import { DENIED } from "./words.ts";
 
-const DeleteDialog = lazy(async () => ({ default: (await import("./delete-dialog.tsx")).DeleteDialog }));
-const NameDialog = lazy(async () => ({ default: (await import("./name-dialog.tsx")).NameDialog }));
+const DeleteDialog = late(async () => (await import("./delete-dialog.tsx")).DeleteDialog);
+const NameDialog = late(async () => (await import("./name-dialog.tsx")).NameDialog);
 
 export type Deed = { kind: "clone" | "rename" | "delete"; name: string };
 
@@ -39,30 +40,28 @@ export function DefinitionDeeds({ names, onDone, children }: DefinitionDeedsProp
     return (
         <>
             {children(deedsOf)}
-            <Suspense fallback={null}>
-                {asking?.kind === "delete" && (
-                    <DeleteDialog
-                        name={asking.name}
-                        onClose={close}
-                        onDeleted={id => {
-                            close();
-                            offerUndo(asking.name, id);
-                            onDone?.(asking, null);
-                        }}
-                    />
-                )}
-                {asking && asking.kind !== "delete" && (
-                    <NameDialog
-                        way={{ kind: asking.kind, from: asking.name }}
-                        taken={names}
-                        onClose={close}
-                        onNamed={name => {
-                            close();
-                            onDone?.(asking, name);
-                        }}
-                    />
-                )}
-            </Suspense>
+            {asking?.kind === "delete" && (
+                <DeleteDialog
+                    name={asking.name}
+                    onClose={close}
+                    onDeleted={id => {
+                        close();
+                        offerUndo(asking.name, id);
+                        onDone?.(asking, null);
+                    }}
+                />
+            )}
+            {asking && asking.kind !== "delete" && (
+                <NameDialog
+                    way={{ kind: asking.kind, from: asking.name }}
+                    taken={names}
+                    onClose={close}
+                    onNamed={name => {
+                        close();
+                        onDone?.(asking, name);
+                    }}
+                />
+            )}
         </>
     );
 }

@@ -1,6 +1,5 @@
 /** One definition in the list. */
-import { Td } from "@patternfly/react-table/dist/esm/components/Table/Td.js";
-import { Tr } from "@patternfly/react-table/dist/esm/components/Table/Tr.js";
+import { Skeleton } from "@patternfly/react-core/dist/esm/components/Skeleton/index.js";
 
 import type { BuildRecord } from "../../build/record.ts";
 import { _, format } from "../../language.ts";
@@ -9,54 +8,65 @@ import { hrefTo, pathTo } from "../location.ts";
 import { ActionsMenu, type MenuAction } from "../parts/actions-menu.tsx";
 import { Nothing, Ref, Subtle } from "../parts/mono.tsx";
 import { Status } from "../parts/status.tsx";
+import { Cell, Row } from "../parts/table.tsx";
 import { Time } from "../parts/time.tsx";
-import type { Summary } from "./summary.ts";
+import type { Reading, Summary } from "./summary.ts";
 import { findingsText } from "./words.ts";
-
-/** Columns that a narrow page does without. */
-export const WIDE: ("hidden" | "visibleOnLg")[] = ["hidden", "visibleOnLg"];
 
 type DefinitionRowProps = { summary: Summary; build: BuildRecord | undefined; deeds: MenuAction[] };
 
 export function DefinitionRow({ summary, build, deeds }: DefinitionRowProps) {
-    const { name, about, version, counts, errors, warnings } = summary;
+    const { name, reading } = summary;
+    const counts = reading?.counts;
     return (
-        <Tr>
-            <Td dataLabel={_("Name")}>
+        <Row>
+            <Cell label={_("Name")}>
                 <div>
                     <a href={hrefTo(pathTo.definition(name))}>{name}</a>
                 </div>
-                <div className="ee-subtle ee-small ee-about" title={about}>
-                    <bdi>{about}</bdi>
+                <div className="ee-subtle ee-small ee-about" title={reading?.about}>
+                    {reading ? <bdi>{reading.about}</bdi> : <Unread />}
                 </div>
-            </Td>
-            <Td dataLabel={_("Version")} visibility={WIDE}>
-                {version ?? <Nothing />}
-            </Td>
+            </Cell>
+            <Cell label={_("Version")} isWide>
+                {reading ? (reading.version ?? <Nothing />) : <Unread />}
+            </Cell>
             {([_("Collections"), _("Python"), _("System")] as const).map((label, index) => (
-                <Td key={label} dataLabel={label} visibility={WIDE} className="ee-number">
-                    {counts ? [counts.collections, counts.python, counts.system][index] : <Nothing />}
-                </Td>
+                <Cell key={label} label={label} isWide isNumber>
+                    {counts ? (
+                        [counts.collections, counts.python, counts.system][index]
+                    ) : reading ? (
+                        <Nothing />
+                    ) : (
+                        <Unread />
+                    )}
+                </Cell>
             ))}
-            <Td dataLabel={_("Findings")} modifier="nowrap">
-                {errors + warnings === 0 ? (
-                    <Subtle>{_("None")}</Subtle>
-                ) : (
-                    <Status kind={errors > 0 ? "danger" : "warning"}>{findingsText(errors, warnings)}</Status>
-                )}
-            </Td>
-            <Td dataLabel={_("Last build")}>
+            <Cell label={_("Findings")} isNowrap>
+                {reading ? <Findings reading={reading} /> : <Unread />}
+            </Cell>
+            <Cell label={_("Last build")}>
                 {build ? <LastBuild build={build} /> : <span className="ee-subtle ee-nowrap">{_("Never built")}</span>}
-            </Td>
-            <Td dataLabel={_("Ref")} visibility={WIDE}>
+            </Cell>
+            <Cell label={_("Ref")} isWide>
                 {build ? <Ref>{build.ref}</Ref> : <Nothing />}
-            </Td>
-            <Td isActionCell>
+            </Cell>
+            <Cell isAction>
                 <ActionsMenu label={format(_("Actions for $0"), name)} actions={deeds} />
-            </Td>
-        </Tr>
+            </Cell>
+        </Row>
     );
 }
+
+const Findings = ({ reading: { errors, warnings } }: { reading: Reading }) =>
+    errors + warnings === 0 ? (
+        <Subtle>{_("None")}</Subtle>
+    ) : (
+        <Status kind={errors > 0 ? "danger" : "warning"}>{findingsText(errors, warnings)}</Status>
+    );
+
+/** Stands for what is not read yet; it appears after 200 ms, by the style sheet. */
+const Unread = () => <Skeleton className="ee-unread" />;
 
 const LastBuild = ({ build }: { build: BuildRecord }) => (
     <>

@@ -14,7 +14,7 @@ import { templates } from "../../ee/template.ts";
 import { _, format } from "../../language.ts";
 import { DeedButton } from "../parts/deed-button.tsx";
 import type { Start } from "./create-dialog.tsx";
-import { summarize } from "./summary.ts";
+import { readSummary } from "./summarize.ts";
 import { countsText } from "./words.ts";
 
 type DefinitionsEmptyProps = { reason: string | null; onStart: (start: Start) => void };
@@ -43,7 +43,7 @@ export const DefinitionsEmpty = ({ reason, onStart }: DefinitionsEmptyProps) => 
                                 </DataListCell>,
                                 <DataListCell key="counts" width={2} className="ee-subtle ee-small">
                                     {countsText(
-                                        summarize({ name: id, files: files(id) }).counts ?? {
+                                        readSummary({ name: id, files: files(id) }).counts ?? {
                                             collections: 0,
                                             python: 0,
                                             system: 0,

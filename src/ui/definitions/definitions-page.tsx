@@ -1,9 +1,10 @@
 /** All definitions: find the one you want, see which need attention. */
 import { PageSection } from "@patternfly/react-core/dist/esm/components/Page/index.js";
-import { lazy, Suspense, useMemo, useState } from "react";
+import { useMemo, useState } from "react";
 
 import { HostError } from "../../host/host.ts";
 import { _ } from "../../language.ts";
+import { late } from "../late.tsx";
 import { DeedButton } from "../parts/deed-button.tsx";
 import { Head } from "../parts/head.tsx";
 import { Problem } from "../parts/problem.tsx";
@@ -11,18 +12,16 @@ import { Shell } from "../parts/shell.tsx";
 import { SkeletonRows } from "../parts/skeleton-rows.tsx";
 import { useBuilds } from "../queries/builds.ts";
 import { useComposerState } from "../queries/composer.ts";
-import { useDefinitions, useMayChange } from "../queries/definitions.ts";
+import { useDefinitions, useMayChange, useSummarize } from "../queries/definitions.ts";
 import type { Start } from "./create-dialog.tsx";
 import { DefinitionsTable } from "./definitions-table.tsx";
-import { summarizeAll } from "./summary.ts";
+import type { Summary } from "./summary.ts";
 import { DENIED } from "./words.ts";
 
 // What a working list does not show is not loaded with it.
-const ComposerProblem = lazy(async () => ({
-    default: (await import("../parts/composer-problem.tsx")).ComposerProblem,
-}));
-const DefinitionsEmpty = lazy(async () => ({ default: (await import("./definitions-empty.tsx")).DefinitionsEmpty }));
-const CreateDialog = lazy(async () => ({ default: (await import("./create-dialog.tsx")).CreateDialog }));
+const ComposerProblem = late(async () => (await import("../parts/composer-problem.tsx")).ComposerProblem);
+const DefinitionsEmpty = late(async () => (await import("./definitions-empty.tsx")).DefinitionsEmpty);
+const CreateDialog = late(async () => (await import("./create-dialog.tsx")).CreateDialog);
 
 export function DefinitionsPage() {
     const { data, error, refetch } = useDefinitions();
@@ -30,7 +29,11 @@ export function DefinitionsPage() {
     const { data: composer } = useComposerState();
     const reason = useMayChange() === false ? DENIED() : null;
     const [start, setStart] = useState<Start | null>(null);
-    const summaries = useMemo(() => data && summarizeAll(data), [data]);
+    const summarize = useSummarize(data !== undefined);
+    const summaries = useMemo(
+        () => data && (summarize ? summarize(data) : data.map(({ name }): Summary => ({ name, reading: null }))),
+        [data, summarize],
+    );
     // Who may use neither is told once: the same helps with both.
     const isSameTrouble =
         composer?.kind === "no-permission" && error instanceof HostError && error.problem === "access-denied";
@@ -50,33 +53,23 @@ export function DefinitionsPage() {
             />
             <PageSection hasBodyWrapper={false} isFilled aria-label={_("Definitions")}>
                 <div className="ee-stack">
-                    {composer && composer.kind !== "ready" && (
-                        <Suspense fallback={null}>
-                            <ComposerProblem state={composer} isAside />
-                        </Suspense>
-                    )}
+                    {composer && composer.kind !== "ready" && <ComposerProblem state={composer} isAside />}
                     {error && !isSameTrouble && (
                         <Problem title={_("The definitions could not be read")} error={error} onRetry={refetch} />
                     )}
                     {!error && !summaries && <SkeletonRows />}
-                    {isEmpty && (
-                        <Suspense fallback={null}>
-                            <DefinitionsEmpty reason={reason} onStart={setStart} />
-                        </Suspense>
-                    )}
+                    {isEmpty && <DefinitionsEmpty reason={reason} onStart={setStart} />}
                     {summaries && !isEmpty && (
                         <DefinitionsTable summaries={summaries} builds={builds} composer={composer} />
                     )}
                 </div>
             </PageSection>
             {start && (
-                <Suspense fallback={null}>
-                    <CreateDialog
-                        start={start}
-                        taken={summaries?.map(({ name }) => name) ?? []}
-                        onClose={() => setStart(null)}
-                    />
-                </Suspense>
+                <CreateDialog
+                    start={start}
+                    taken={summaries?.map(({ name }) => name) ?? []}
+                    onClose={() => setStart(null)}
+                />
             )}
         </Shell>
     );

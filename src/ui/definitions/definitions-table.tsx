@@ -1,11 +1,5 @@
 /** The table of definitions with its search; what is searched and how it is sorted is in the address. */
 import { Button } from "@patternfly/react-core/dist/esm/components/Button/index.js";
-import { Toolbar, ToolbarContent, ToolbarItem } from "@patternfly/react-core/dist/esm/components/Toolbar/index.js";
-import { Table } from "@patternfly/react-table/dist/esm/components/Table/Table.js";
-import { Tbody } from "@patternfly/react-table/dist/esm/components/Table/Tbody.js";
-import { Th } from "@patternfly/react-table/dist/esm/components/Table/Th.js";
-import { Thead } from "@patternfly/react-table/dist/esm/components/Table/Thead.js";
-import { Tr } from "@patternfly/react-table/dist/esm/components/Table/Tr.js";
 import { useMemo } from "react";
 
 import type { BuildRecord } from "../../build/record.ts";
@@ -15,10 +9,12 @@ import type { ComposerState } from "../composer-state.ts";
 import { useOption } from "../location.ts";
 import { Subtle } from "../parts/mono.tsx";
 import { Search } from "../parts/search.tsx";
+import { SkeletonRows } from "../parts/skeleton-rows.tsx";
 import { Status } from "../parts/status.tsx";
+import { type Direction, HeadCell, Table } from "../parts/table.tsx";
 import { DefinitionDeeds } from "./definition-deeds.tsx";
-import { DefinitionRow, WIDE } from "./definition-row.tsx";
-import { lastBuilds, type SortKey, sortSummaries } from "./sort.ts";
+import { DefinitionRow } from "./definition-row.tsx";
+import { lastBuilds, parseSort, type SortKey, sortSummaries } from "./sort.ts";
 import { matches, type Summary } from "./summary.ts";
 import { useFocusAfter } from "./use-focus-after.ts";
 
@@ -29,37 +25,24 @@ type DefinitionsTableProps = {
     composer: ComposerState | undefined;
 };
 
-const SORT_COLUMNS: Record<number, SortKey> = { 0: "name", 5: "findings", 6: "build" };
-
 export function DefinitionsTable({ summaries, builds, composer }: DefinitionsTableProps) {
     const [query, setQuery] = useOption("q");
     const [sort, setSort] = useOption("sort");
     const last = useMemo(() => lastBuilds(builds), [builds]);
     const [key, direction] = parseSort(sort);
-    const shown = useMemo(
-        () =>
-            sortSummaries(
-                summaries.filter(summary => matches(summary, query)),
-                last,
-                key,
-                direction,
-            ),
-        [summaries, query, last, key, direction],
-    );
+    // Names can be shown at once; what is to be found or sorted by what the texts say has to wait for it.
+    const isWaiting = (query !== "" || key === "findings") && summaries.some(({ reading }) => reading === null);
+    const shown = useMemo(() => {
+        const found = isWaiting ? [] : summaries.filter(summary => matches(summary, query));
+        return sortSummaries(found, last, key, direction);
+    }, [summaries, isWaiting, query, last, key, direction]);
 
     const focusAfter = useFocusAfter(shown.map(({ name }) => name));
 
-    const sortable = (columnIndex: number) => ({
-        sort: {
-            columnIndex,
-            sortBy: {
-                index: Number(Object.keys(SORT_COLUMNS).find(index => SORT_COLUMNS[Number(index)] === key)),
-                direction,
-            },
-            onSort: (_event: unknown, index: number, way: "asc" | "desc") => setSort(`${SORT_COLUMNS[index]}-${way}`),
-        },
+    const sortable = (column: SortKey) => ({
+        sorted: column === key ? direction : null,
+        onSort: (way: Direction) => setSort(`${column}-${way}`),
     });
-    const number = { modifier: "nowrap", visibility: WIDE, className: "ee-number" } as const;
     return (
         <DefinitionDeeds
             names={summaries.map(({ name }) => name)}
@@ -67,57 +50,54 @@ export function DefinitionsTable({ summaries, builds, composer }: DefinitionsTab
         >
             {deedsOf => (
                 <div>
-                    <Toolbar inset={{ default: "insetNone" }} className="ee-toolbar">
-                        <ToolbarContent>
-                            <ToolbarItem>
-                                <Search
-                                    label={_("Search definitions")}
-                                    placeholder={_("Name, collection or package")}
-                                    value={query}
-                                    onChange={setQuery}
-                                />
-                            </ToolbarItem>
-                            <ToolbarItem
-                                align={{ default: "alignEnd" }}
-                                alignSelf="center"
-                                className="ee-wide-only ee-small"
-                            >
-                                {composer?.kind === "ready" && <Ready builds={builds} />}
-                            </ToolbarItem>
-                        </ToolbarContent>
-                    </Toolbar>
-                    <Table role="table" variant="compact" aria-label={_("Definitions")} gridBreakPoint="grid-md">
-                        <Thead>
-                            <Tr>
-                                <Th {...sortable(0)}>{_("Name")}</Th>
-                                <Th modifier="nowrap" visibility={WIDE}>
+                    <div className="ee-toolbar">
+                        <Search
+                            label={_("Search definitions")}
+                            placeholder={_("Name, collection or package")}
+                            value={query}
+                            onChange={setQuery}
+                        />
+                        <div className="ee-at-end ee-wide-only ee-small">
+                            {composer?.kind === "ready" && <Ready builds={builds} />}
+                        </div>
+                    </div>
+                    <Table
+                        label={_("Definitions")}
+                        head={
+                            <>
+                                <HeadCell {...sortable("name")}>{_("Name")}</HeadCell>
+                                <HeadCell isNowrap isWide>
                                     {_("Version")}
-                                </Th>
-                                <Th {...number}>{_("Collections")}</Th>
-                                <Th {...number}>{_("Python")}</Th>
-                                <Th {...number}>{_("System")}</Th>
-                                <Th modifier="nowrap" {...sortable(5)}>
+                                </HeadCell>
+                                {[_("Collections"), _("Python"), _("System")].map(title => (
+                                    <HeadCell key={title} isNumber isNowrap isWide>
+                                        {title}
+                                    </HeadCell>
+                                ))}
+                                <HeadCell isNowrap {...sortable("findings")}>
                                     {_("Findings")}
-                                </Th>
-                                <Th modifier="nowrap" {...sortable(6)}>
+                                </HeadCell>
+                                <HeadCell isNowrap {...sortable("build")}>
                                     {_("Last build")}
-                                </Th>
-                                <Th visibility={WIDE}>{_("Ref")}</Th>
-                                <Th screenReaderText={_("Actions")} />
-                            </Tr>
-                        </Thead>
-                        <Tbody>
-                            {shown.map(summary => (
-                                <DefinitionRow
-                                    key={summary.name}
-                                    summary={summary}
-                                    build={last.get(summary.name)}
-                                    deeds={deedsOf(summary.name)}
-                                />
-                            ))}
-                        </Tbody>
+                                </HeadCell>
+                                <HeadCell isWide>{_("Ref")}</HeadCell>
+                                <HeadCell>
+                                    <span className="pf-v6-u-screen-reader">{_("Actions")}</span>
+                                </HeadCell>
+                            </>
+                        }
+                    >
+                        {shown.map(summary => (
+                            <DefinitionRow
+                                key={summary.name}
+                                summary={summary}
+                                build={last.get(summary.name)}
+                                deeds={deedsOf(summary.name)}
+                            />
+                        ))}
                     </Table>
-                    {shown.length === 0 && (
+                    {isWaiting && <SkeletonRows />}
+                    {!isWaiting && shown.length === 0 && (
                         <p className="ee-empty">
                             {format(_("Nothing matches $0."), query)}{" "}
                             <Button variant="link" isInline onClick={() => setQuery("")}>
@@ -141,11 +121,4 @@ function Ready({ builds }: { builds: readonly BuildRecord[] }) {
             )}
         </Status>
     );
-}
-
-/** "findings-desc" is a column and a direction; anything else is the usual order. */
-function parseSort(text: string): [SortKey, "asc" | "desc"] {
-    const [key, direction] = text.split("-");
-    const known = Object.values(SORT_COLUMNS).find(column => column === key);
-    return known ? [known, direction === "desc" ? "desc" : "asc"] : ["name", "asc"];
 }

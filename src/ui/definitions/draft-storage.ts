@@ -1,5 +1,5 @@
 /** Unsaved text outlives the page: Cockpit loads its frames anew whenever somebody's rights change. */
-import * as z from "zod";
+import * as z from "zod/mini";
 
 import type { Files } from "./history.ts";
 

@@ -62,8 +62,11 @@ function titleOf([first, ...others]: ObstacleGroup): string {
     const rows = [first, ...others];
     if (first.fidelity === "left-over")
         return format(_("Left over: $0 has no place in a commit"), rows.map(({ text }) => text).join(_(", ")));
-    const names = rows.map(({ name }) => name).join(_(", "));
-    if (first.fidelity === "conflict") return format(_("$0: no version satisfies all who ask for it"), names);
+    const names = [...new Set(rows.map(({ name }) => name))].join(_(", "));
+    if (first.fidelity === "conflict")
+        return rows.every(({ askedBy }) => askedBy.length === 1)
+            ? format(_("$0: no repository has the version that is asked for"), names)
+            : format(_("$0: no version satisfies all who ask for it"), names);
     return first.kind === "collection" ? format(_("Not fetched: $0"), names) : format(_("No repository has $0"), names);
 }
 

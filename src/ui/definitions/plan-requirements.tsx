@@ -1,6 +1,5 @@
 /** The table of requirements with its search and its filter by carrier; both are in the address. */
 import { ToggleGroup, ToggleGroupItem } from "@patternfly/react-core/dist/esm/components/ToggleGroup/index.js";
-import { Toolbar, ToolbarContent, ToolbarItem } from "@patternfly/react-core/dist/esm/components/Toolbar/index.js";
 
 import type { Plan } from "../../build/plan.ts";
 import type { Requirement } from "../../ee/requirement.ts";
@@ -30,32 +29,26 @@ export function PlanRequirements({ definition, main, plan, asked, isStuck }: Pla
     const shownFilters = filters.filter(each => each === "all" || countRows(all, each) > 0);
     return (
         <div>
-            <Toolbar inset={{ default: "insetNone" }} className="ee-toolbar">
-                <ToolbarContent>
-                    <ToolbarItem>
-                        <Search
-                            label={_("Search requirements")}
-                            placeholder={_("Requirement or who asks")}
-                            value={query}
-                            onChange={setQuery}
-                        />
-                    </ToolbarItem>
-                    {plan && (
-                        <ToolbarItem>
-                            <ToggleGroup aria-label={_("Carrier")} className="ee-wrap">
-                                {shownFilters.map(each => (
-                                    <ToggleGroupItem
-                                        key={each}
-                                        text={format(_("$0 $1"), filterWord(each), countRows(all, each))}
-                                        isSelected={each === filter}
-                                        onChange={() => setCarrier(each === "all" ? "" : each)}
-                                    />
-                                ))}
-                            </ToggleGroup>
-                        </ToolbarItem>
-                    )}
-                </ToolbarContent>
-            </Toolbar>
+            <div className="ee-toolbar">
+                <Search
+                    label={_("Search requirements")}
+                    placeholder={_("Requirement or who asks")}
+                    value={query}
+                    onChange={setQuery}
+                />
+                {plan && (
+                    <ToggleGroup aria-label={_("Carrier")} className="ee-wrap">
+                        {shownFilters.map(each => (
+                            <ToggleGroupItem
+                                key={each}
+                                text={format(_("$0 $1"), filterWord(each), countRows(all, each))}
+                                isSelected={each === filter}
+                                onChange={() => setCarrier(each === "all" ? "" : each)}
+                            />
+                        ))}
+                    </ToggleGroup>
+                )}
+            </div>
             <PlanTable definition={definition} main={main} rows={rows} unanswered={isStuck ? "not-known" : "asked"} />
             {rows.length === 0 && plan && <p className="ee-empty">{_("No requirement matches.")}</p>}
         </div>

@@ -36,7 +36,10 @@ export function countsLine(rows: readonly PlannedRequirement[]): string {
 /** What has to be done before a build: "Settle 1 conflict and 1 left over first."; null when nothing has. */
 export function settleFirst(rows: readonly PlannedRequirement[]): string | null {
     const unsettled = unsettledCounts(rows);
-    return unsettled.length === 0 ? null : format(_("Settle $0 first."), unsettled.join(_(" and ")));
+    if (unsettled.length === 0) return null;
+    const [last = "", ...before] = unsettled.toReversed();
+    const list = before.length === 0 ? last : format(_("$0 and $1"), before.toReversed().join(_(", ")), last);
+    return format(_("Settle $0 first."), list);
 }
 
 /** "1 conflict", "2 left over", "1 missing", as far as there are any. */

@@ -41,13 +41,19 @@ export function PlanTable({ definition, main, rows, unanswered }: PlanTableProps
                 {rows.map(row => (
                     <Tr key={`${row.kind} ${row.text} ${row.askedBy.join()}`}>
                         <Td dataLabel={_("Requirement")} modifier={row.kind === "build-step" ? "breakWord" : "nowrap"}>
-                            <Mono>{row.name}</Mono>
+                            <Mono>{isWhole(row) ? row.text : row.name}</Mono>
                         </Td>
                         <Td dataLabel={_("Asked by")} className="ee-small">
                             <AskedBy definition={definition} main={main} askedBy={row.askedBy} />
                         </Td>
                         <Td dataLabel={_("Wanted")} modifier="nowrap">
-                            {row.wanted === "" ? <Subtle>{_("any")}</Subtle> : <Mono>{row.wanted}</Mono>}
+                            {row.wanted !== "" ? (
+                                <Mono>{row.wanted}</Mono>
+                            ) : isWhole(row) ? (
+                                <Nothing />
+                            ) : (
+                                <Subtle>{_("any")}</Subtle>
+                            )}
                         </Td>
                         {"carrier" in row ? <Answer row={row} /> : <NoAnswer why={unanswered} />}
                     </Tr>
@@ -83,3 +89,6 @@ const NoAnswer = ({ why }: { why: "asked" | "not-known" }) => (
         </Td>
     </>
 );
+
+/** A build step or a file is what it says; there are no versions of it. */
+const isWhole = ({ kind }: Requirement): boolean => kind === "build-step" || kind === "file";

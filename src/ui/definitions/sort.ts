@@ -2,7 +2,15 @@
 import type { BuildRecord } from "../../build/record.ts";
 import type { Summary } from "./summary.ts";
 
-export type SortKey = "name" | "findings" | "build";
+const KEYS = ["name", "findings", "build"] as const;
+export type SortKey = (typeof KEYS)[number];
+
+/** "findings-desc" is a column and a direction; anything else is the usual order. */
+export function parseSort(text: string): [SortKey, "asc" | "desc"] {
+    const [key, direction] = text.split("-");
+    const known = KEYS.find(column => column === key);
+    return known ? [known, direction === "desc" ? "desc" : "asc"] : ["name", "asc"];
+}
 
 /** The last build of each definition; `builds` are newest first. */
 export function lastBuilds(builds: readonly BuildRecord[]): Map<string, BuildRecord> {
@@ -20,7 +28,7 @@ export function sortSummaries(
 ): Summary[] {
     const weight: Record<SortKey, (summary: Summary) => number> = {
         name: () => 0,
-        findings: ({ errors, warnings }) => errors * 1e6 + warnings,
+        findings: ({ reading }) => (reading ? reading.errors * 1e6 + reading.warnings : 0),
         build: ({ name }) => last.get(name)?.started ?? 0,
     };
     const sign = direction === "asc" ? 1 : -1;

@@ -26,6 +26,8 @@ export function whyNotBuild({ denied, isUnsaved, errors, unsettled, composer }: 
             return _("osbuild-composer is not running. Start it first.");
         case "no-permission":
             return _("You may not use osbuild-composer. Turn on administrative access.");
+        case "silent":
+            return format(_("osbuild-composer does not answer: $0"), composer.message);
         case "error":
             return format(_("osbuild-composer answered with an error: $0"), composer.message);
         default:

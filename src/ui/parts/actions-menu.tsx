@@ -1,11 +1,12 @@
 /** A menu of deeds behind three dots. */
-import { Divider } from "@patternfly/react-core/dist/esm/components/Divider/index.js";
-import { Dropdown, DropdownItem, DropdownList } from "@patternfly/react-core/dist/esm/components/Dropdown/index.js";
 import { MenuToggle } from "@patternfly/react-core/dist/esm/components/MenuToggle/index.js";
 import EllipsisVIcon from "@patternfly/react-icons/dist/esm/icons/ellipsis-v-icon";
-import { useState } from "react";
+import { useRef, useState } from "react";
 
 import { _ } from "../../language.ts";
+import { late } from "../late.tsx";
+
+const ActionsMenuItems = late(async () => (await import("./actions-menu-items.tsx")).ActionsMenuItems);
 
 export type MenuAction = {
     title: string;
@@ -21,42 +22,23 @@ type ActionsMenuProps = {
     actions: MenuAction[];
 };
 
-/** Dangerous deeds stand last, after a line. */
+/** Dangerous deeds stand last, after a line. What is behind the dots is loaded when they are first pressed. */
 export function ActionsMenu({ label = _("More actions"), actions }: ActionsMenuProps) {
-    const [isOpen, setOpen] = useState(false);
-    const firstDanger = actions.findIndex(action => action.isDanger);
+    const toggle = useRef<HTMLButtonElement>(null);
+    const [isOpen, setOpen] = useState<boolean | null>(null);
     return (
-        <Dropdown
-            isOpen={isOpen}
-            onOpenChange={setOpen}
-            onSelect={() => setOpen(false)}
-            popperProps={{ position: "end" }}
-            shouldFocusToggleOnSelect
-            toggle={toggle => (
-                <MenuToggle
-                    ref={toggle}
-                    variant="plain"
-                    aria-label={label}
-                    icon={<EllipsisVIcon />}
-                    isExpanded={isOpen}
-                    onClick={() => setOpen(!isOpen)}
-                />
+        <>
+            <MenuToggle
+                ref={toggle}
+                variant="plain"
+                aria-label={label}
+                icon={<EllipsisVIcon />}
+                isExpanded={isOpen === true}
+                onClick={() => setOpen(!isOpen)}
+            />
+            {isOpen !== null && (
+                <ActionsMenuItems toggle={toggle} isOpen={isOpen} onOpenChange={setOpen} actions={actions} />
             )}
-        >
-            <DropdownList>
-                {actions.flatMap(({ title, onClick, isDanger = false, reason = null }, index) => [
-                    ...(index > 0 && index === firstDanger ? [<Divider key="danger" component="li" />] : []),
-                    <DropdownItem
-                        key={title}
-                        isDanger={isDanger}
-                        isAriaDisabled={reason !== null}
-                        description={reason}
-                        onClick={onClick}
-                    >
-                        {title}
-                    </DropdownItem>,
-                ])}
-            </DropdownList>
-        </Dropdown>
+        </>
     );
 }

@@ -1,9 +1,4 @@
-/** The four ways in which nothing can be built, each with what to do about it. */
-import { Alert } from "@patternfly/react-core/dist/esm/components/Alert/index.js";
-import { Button } from "@patternfly/react-core/dist/esm/components/Button/index.js";
-import { useQueryClient } from "@tanstack/react-query";
-import type { ReactNode } from "react";
-
+/** The ways in which nothing can be built, each with what to do about it. */
 import { _, format } from "../../language.ts";
 import { useStartComposer } from "../actions/composer.ts";
 import type { ComposerState } from "../composer-state.ts";
@@ -11,10 +6,7 @@ import { useAdministrator, useSession } from "../session.tsx";
 import { Command } from "./command.tsx";
 import { DeedButton } from "./deed-button.tsx";
 import { WhatItSaid } from "./problem.tsx";
-
-const SERVICE_PAGE = "/system/services#/osbuild-composer.socket";
-
-type Ranked = { rank: "primary" | "secondary" };
+import { type Ranked, ShowService, StateAlert, TryAgain } from "./state-alert.tsx";
 
 type ComposerProblemProps = {
     state: ComposerState;
@@ -34,15 +26,24 @@ export function ComposerProblem({ state, isAside = false }: ComposerProblemProps
             return <Inactive rank={rank} />;
         case "no-permission":
             return <NoPermission rank={rank} />;
+        case "silent":
+            return <Trouble rank={rank} title={_("osbuild-composer does not answer")} message={state.message} />;
         case "error":
-            return <ServerError rank={rank} message={state.message} detail={state.detail} />;
+            return (
+                <Trouble
+                    rank={rank}
+                    title={_("osbuild-composer answered with an error")}
+                    message={state.message}
+                    detail={state.detail}
+                />
+            );
     }
 }
 
 function NotInstalled({ rank }: Ranked) {
     const { socket } = useSession();
     return (
-        <State
+        <StateAlert
             variant="info"
             title={_("osbuild-composer is not installed")}
             deeds={<TryAgain rank={rank} />}
@@ -54,16 +55,15 @@ function NotInstalled({ rank }: Ranked) {
                 ),
                 socket,
             )}
-        </State>
+        </StateAlert>
     );
 }
 
 function Inactive({ rank }: Ranked) {
-    const { jump } = useSession();
     const start = useStartComposer();
     const isDenied = useAdministrator() === false;
     return (
-        <State
+        <StateAlert
             variant="warning"
             title={_("osbuild-composer is not running")}
             deeds={
@@ -77,9 +77,7 @@ function Inactive({ rank }: Ranked) {
                     >
                         {_("Start osbuild-composer")}
                     </DeedButton>
-                    <Button variant="link" isInline onClick={() => jump(SERVICE_PAGE)}>
-                        {_("Show the service")}
-                    </Button>
+                    <ShowService />
                 </>
             }
             below={start.error && <WhatItSaid detail={start.error.message} />}
@@ -87,14 +85,14 @@ function Inactive({ rank }: Ranked) {
             {_(
                 "Its socket, osbuild-composer.socket, is installed but nothing answers there. What is done stays; definitions can be edited and checked meanwhile.",
             )}
-        </State>
+        </StateAlert>
     );
 }
 
 function NoPermission({ rank }: Ranked) {
     const { user } = useSession();
     return (
-        <State
+        <StateAlert
             variant="warning"
             title={_("You may not use osbuild-composer")}
             deeds={<TryAgain rank={rank} />}
@@ -118,51 +116,27 @@ function NoPermission({ rank }: Ranked) {
                 ),
                 user,
             )}
-        </State>
+        </StateAlert>
     );
 }
 
-function ServerError({ rank, message, detail }: Ranked & { message: string; detail: string }) {
+type TroubleProps = Ranked & { title: string; message: string; detail?: string };
+
+/** It runs, and does not do as asked. */
+function Trouble({ rank, title, message, detail = "" }: TroubleProps) {
     return (
-        <State
+        <StateAlert
             variant="danger"
-            title={_("osbuild-composer answered with an error")}
-            deeds={<TryAgain rank={rank} />}
+            title={title}
+            deeds={
+                <>
+                    <TryAgain rank={rank} />
+                    <ShowService />
+                </>
+            }
             below={<WhatItSaid detail={detail} />}
         >
-            {message}
-        </State>
+            {message} {_("This page asks again by itself.")}
+        </StateAlert>
     );
 }
-
-function TryAgain({ rank }: Ranked) {
-    const queries = useQueryClient();
-    return (
-        <Button variant={rank} size="sm" onClick={() => queries.invalidateQueries({ queryKey: ["composer"] })}>
-            {_("Try again")}
-        </Button>
-    );
-}
-
-type StateProps = {
-    variant: "info" | "warning" | "danger";
-    title: string;
-    deeds: ReactNode;
-    below?: ReactNode;
-    children: ReactNode;
-};
-
-const State = ({ variant, title, deeds, below, children }: StateProps) => (
-    <div className="ee-state">
-        <Alert
-            component="h2"
-            isInline
-            variant={variant}
-            title={title}
-            actionLinks={<div className="ee-deeds">{deeds}</div>}
-        >
-            {children}
-        </Alert>
-        {below}
-    </div>
-);

@@ -1,11 +1,11 @@
 /** A button whose deed may not be possible now: it stays, says why, and does nothing. */
 import { Button, type ButtonProps } from "@patternfly/react-core/dist/esm/components/Button/index.js";
-import { lazy, Suspense } from "react";
+import { useRef } from "react";
+
+import { late } from "../late.tsx";
 
 // Most pages deny nothing, and do without it.
-const Tooltip = lazy(async () => ({
-    default: (await import("@patternfly/react-core/dist/esm/components/Tooltip/index.js")).Tooltip,
-}));
+const Tooltip = late(async () => (await import("@patternfly/react-core/dist/esm/components/Tooltip/index.js")).Tooltip);
 
 type DeedButtonProps = Omit<ButtonProps, "isDisabled" | "isAriaDisabled" | "ref"> & {
     /** Why it is not possible and what helps, as a sentence; null when it is possible. */
@@ -13,11 +13,12 @@ type DeedButtonProps = Omit<ButtonProps, "isDisabled" | "isAriaDisabled" | "ref"
 };
 
 export function DeedButton({ reason, ...props }: DeedButtonProps) {
-    if (reason === null) return <Button {...props} />;
-    const button = <Button {...props} isAriaDisabled />;
+    const button = useRef<HTMLButtonElement>(null);
+    // The tooltip stands beside the button, not around it: one that moved into it would lose the focus.
     return (
-        <Suspense fallback={button}>
-            <Tooltip content={reason}>{button}</Tooltip>
-        </Suspense>
+        <>
+            <Button ref={button} {...props} isAriaDisabled={reason !== null} />
+            {reason !== null && <Tooltip content={reason} triggerRef={button} />}
+        </>
     );
 }

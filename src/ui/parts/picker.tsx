@@ -31,6 +31,10 @@ export function Picker({ label, id, labelId, value, choices, placeholder, isDisa
     return (
         <Select
             isOpen={isOpen}
+            onKeyDown={event => {
+                // Closes the list; the dialog around it is another matter.
+                if (event.key === "Escape" && isOpen) event.stopPropagation();
+            }}
             selected={value}
             onOpenChange={setOpen}
             onSelect={(_event, picked) => {

@@ -1,9 +1,14 @@
 /** What a page shows when a part of it cannot be had: what is, why, what helps, and the raw words one click away. */
 import { Alert, AlertActionLink } from "@patternfly/react-core/dist/esm/components/Alert/index.js";
-import { ExpandableSection } from "@patternfly/react-core/dist/esm/components/ExpandableSection/index.js";
 
 import { HostError } from "../../host/host.ts";
 import { _ } from "../../language.ts";
+import { late } from "../late.tsx";
+
+const ExpandableSection = late(
+    async () =>
+        (await import("@patternfly/react-core/dist/esm/components/ExpandableSection/index.js")).ExpandableSection,
+);
 
 type ProblemProps = {
     /** What could not be done, as a title: "The builds could not be read". */

@@ -1,8 +1,10 @@
 /** Questions about definitions. */
 import { useQuery } from "@tanstack/react-query";
 
+import { checkName } from "../../ee/name.ts";
 import { listDefinitions, readDefinition } from "../../ee/store.ts";
 import { HostError } from "../../host/host.ts";
+import type { Summarize } from "../definitions/summary.ts";
 import { useAdministrator, useSession } from "../session.tsx";
 
 /** Others edit here too: the list is asked for again while it is looked at. */
@@ -17,10 +19,28 @@ export function useDefinitions() {
     });
 }
 
-/** One definition with its files; null when there is none of that name. */
+/**
+ * What reads the texts of definitions for the list, null until it is loaded: it weighs a third of all that the list
+ * does without, so it is asked for when there are names to show.
+ */
+export function useSummarize(isWanted: boolean): Summarize | null {
+    const { data } = useQuery({
+        queryKey: ["summarize"],
+        queryFn: async () => (await import("../definitions/summarize.ts")).summarize,
+        enabled: isWanted,
+        staleTime: Number.POSITIVE_INFINITY,
+        throwOnError: true,
+    });
+    return data ?? null;
+}
+
+/** One definition with its files; null when there is none of that name, or can be none: addresses are typed, too. */
 export function useDefinition(name: string) {
     const { host, state } = useSession();
-    return useQuery({ queryKey: ["definition", name], queryFn: () => readDefinition(host, state, name) });
+    return useQuery({
+        queryKey: ["definition", name],
+        queryFn: () => (checkName(name, []) === null ? readDefinition(host, state, name) : null),
+    });
 }
 
 /** Whether this person may change definitions; null while that is not known, when nothing is shown as denied. */

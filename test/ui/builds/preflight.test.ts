@@ -36,7 +36,7 @@ test.each<[string, Partial<Preflight>, string]>([
     ["missing rights", { denied: "Turn on administrative access." }, "You may not build"],
     ["an error in the definition", { findings: [issue("error", "Line 3")] }, "The definition has 1 error"],
     ["a distribution without commits", { withoutType: "centos-10" }, "No image type for centos-10 makes a commit"],
-    ["a left-over requirement", { plan: plan(["openshift-clients"]) }, "1 requirement is left over"],
+    ["a left-over requirement", { plan: plan(["openshift-clients"]) }, "1 requirement is not settled"],
     [
         "a plan that cannot be made",
         { plan: refused(new HostError("timeout", "No answer.")) },
