@@ -3,6 +3,7 @@ import { isBuildStage } from "../ee/build-steps.ts";
 import { normalizeName, parseClauses, parsePythonRequirement, specifierText } from "../ee/python.ts";
 import { toPackageSpecs } from "../ee/python-package.ts";
 import type { Requirement } from "../ee/requirement.ts";
+import type { Issue } from "../issue.ts";
 import { _, format } from "../language.ts";
 import type { PlannedRequirement } from "./plan.ts";
 import type { Ask } from "./resolve.ts";
@@ -42,6 +43,13 @@ export function asksOf(requirement: Requirement): Ask | PlannedRequirement {
 /** A system package that only wheels are compiled with; ansible-builder leaves it in the stage that builds. */
 export const planCompile = (requirement: Requirement): PlannedRequirement =>
     notNeeded(requirement, _("It only compiles wheels."));
+
+/** A line that makes bindep give up the whole list: none of it would be installed, so none of it is settled. */
+export const planUnreadable = ({ file, line, message }: Issue): PlannedRequirement =>
+    leftOver(
+        { kind: "system", name: file, wanted: "", text: file, askedBy: [format(_("$0, line $1"), file, line)] },
+        message,
+    );
 
 /** The RPM of that name, and nothing else that pip would be given in its place. */
 function askAnsible(requirement: Requirement, candidates: string[]): Ask | PlannedRequirement {

@@ -10,7 +10,7 @@ import { readTarget } from "../ee/target.ts";
 import { type Host, HostError } from "../host/host.ts";
 import { _ } from "../language.ts";
 import type { Composer } from "../osbuild/composer.ts";
-import { asksOf, planCompile } from "./asks.ts";
+import { asksOf, planCompile, planUnreadable } from "./asks.ts";
 import { type Collections, fetchAsked, introspect } from "./gather.ts";
 import { isUnsettled, type Plan, type PlannedRequirement } from "./plan.ts";
 import { type Ask, mergeRequirements, planAsk } from "./resolve.ts";
@@ -70,6 +70,7 @@ export async function planWhole(
         ...merged.flatMap(requirement => planned.get(requirement) ?? []),
         ...unasked(merged, collections, introspected.problems),
         ...listCompileRequirements(carried, definition, target).map(planCompile),
+        ...given.findings.filter(({ code }) => code === "bindep-unreadable").map(planUnreadable),
     ];
     requirements.sort((a, b) => Number(isUnsettled(b)) - Number(isUnsettled(a)));
     const settled = asks.filter(({ requirement }) => planned.get(requirement)?.carrier === "blueprint");
@@ -89,7 +90,10 @@ function planOther(
     // An address or a file: which collection it holds is known to ansible-galaxy alone, which has taken it.
     if (fetched && !isCollectionName(requirement.name))
         return { ...requirement, carrier: "content", fidelity: "exact" };
-    return { ...requirement, fidelity: "missing", note: problem ?? _("It was not fetched.") };
+    // ansible-galaxy gives up at the first it cannot find, and names that one only.
+    const isNamed = problem?.includes(requirement.name) ?? true;
+    const reason = isNamed ? problem : _("Not fetched, because another collection could not be.");
+    return { ...requirement, fidelity: "missing", note: reason ?? _("It was not fetched.") };
 }
 
 /** Collections that came with others: they are carried too, and nobody should be surprised by them. */

@@ -90,7 +90,10 @@ export async function readParent(host: Host, state: string, top: BuildTop): Prom
         address,
     ];
     const answer = await host.run(argv, { maxBytes: 4096 }).catch((error: unknown) => {
-        if (!(error instanceof HostError) || error.problem !== "failed") throw error;
+        if (!(error instanceof HostError)) throw error;
+        if (error.problem === "too-large")
+            throw new HostError("failed", format(_("$0 is not an OSTree repository."), top.url));
+        if (error.problem !== "failed") throw error;
         // 22: the server answered, with a status such as 404.
         if (error.status === 22)
             throw new HostError("not-found", format(_("The remote has no ref named $0."), top.ref), error.detail);

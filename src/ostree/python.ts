@@ -19,7 +19,13 @@ export const findDistributions = (paths: readonly string[]): Distribution[] =>
             const [, directory, label] = metadata.exec(path) ?? [];
             return directory && label ? [{ ...parseLabel(label), directory: inert(directory, 4096) }] : [];
         })
+        .filter(isWhole)
         .sort((one, other) => (one.name < other.name ? -1 : one.name > other.name ? 1 : 0));
+
+/** A directory without a version says nothing beside one of the same distribution that has it. */
+const isWhole = ({ name, version, directory }: Distribution, _index: number, all: readonly Distribution[]): boolean =>
+    version !== null ||
+    !all.some(other => other.name === name && other.directory === directory && other.version !== null);
 
 /** "ansible_core-2.14.18", "distro-1.8.0-py3.11" or "six". Dashes within its parts are written as underscores there. */
 function parseLabel(label: string): Pick<Distribution, "name" | "version"> {

@@ -99,7 +99,7 @@ test("objects that only their owner may read are for everyone to read in the rep
     const file = packArtefact(layOutArtefact(made, first, goodSummary(null, "1")), "--mode=u=r,go=");
     await importArtefact(host, request(file));
     const modes = listObjects(repo).map(name => statSync(join(repo, "objects", name)).mode & 0o777);
-    expect(new Set(modes)).toEqual(new Set([0o644]));
+    expect(new Set(modes)).toEqual(new Set([0o664]));
 });
 
 describe("what is not what it says is refused, and nothing of it is kept", () => {

@@ -1,0 +1,98 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+
+import { planDefinition } from "../../src/build/planning.ts";
+import { nodeHost } from "../../src/host/node.ts";
+import type { Composer } from "../../src/osbuild/composer.ts";
+import { weldrComposer } from "../../src/osbuild/weldr.ts";
+import { type RunningComposer, startComposer } from "../support/local-composer.ts";
+import { makeRepo, type TinyRepository } from "../support/tiny-rpms.ts";
+
+const state = mkdtempSync(join(tmpdir(), "planning-"));
+const host = nodeHost({ state });
+let repository: TinyRepository;
+let server: RunningComposer;
+let composer: Composer;
+
+beforeAll(async () => {
+    repository = await makeRepo({
+        packages: [
+            { name: "rsync", version: "3.2" },
+            { name: "python3-requests", version: "2.28.1", provides: ["python3dist(requests) = 2.28.1"] },
+            { name: "ansible-core", version: "2.14.18" },
+        ],
+    });
+    server = await startComposer({ repos: { tiny: repository.url } });
+    composer = weldrComposer(host, server.socket);
+});
+afterAll(async () => {
+    await server.stop();
+    await repository.remove();
+    rmSync(state, { recursive: true });
+});
+
+const plan = (dependencies: string, more: readonly [string, string][] = []) =>
+    planDefinition(host, composer, state, {
+        name: "sample",
+        files: new Map([["execution-environment.yml", `version: 3\n${dependencies}`], ...more]),
+        distro: "centos-9",
+    });
+
+test("what an RPM satisfies is settled, and the blueprint asks for just that", async () => {
+    const text =
+        "dependencies:\n  ansible_core: {package_pip: 'ansible-core>=2.14,<2.17'}\n  python: ['requests>=2']\n  system: [rsync]\n";
+    const { requirements, blueprint, leftOver, content } = await plan(text);
+    expect(requirements).toMatchObject([
+        { kind: "ansible-core", satisfiedBy: "ansible-core-2.14.18-1", fidelity: "exact", askedBy: ["line 3"] },
+        { kind: "python", satisfiedBy: "python3-requests-2.28.1-1", fidelity: "exact", askedBy: ["line 4"] },
+        { kind: "system", satisfiedBy: "rsync-3.2-1", fidelity: "exact", askedBy: ["line 5"] },
+    ]);
+    expect(leftOver).toEqual([]);
+    expect(blueprint.packages).toEqual([
+        { name: "(ansible-core >= 2.14 with ansible-core < 2.17)" },
+        { name: "python3dist(requests) >= 2" },
+        { name: "rsync" },
+        content,
+    ]);
+});
+
+test("an unknown requirement and a version that nobody has are named with who asks, and are not asked for", async () => {
+    const { requirements, blueprint, leftOver } = await plan(
+        "dependencies:\n  python: ['requests>=9', nothere]\n  system: [rsync]\n",
+    );
+    expect(requirements).toMatchObject([
+        {
+            text: "requests>=9",
+            fidelity: "conflict",
+            askedBy: ["line 3"],
+            note: "The sources have python3-requests-2.28.1-1.",
+        },
+        { text: "nothere", fidelity: "missing", askedBy: ["line 3"] },
+        { text: "rsync", fidelity: "exact" },
+    ]);
+    expect(leftOver).toEqual(["requests>=9", "nothere"]);
+    expect(blueprint.packages[0]).toEqual({ name: "rsync" });
+});
+
+test("one line that bindep cannot read leaves its whole list over", async () => {
+    const { leftOver } = await plan("dependencies:\n  system: bindep.txt\n", [["bindep.txt", "rsync\ngit >= 2\n"]]);
+    expect(leftOver).toEqual(["bindep.txt"]);
+});
+
+test("what is secret is in no plan", async () => {
+    const steps =
+        "additional_build_steps:\n  prepend_galaxy:\n    - ENV TOKEN=tok123\n  append_final:\n    - RUN curl https://me:tok123@example.com/x?key=tok123\n";
+    expect(JSON.stringify(await plan(`dependencies:\n  system: [rsync]\n${steps}`))).not.toContain("tok123");
+});
+
+test("the same definition is the same content, and another is another", async () => {
+    const [first, again, other] = [
+        await plan("dependencies: {system: [rsync]}\n"),
+        await plan("dependencies: {system: [rsync]}\n"),
+        await plan("dependencies: {python: [requests]}\n"),
+    ];
+    expect(again.content).toEqual(first.content);
+    expect(other.content?.version).not.toBe(first.content?.version);
+});
