@@ -27,6 +27,11 @@ export const test = base.extend<Pages>({
     complaints: [
         async ({ page }, use) => {
             const complaints: string[] = [];
+            // Our page opens none: a script that is not ours did.
+            page.on("dialog", dialog => {
+                complaints.push(`a dialog: ${dialog.message()}`);
+                void dialog.dismiss();
+            });
             page.on("pageerror", error => complaints.push(String(error)));
             page.on("console", message => {
                 const isOurs = message.location().url.includes("/cockpit-ee/");

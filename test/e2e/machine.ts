@@ -11,11 +11,18 @@ import { sampleCollections } from "../support/samples.ts";
 import { type SharedComposer, startSharedComposer } from "../support/shared-composer.ts";
 import { makeState } from "../support/state.ts";
 import { wrappedRepository } from "../support/wrapped-repository.ts";
+import { makePackages } from "./packages.ts";
+import { makeSample, type Sample } from "./sample.ts";
+
+// As the programs of an installed machine do: what is written belongs to the whole group.
+process.umask(0o002);
 
 export type Machine = {
     version: CockpitVersion;
     /** The built page that Cockpit shows. */
     dist: string;
+    /** What the composer installs: a few tiny packages, or Debian's own, in which Ansible really runs. */
+    rpms: "tiny" | "wrapped";
     run: RunDirectory;
     composer: SharedComposer;
     /** Serves the collections of the samples; it is the one that the machine asks. */
@@ -23,11 +30,14 @@ export type Machine = {
     /** The state directory. */
     state: string;
     cockpit: Cockpit;
+    /** Made when a test first asks for it. */
+    sample: Sample;
 };
 
 export const test = base.extend<object, Machine>({
     version: ["287", { option: true, scope: "worker" }],
     dist: ["dist", { option: true, scope: "worker" }],
+    rpms: ["tiny", { option: true, scope: "worker" }],
 
     run: [
         // biome-ignore lint/correctness/noEmptyPattern: Playwright reads there which fixtures are wanted.
@@ -40,10 +50,14 @@ export const test = base.extend<object, Machine>({
     ],
 
     composer: [
-        async ({ run }, use) => {
-            const composer = await startSharedComposer(run.path, [`debian-wrapped=${await wrappedRepository()}`]);
+        async ({ run, rpms }, use) => {
+            const tiny = rpms === "tiny" ? await makePackages() : null;
+            const composer = await startSharedComposer(run.path, [
+                tiny ? `tiny=${tiny.url}` : `debian-wrapped=${await wrappedRepository()}`,
+            ]);
             await use(composer);
             await composer.stop();
+            await tiny?.remove();
         },
         { scope: "worker", timeout: 600_000 },
     ],
@@ -59,6 +73,11 @@ export const test = base.extend<object, Machine>({
     ],
 
     state: [async ({ run }, use) => use(makeState(join(run.path, "state"))), { scope: "worker" }],
+
+    sample: [
+        async ({ state, composer }, use) => use(await makeSample(state, composer.socket)),
+        { scope: "worker", timeout: 120_000 },
+    ],
 
     cockpit: [
         async ({ run, composer, galaxy, state, version, dist }, use) => {

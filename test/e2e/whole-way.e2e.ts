@@ -11,6 +11,7 @@ import { expect, test } from "./fixture.ts";
 const COMPOSE = 300_000;
 
 test.setTimeout(3 * COMPOSE);
+test.use({ rpms: "wrapped" });
 
 const REF = "ee/edge-demo/centos-9/x86_64";
 
@@ -32,9 +33,12 @@ async function save(shown: FrameLocator): Promise<void> {
     await expect(shown.getByText("Unsaved changes")).toBeHidden();
 }
 
-async function startBuild(shown: FrameLocator, name: string): Promise<void> {
+async function openPlan(shown: FrameLocator): Promise<void> {
     await shown.getByRole("tab", { name: "Plan" }).click();
     await expect(shown.getByRole("status").filter({ hasText: "Ready to build:" })).toBeVisible({ timeout: COMPOSE });
+}
+
+async function startBuild(shown: FrameLocator, name: string): Promise<void> {
     await shown.getByRole("button", { name: "Build", exact: true }).click();
     const dialog = shown.getByRole("dialog", { name: `Build ${name}` });
     await expect(dialog.getByRole("textbox", { name: "OSTree ref" })).toHaveValue(/^ee\/edge-demo\//);
@@ -68,6 +72,9 @@ test("from a new definition to a commit in which Ansible runs, and on to the nex
     });
 
     await test.step("build it, and reload the page while it composes", async () => {
+        await openPlan(shown);
+        // The README's picture; make e2e, then look below test-results.
+        await page.screenshot({ path: test.info().outputPath("plan.png") });
         await startBuild(shown, "edge-demo");
         await shown.getByRole("radio", { name: "Nothing" }).check();
         await shown.getByRole("button", { name: "Start build" }).click();
@@ -116,6 +123,7 @@ test("from a new definition to a commit in which Ansible runs, and on to the nex
         await add(shown, "Collections", "Add collection", "community.crypto");
         await add(shown, "System", "Add system requirement", "sshpass");
         await save(shown);
+        await openPlan(shown);
         await startBuild(shown, "edge-demo");
         await shown.getByRole("radio", { name: "Tip of a ref" }).check();
         await shown.getByRole("button", { name: "Start build" }).click();

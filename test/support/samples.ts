@@ -5,9 +5,9 @@ import type { Host } from "../../src/host/host.ts";
 import { COLLECTIONS } from "./collections.ts";
 
 /** The collections that the samples ask for. */
-export const sampleCollections: readonly string[] = [...COLLECTIONS, "arista.eos", "cisco.ios"];
+export const sampleCollections: readonly string[] = COLLECTIONS;
 
-const samples = ["minimal", "linux", "network"];
+const samples = ["minimal", "linux"];
 
 /** Add those that the state directory does not have; one that is there stays as it is. */
 export async function addSamples(host: Host, state: string, galaxy: string): Promise<void> {

@@ -1,0 +1,124 @@
+/** Builds: what stands in their way, how they end, and where they are found again. */
+import type { Page } from "@playwright/test";
+
+import { addDefinition, systemText } from "./author.ts";
+import { expectDenied } from "./denied.ts";
+import { expect, test } from "./fixture.ts";
+import { arrive, goTo, listPlaces } from "./places.ts";
+
+test.beforeEach(async ({ login }) => login("builder"));
+
+/** A compose of tiny packages, and what goes before and after it, on a busy machine. */
+const BUILD = { timeout: 60_000 };
+
+/** For rpm, shells and browsers that would take it for more than a name. */
+const HOSTILE_FILE = "%{lua:os.exit(3)} $(exit 3) \"'\\ <img src=x onerror=alert(1)>";
+
+const stateIs = (page: Page, word: string) =>
+    expect(page.getByRole("status").filter({ hasText: word })).toBeVisible(BUILD);
+
+async function startBuild(page: Page): Promise<void> {
+    const start = page.getByRole("dialog").getByRole("button", { name: "Start build" });
+    await expect(start).toBeEnabled(BUILD);
+    await start.click();
+    await expect(page.getByRole("heading", { name: /^Build of / })).toBeVisible();
+}
+
+test("what no repository has is named with who asks for it, and nothing is built", async ({ openPage, state }) => {
+    await addDefinition(state, "asks-too-much", systemText("rsync", "openshift-clients"));
+    const page = await openPage("definitions/asks-too-much/plan");
+    await expect(page.getByRole("status").filter({ hasText: "Not ready to build:" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "No repository has openshift-clients" })).toBeVisible();
+    await expect(page.getByText("Asked by line 7.")).toBeVisible();
+    const row = page.getByRole("row", { name: /openshift-clients/ });
+    await expect(row.getByText("Missing")).toBeVisible();
+
+    await expectDenied(page.getByRole("button", { name: "Build", exact: true }), "missing");
+
+    await row.getByRole("link", { name: /7$/ }).click();
+    await expect(page.getByRole("textbox", { name: "execution-environment.yml" })).toBeVisible();
+});
+
+test("a ref that cannot be one is refused before the build", async ({ openPage, state }) => {
+    await addDefinition(state, "refs", systemText("rsync"));
+    const page = await openPage("definitions/refs/build");
+    const dialog = page.getByRole("dialog", { name: "Build refs" });
+    const ref = dialog.getByRole("textbox", { name: "OSTree ref" });
+    const start = dialog.getByRole("button", { name: "Start build" });
+    await expect(ref).toHaveValue("ee/refs/centos-9/x86_64");
+    await expect(start).toBeEnabled();
+    for (const bad of ["../etc", "/ee", "ee/", "ee core", "ee;reboot", "<b>ee</b>", "$(id)", "a".repeat(256)]) {
+        await ref.fill(bad);
+        await expect(dialog.getByText("The ref cannot be used")).toBeVisible();
+        await expect(start).toHaveAttribute("aria-disabled", "true");
+    }
+    await ref.fill("ee/refs/stable");
+    await expect(start).toBeEnabled();
+});
+
+test("a build runs to a commit that holds what was asked for, whatever the files are called", async ({
+    openPage,
+    state,
+}) => {
+    await addDefinition(state, "builds", systemText("rsync"), { [HOSTILE_FILE]: HOSTILE_FILE });
+    const page = await openPage("definitions/builds/build");
+    await startBuild(page);
+    await stateIs(page, "Done");
+    await expect(page.getByRole("heading", { name: "Commit imported into this machine's repository" })).toBeVisible();
+    await page.getByRole("button", { name: "Open commit" }).click();
+    await page.getByRole("tab", { name: /^RPMs/ }).click();
+    for (const name of ["ansible-core", "ee-builds", "rsync"])
+        await expect(page.getByRole("row", { name: new RegExp(`^${name} `) })).toBeVisible();
+});
+
+test("cancelling a running build asks, and ends it", async ({ openPage, state }) => {
+    await addDefinition(state, "lasting", systemText("slow"));
+    const page = await openPage("definitions/lasting/build");
+    await startBuild(page);
+    await stateIs(page, "Running");
+    const cancel = page.getByRole("button", { name: "Cancel build" });
+    await cancel.click();
+    const dialog = page.getByRole("dialog", { name: "Cancel this build?" });
+    await expect(dialog.getByRole("button", { name: "Keep building" })).toBeFocused();
+    await dialog.getByRole("button", { name: "Keep building" }).click();
+    await stateIs(page, "Running");
+    await cancel.click();
+    await dialog.getByRole("button", { name: "Cancel build" }).click();
+    await stateIs(page, "Cancelled");
+    await page.reload();
+    await stateIs(page, "Cancelled");
+});
+
+test("a failed build says why in words and in the composer's own, and its record stays", async ({
+    openPage,
+    sample,
+}) => {
+    const page = await openPage(`builds/${sample.failed.id}`);
+    await stateIs(page, "Failed");
+    await expect(page.getByRole("heading", { name: "Two packages bring the same file" })).toBeVisible();
+    const raw = /file \/usr\/share\/clash .*conflicts/;
+    await expect(page.getByRole("log")).toContainText(raw);
+    await page.getByRole("button", { name: "What it said" }).click();
+    await expect(page.getByText(raw).filter({ visible: true }).first()).toBeVisible();
+    await page.goto(page.url().replace(/#.*/, "#/builds"));
+    await expect(page.getByRole("row", { name: /^.*Failed sample/ })).toBeVisible();
+});
+
+test("every page opens by its address, stays after a reload, and back leads to the one before", async ({
+    openPage,
+    page,
+    sample,
+}) => {
+    const places = listPlaces(sample);
+    await openPage();
+    for (const place of places) {
+        await goTo(page, place.path);
+        // From here on the address alone leads there.
+        await page.reload();
+        await arrive(page, place);
+    }
+    for (const place of places.slice(0, -1).reverse()) {
+        await page.goBack();
+        await arrive(page, place);
+    }
+});
