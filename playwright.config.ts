@@ -1,6 +1,6 @@
 import { defineConfig } from "@playwright/test";
 
-import { chromiumPath, flags } from "./test/support/browser.ts";
+import { chromiumPath, flags, surroundings } from "./test/support/browser.ts";
 
 export default defineConfig({
     testDir: "test",
@@ -12,7 +12,7 @@ export default defineConfig({
     expect: { timeout: 15_000 },
     use: {
         headless: true,
-        launchOptions: { executablePath: chromiumPath, args: flags },
+        launchOptions: { executablePath: chromiumPath, args: flags, env: surroundings },
         viewport: { width: 1280, height: 800 },
         actionTimeout: 15_000,
         trace: "retain-on-failure",

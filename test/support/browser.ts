@@ -11,3 +11,6 @@ export const flags = [
     "--disable-component-update",
     "--disable-sync",
 ];
+
+/** Without it, a machine that has set no language gives downloads no names beyond ASCII. */
+export const surroundings = { ...process.env, LC_ALL: "C.UTF-8" };

@@ -1,5 +1,6 @@
 /** The changes of one kind of thing between two commits. */
 import { Label } from "@patternfly/react-core/dist/esm/components/Label/index.js";
+import { Skeleton } from "@patternfly/react-core/dist/esm/components/Skeleton/index.js";
 import { ToggleGroup, ToggleGroupItem } from "@patternfly/react-core/dist/esm/components/ToggleGroup/index.js";
 import ArrowDownIcon from "@patternfly/react-icons/dist/esm/icons/arrow-down-icon";
 import ArrowUpIcon from "@patternfly/react-icons/dist/esm/icons/arrow-up-icon";
@@ -39,8 +40,10 @@ type ChangesTableProps = { label: string; rows: readonly ChangeRow[]; from: stri
 export function ChangesTable({ label, rows, from, to, tab }: ChangesTableProps) {
     const [filter, setFilter] = useOption("change");
     const isPackages = tab === "rpms";
-    const before = byName(usePackages(isPackages ? from : "").data);
-    const after = byName(usePackages(isPackages ? to : "").data);
+    const old = usePackages(isPackages ? from : "").data;
+    const fresh = usePackages(isPackages ? to : "").data;
+    const [before, after] = [byName(old), byName(fresh)];
+    const isKnown = old !== undefined && fresh !== undefined;
     const shown = rows.filter(({ change }) => filter === "" || change === filter);
     const columns: Column<ChangeRow>[] = [
         { title: _("Name"), cell: ({ name }) => <Ref>{name}</Ref>, sortBy: ({ name }) => name, canBreak: true },
@@ -55,16 +58,20 @@ export function ChangesTable({ label, rows, from, to, tab }: ChangesTableProps) 
             ? [
                   {
                       title: _("Size"),
-                      cell: ({ name }: ChangeRow) => formatDelta(sizeOf(after.get(name)), sizeOf(before.get(name))),
+                      cell: ({ name }: ChangeRow) =>
+                          isKnown ? formatDelta(sizeOf(after.get(name)), sizeOf(before.get(name))) : <Waiting />,
                       sortBy: ({ name }: ChangeRow) => (sizeOf(after.get(name)) ?? 0) - (sizeOf(before.get(name)) ?? 0),
                       isNumber: true,
                       isWide: true,
                   },
                   {
                       title: _("Required by"),
-                      cell: ({ name }: ChangeRow) => (
-                          <RequiredBy names={(after.get(name) ?? before.get(name))?.requiredBy ?? []} />
-                      ),
+                      cell: ({ name }: ChangeRow) =>
+                          isKnown ? (
+                              <RequiredBy names={(after.get(name) ?? before.get(name))?.requiredBy ?? []} />
+                          ) : (
+                              <Waiting />
+                          ),
                       isWide: true,
                   },
               ]
@@ -109,6 +116,9 @@ function Change({ change }: { change: ChangeKind }) {
         </span>
     );
 }
+
+/** What is read while the changes are there already. */
+const Waiting = () => <Skeleton screenreaderText={_("Reading")} />;
 
 const Version = ({ of }: { of: string | null }) => (of === null ? <Nothing /> : <Mono>{of}</Mono>);
 
