@@ -6,7 +6,8 @@ export default defineConfig({
     testDir: "test",
     testMatch: "**/*.e2e.ts",
     outputDir: "test-results",
-    workers: 1,
+    // Each has a Cockpit, a composer and a state directory of its own.
+    workers: 2,
     forbidOnly: true,
     timeout: 120_000,
     expect: { timeout: 15_000 },

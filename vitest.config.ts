@@ -4,6 +4,8 @@ const SLOW = "test/**/*.integration.test.{ts,tsx}";
 
 export default defineConfig({
     test: {
+        // Tests wait for programs more than they compute: two files at once on two processors.
+        maxWorkers: 2,
         projects: [
             {
                 test: {
