@@ -13,7 +13,7 @@ import { serveRepository } from "./serve.ts";
 import { buildDirectory, listBuilds } from "./store.ts";
 
 /** Two builds of one definition push over each other; one of them is there first each time. */
-const ATTEMPTS = 5;
+const ATTEMPTS = 20;
 
 export async function startCompose(work: Work, record: BuildRecord): Promise<BuildRecord> {
     const found = record.blueprintVersion === null ? null : await findCompose(work, record);
