@@ -68,11 +68,11 @@ async function fetch(
     const own = [...files].map(([path, content]) => [`definition/${path}`, content] as const);
     const inputs = new Map([...own, ["requirements.yml", requirements], ["ansible.cfg", config]]);
     return await withWorkshop(host, `${cache}/work`, inputs, async workshop => {
-        const argv = ["ansible-galaxy", "collection", "install", "--requirements-file=/work/requirements.yml"];
+        const argv = ["ansible-galaxy", "collection", "install", "--requirements-file=/workshop/requirements.yml"];
         try {
-            await workshop.run([...argv, "--collections-path=/work/result", "--disable-gpg-verify"], {
+            await workshop.run([...argv, "--collections-path=/workshop/result", "--disable-gpg-verify"], {
                 network: true,
-                environment: { ANSIBLE_CONFIG: "/work/ansible.cfg" },
+                environment: { ANSIBLE_CONFIG: "/workshop/ansible.cfg" },
                 signal,
             });
         } catch (error) {

@@ -56,9 +56,9 @@ export async function packContent(host: Host, state: string, content: Content, s
                 "--noclean",
                 "--noprep",
                 "--target=noarch",
-                "--buildroot=/work/root",
+                "--buildroot=/workshop/root",
                 ...defines,
-                "/work/content.spec",
+                "/workshop/content.spec",
             ],
             { show, environment, signal },
         );
@@ -70,7 +70,7 @@ export async function packContent(host: Host, state: string, content: Content, s
                 "--simple-md-filenames",
                 `--revision=${EPOCH}`,
                 "--set-timestamp-to-revision",
-                "/work/result",
+                "/workshop/result",
             ],
             { environment, signal },
         );
@@ -81,8 +81,8 @@ export async function packContent(host: Host, state: string, content: Content, s
 }
 
 const defines = Object.entries({
-    _topdir: "/work/home/rpmbuild",
-    _rpmdir: "/work/result",
+    _topdir: "/workshop/home/rpmbuild",
+    _rpmdir: "/workshop/result",
     _build_name_fmt: "%%{NAME}-%%{VERSION}-%%{RELEASE}.%%{ARCH}.rpm",
     _buildhost: "localhost",
     use_source_date_epoch_as_buildtime: "1",

@@ -10,7 +10,7 @@ import type { Host } from "./host.ts";
 import { keeperId } from "./keeper.ts";
 import { confinedPrograms } from "./programs.ts";
 
-/** A directory on the host that confined programs see as `/work`, with `home` and `tmp` in it; everything else of the machine's data is hidden. */
+/** A directory on the host that confined programs see as `/workshop`, with `home` and `tmp` in it; everything else of the machine's data is hidden. */
 export type Workshop = {
     /** Where it is on the host. */
     directory: string;
@@ -23,7 +23,7 @@ export type ConfinedOptions = {
     /** Fetching needs it; nothing else gets it. */
     network?: boolean;
     environment?: Record<string, string>;
-    /** Directories of the host to be seen below /work, read-only: inside -> outside. */
+    /** Directories of the host to be seen below /workshop, read-only: inside -> outside. */
     show?: Readonly<Record<string, string>>;
     /** Milliseconds; 10 min unless told. */
     timeout?: number;
@@ -92,10 +92,10 @@ export function box(
     if (!Object.hasOwn(confinedPrograms, program))
         throw new Error(`${program} is not in the table of confined programs`);
     const variables = {
-        HOME: "/work/home",
+        HOME: "/workshop/home",
         PATH: "/usr/bin:/usr/sbin",
         LANG: "C.UTF-8",
-        TMPDIR: "/work/tmp",
+        TMPDIR: "/workshop/tmp",
         ...environment,
     };
     return [
@@ -115,8 +115,8 @@ export function box(
             : ["--unshare-user"]),
         ...["--ro-bind", "/usr", "/usr", "--symlink", "usr/bin", "/bin", "--symlink", "usr/sbin", "/sbin"],
         ...["--symlink", "usr/lib", "/lib", "--symlink", "usr/lib64", "/lib64"],
-        ...["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--bind", directory, "/work"],
-        ...Object.entries(show).flatMap(([inside, outside]) => ["--ro-bind", outside, `/work/${inside}`]),
+        ...["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--bind", directory, "/workshop"],
+        ...Object.entries(show).flatMap(([inside, outside]) => ["--ro-bind", outside, `/workshop/${inside}`]),
         "--clearenv",
         ...Object.entries(variables).flatMap(([name, value]) => ["--setenv", name, value]),
         "--",
@@ -127,6 +127,6 @@ export function box(
               ]
             : []),
         // Not bubblewrap's --chdir: root without its rights may not enter what it has just given away.
-        ...["env", "--chdir=/work", ...argv],
+        ...["env", "--chdir=/workshop", ...argv],
     ];
 }

@@ -20,9 +20,9 @@ export async function readDatabase(host: Host, repo: string, checksum: string): 
     // In the repository's own directory for temporary things: ostree clears what a crash leaves in it.
     return withWorkshop(host, `${repo}/tmp`, new Map(), async workshop => {
         // Checked out in the box too, so that rpm may write beside the database: it does even to read it.
-        const copy = ["ostree", "--repo=/work/repo", "checkout", "--user-mode", "--disable-cache", "--fsync=false"];
-        await workshop.run([...copy, `--subpath=${place}`, checksum, "/work/rpmdb"], { show: { repo } });
-        const query = ["rpm", "--dbpath=/work/rpmdb", "--query", "--all", "--queryformat", queryFormat];
+        const copy = ["ostree", "--repo=/workshop/repo", "checkout", "--user-mode", "--disable-cache", "--fsync=false"];
+        await workshop.run([...copy, `--subpath=${place}`, checksum, "/workshop/rpmdb"], { show: { repo } });
+        const query = ["rpm", "--dbpath=/workshop/rpmdb", "--query", "--all", "--queryformat", queryFormat];
         try {
             const packages = parsePackages(new TextDecoder().decode(await workshop.run(query)));
             // In a directory without a database it knows, rpm makes an empty one and is content.

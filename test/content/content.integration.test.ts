@@ -61,7 +61,7 @@ test("what no server has is said in ansible-galaxy's words", async () => {
 
 test("an ansible.cfg beside the definition is not obeyed", async () => {
     const files = new Map([
-        ["ansible.cfg", "[galaxy]\nserver = http://127.0.0.1:9/\n[defaults]\nlog_path = /work/result/obeyed\n"],
+        ["ansible.cfg", "[galaxy]\nserver = http://127.0.0.1:9/\n[defaults]\nlog_path = /workshop/result/obeyed\n"],
     ]);
     const { directory } = await fetchCollections(
         host,

@@ -28,8 +28,8 @@ test.each(["/root", "/home", "/var", "/etc/passwd", "/etc/shadow", `${tmpdir()}/
 test("a program in the box is not root, and owns what it makes", async () => {
     const inputs = new Map([["in.txt", "x"]]);
     const listing = await withWorkshop(host, state, inputs, async workshop => {
-        await workshop.run(["tar", "--create", "--file=/work/made.tar", "in.txt"]);
-        return workshop.run(["tar", "--list", "--verbose", "--numeric-owner", "--file=/work/made.tar"]);
+        await workshop.run(["tar", "--create", "--file=/workshop/made.tar", "in.txt"]);
+        return workshop.run(["tar", "--list", "--verbose", "--numeric-owner", "--file=/workshop/made.tar"]);
     });
     expect(text(listing)).not.toMatch(/ 0\/0 /);
 });
@@ -39,7 +39,7 @@ test("what is shown to a box cannot be written to", async () => {
     writeFileSync(join(shown, "file"), "x");
     for (const path of [shown, join(shown, "file")]) chmodSync(path, 0o777);
     const run = withWorkshop(host, state, new Map([["shown/.keep", ""]]), workshop =>
-        workshop.run(["tar", "--create", "--file=/work/shown/file", "tmp"], { show: { shown } }),
+        workshop.run(["tar", "--create", "--file=/workshop/shown/file", "tmp"], { show: { shown } }),
     );
     await expect(run).rejects.toMatchObject({ detail: expect.stringContaining("Read-only file system") });
     rmSync(shown, { recursive: true });
@@ -61,7 +61,7 @@ test("a workshop is gone afterwards, also when its work failed", async () => {
 
 test("a result is released whole, and belongs to who keeps the directory", async () => {
     await withWorkshop(host, state, new Map([["result/a.txt", "a"]]), async workshop => {
-        await workshop.run(["tar", "--create", "--file=/work/result/b.tar", "result/a.txt"]);
+        await workshop.run(["tar", "--create", "--file=/workshop/result/b.tar", "result/a.txt"]);
         await workshop.release("result", `${state}/released`);
     });
     expect(existsSync(`${state}/released/b.tar`)).toBe(true);
