@@ -1,12 +1,14 @@
 /**
- * Who drives a build. Many pages may look at one; one of them, or the command line, does its next step.
+ * Who drives a build, and who pushes the blueprint of a definition. Many pages may look at one; one of them, or the command line, does its next step.
  *
  * A claim is a file made with O_EXCL and renewed every 5 s; one that is older than 30 s by the host's own clock belongs
  * to a page that was closed, and is taken over.
  */
 import { createText, randomHex, readText, remove, writeText } from "../host/files.ts";
 import { type Host, HostError } from "../host/host.ts";
+import { pause } from "./pause.ts";
 
+const RETRY = 250;
 const RENEW = 5000;
 const STALE = "30 seconds ago";
 
@@ -19,8 +21,26 @@ export type Claim = {
 };
 
 /** Null when somebody else drives this build. */
-export async function takeClaim(host: Host, state: string, id: string): Promise<Claim | null> {
-    const path = `${state}/builds/${id}.claim`;
+export const takeClaim = (host: Host, state: string, id: string): Promise<Claim | null> =>
+    takeFile(host, `${state}/builds/${id}.claim`);
+
+/** Do `work` while no other build of this definition pushes its blueprint; waits for one that does. */
+export async function whilePushing<Result>(
+    { host, state, signal }: { host: Host; state: string; signal: AbortSignal },
+    definition: string,
+    work: () => Promise<Result>,
+): Promise<Result> {
+    const path = `${state}/builds/${definition}.pushing`;
+    let claim = await takeFile(host, path);
+    for (; !claim; claim = await takeFile(host, path)) await pause(RETRY, signal);
+    try {
+        return await work();
+    } finally {
+        await claim.release();
+    }
+}
+
+async function takeFile(host: Host, path: string): Promise<Claim | null> {
     const holder = randomHex(16);
     if (
         !(await createText(host, path, holder)) &&

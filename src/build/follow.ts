@@ -1,6 +1,7 @@
 /** The third step: wait for the compose. The composer tells no progress, only its state. */
 import { HostError } from "../host/host.ts";
 import { _ } from "../language.ts";
+import { pause } from "./pause.ts";
 import type { BuildRecord } from "./record.ts";
 import type { Work } from "./run.ts";
 
@@ -51,19 +52,4 @@ export function readCause(log: string): string {
         /conflicts with file|missing packages|Problem \d*:? ?|^error:|No space left/i.test(line),
     );
     return telling ?? lines.at(-1) ?? _("The compose failed and left no log.");
-}
-
-function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-    return new Promise((resolve, reject) => {
-        const abort = () => {
-            clearTimeout(timer);
-            reject(new HostError("cancelled", "nobody waits any more"));
-        };
-        if (signal.aborted) return reject(new HostError("cancelled", "nobody waits any more"));
-        const timer = setTimeout(() => {
-            signal.removeEventListener("abort", abort);
-            resolve();
-        }, milliseconds);
-        signal.addEventListener("abort", abort, { once: true });
-    });
 }

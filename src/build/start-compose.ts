@@ -5,6 +5,7 @@ import { HostError } from "../host/host.ts";
 import { _ } from "../language.ts";
 import type { Blueprint } from "../osbuild/blueprint.ts";
 import type { ComposeRequest } from "../osbuild/composer.ts";
+import { whilePushing } from "./claim.ts";
 import type { Plan } from "./plan.ts";
 import { planFile } from "./prepare.ts";
 import type { BuildRecord } from "./record.ts";
@@ -12,14 +13,19 @@ import type { Work } from "./run.ts";
 import { serveRepository } from "./serve.ts";
 import { buildDirectory, listBuilds } from "./store.ts";
 
-/** Two builds of one definition push over each other; one of them is there first each time. */
-const ATTEMPTS = 20;
+/** Builds of one definition take turns; whoever else pushes under its name does not do so this often. */
+const ATTEMPTS = 5;
 
 export async function startCompose(work: Work, record: BuildRecord): Promise<BuildRecord> {
     const found = record.blueprintVersion === null ? null : await findCompose(work, record);
     if (found !== null) return work.save(waiting(record, found));
     const plan = await readPlan(work, record);
-    let current = await serveParent(work, record);
+    const served = await serveParent(work, record);
+    return whilePushing(work, record.definition, () => pushAndStart(work, served, plan));
+}
+
+async function pushAndStart(work: Work, record: BuildRecord, plan: Plan): Promise<BuildRecord> {
+    let current = record;
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
         const version = await nextVersion(work, record.definition);
         const blueprint = { ...plan.blueprint, version };

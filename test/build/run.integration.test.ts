@@ -189,11 +189,25 @@ test("a cancel finds the compose whose id never arrived", async () => {
     expect(await composer.listComposes()).toMatchObject([{ state: "FAILED" }]);
 });
 
-test("two builds of one definition at once both end, each with a version of its own", async () => {
-    const ids = [(await start("quick")).id, (await start("quick")).id];
-    const records = await Promise.all(ids.map(id => carryOn(host, composer, state, id)));
-    expect(records).toMatchObject([{ state: "done" }, { state: "done" }]);
-    expect(new Set(records.map(record => record?.blueprintVersion)).size).toBe(2);
+test("builds of one definition at once take turns with its blueprint, and each ends with a version of its own", async () => {
+    const ids = [await start("quick"), await start("quick"), await start("quick")].map(({ id }) => id);
+    const steps: string[] = [];
+    const watched: Composer = {
+        ...composer,
+        pushBlueprint: blueprint => {
+            steps.push("push");
+            return composer.pushBlueprint(blueprint);
+        },
+        startCompose: async request => {
+            const composeId = await composer.startCompose(request);
+            steps.push("started");
+            return composeId;
+        },
+    };
+    const records = await Promise.all(ids.map(id => carryOn(host, watched, state, id)));
+    expect(records).toMatchObject(ids.map(() => ({ state: "done" })));
+    expect(new Set(records.map(record => record?.blueprintVersion)).size).toBe(3);
+    expect(steps).toEqual(ids.flatMap(() => ["push", "started"]));
 });
 
 test("a composer that is away while the artefact is fetched does not fail the build", async () => {
