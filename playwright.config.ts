@@ -15,7 +15,6 @@ export default defineConfig({
         launchOptions: { executablePath: chromiumPath, args: flags, env: surroundings },
         viewport: { width: 1280, height: 800 },
         actionTimeout: 60_000,
-        trace: "retain-on-failure",
         screenshot: "only-on-failure",
     },
     projects: [

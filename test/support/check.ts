@@ -68,6 +68,15 @@ const steps: Step[] = [
     browser("337", "--grep", "@every-cockpit"),
 ];
 
+/** The process group of the step under way. */
+let running: number | null = null;
+
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+    process.on(signal, () => {
+        if (running !== null) process.kill(-running, "SIGTERM");
+        process.exit(1);
+    });
+
 /** Run a step to its end. A failure that no test accounts for counts as one, as does a step without any test. */
 async function take({ name, argv, environment, count }: Step): Promise<Count> {
     console.log(`\n== ${name}`);
@@ -75,8 +84,12 @@ async function take({ name, argv, environment, count }: Step): Promise<Count> {
     const child = spawn("npx", ["--no-install", ...argv], {
         stdio: "inherit",
         env: { ...process.env, ...environment },
+        // A process group of its own: it can be ended with all that it has started.
+        detached: true,
     });
+    running = child.pid ?? null;
     const status = await new Promise<number | null>(resolve => child.once("close", resolve));
+    running = null;
     let counted: Count;
     try {
         counted = count ? count() : { passed: Number(status === 0), failed: Number(status !== 0) };
