@@ -54,12 +54,13 @@ dist: build
 	@xz $(NAME)-$(VERSION).tar
 	@echo $(TARBALL)
 
-# From dist/ as it is; the local composer is for development and stays behind.
+# From dist/ as it is, what Cockpit sends compressed already; the local composer is for development and stays behind.
 install:
 	@test -f dist/index.html || { echo "dist/ is empty: make build" >&2; exit 1; }
 	install -d $(DATA) $(LIBRARY) $(DESTDIR)$(PREFIX)/bin
 	cp -r dist/. $(DATA)
 	rm -rf $(DATA)/local-composer $(DATA)/local-composer.js* $(DATA)/cli.js*
+	find $(DATA) -name '*.js' -o -name '*.css' | xargs gzip -9 --force --no-name
 	install -m 755 dist/cli.js $(LIBRARY)/cli.js
 	ln -sf ../lib/$(NAME)/cli.js $(DESTDIR)$(PREFIX)/bin/$(NAME)
 	install -D -m 644 pkg/sysusers.conf $(DESTDIR)$(PREFIX)/lib/sysusers.d/$(NAME).conf
