@@ -14,6 +14,7 @@ export default defineConfig({
         headless: true,
         launchOptions: { executablePath: chromiumPath, args: flags, env: surroundings },
         viewport: { width: 1280, height: 800 },
+        contextOptions: { reducedMotion: "reduce" },
         actionTimeout: 60_000,
         screenshot: "only-on-failure",
     },
