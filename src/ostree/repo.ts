@@ -23,11 +23,24 @@ export async function listRefs(host: Host, repo: string): Promise<Ref[]> {
     return refs.map((ref, index) => ({ ref, checksum: tips[index] ?? "" }));
 }
 
-/** The whole checksum of a ref, a checksum or the beginning of one; null where there is no such commit. */
+/** ostree takes the first digits of a checksum for it, be they two, and even where a ref has that name. */
+const TOO_SHORT = /^[0-9a-f]{1,6}$/;
+
+/**
+ * The whole checksum of a ref, a checksum or the beginning of one, of at least seven digits; null where there is no
+ * such commit.
+ */
 export async function resolveRevision(host: Host, repo: string, revision: string): Promise<string | null> {
     if (!/^\w[-.\w:/^]*$/.test(revision)) return null;
+    let asked = revision;
+    const [name = ""] = revision.split("^");
+    if (TOO_SHORT.test(name)) {
+        const tip = await host.run(["cat", "--", `${repo}/refs/heads/${name}`]).catch(unlessMissing);
+        if (!tip) return null;
+        asked = new TextDecoder().decode(tip).trim() + revision.slice(name.length);
+    }
     // Not rev-parse: that repeats any 64 digits, whether there is such a commit or not.
-    const text = await askOstree(host, repo, ["show", revision]).catch(unlessMissing);
+    const text = await askOstree(host, repo, ["show", asked]).catch(unlessMissing);
     return /^commit ([0-9a-f]{64})\n/.exec(text ?? "")?.[1] ?? null;
 }
 
@@ -97,7 +110,8 @@ async function listTree(host: Host, repo: string, checksum: string, only?: reado
 }
 
 /** What `ostree` and `cat` say when there is no such repository, ref, commit or path. */
-const missing = /No such file|not found|has no parent|No such metadata|Couldn't (find|open)|Not a directory/;
+const missing =
+    /No such file|not found|has no parent|No such metadata|Couldn't (find|open)|Not a directory|Is a directory/;
 
 function unlessMissing(error: unknown): null {
     if (error instanceof HostError && error.problem === "failed" && missing.test(error.detail)) return null;

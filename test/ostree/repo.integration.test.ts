@@ -269,8 +269,11 @@ test("a commit says what it is", async () => {
         for (const revision of ["ee/x", second, second.slice(0, 10)])
             expect(await resolveRevision(host, repo.path, revision)).toBe(second);
         expect(await resolveRevision(host, repo.path, "ee/x^")).toBe(first);
-        for (const revision of ["nope", "", "--help", "a b", "0".repeat(64), `${first}^`, "../repo", "ee"])
+        const short = second.slice(0, 6);
+        for (const revision of ["nope", "", "--help", "a b", "0".repeat(64), `${first}^`, "../repo", "ee", short])
             expect(await resolveRevision(host, repo.path, revision)).toBeNull();
+        await host.run(["ostree", "refs", `--repo=${repo.path}`, "--force", `--create=${short}`, first]);
+        expect(await resolveRevision(host, repo.path, short)).toBe(first);
         for (const revision of ["0".repeat(64), "ee/x", "../../x"])
             await expect(readCommit(host, repo.path, revision)).rejects.toMatchObject({ problem: "not-found" });
     } finally {
