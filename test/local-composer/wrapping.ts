@@ -1,9 +1,9 @@
 /** The script of `make repo`, run as that runs it, with caches and lists of packages of a test's own. */
 import { type ChildProcess, execFile, execFileSync, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 
 export const WRAP = "src/local-composer/wrap";
 
@@ -52,16 +52,16 @@ export function copyCache(cache: string, kinds: readonly ("debs" | "rpms")[]): v
     const own = join(process.env.XDG_CACHE_HOME || join(homedir(), ".cache"), "cockpit-ee");
     const copy = join(cache, "cockpit-ee");
     mkdirSync(copy, { recursive: true });
-    execFileSync("cp", ["--archive", "--link", ...kinds.map(kind => join(own, kind)), copy]);
+    execFileSync("cp", ["--archive", ...kinds.map(kind => join(own, kind)), copy]);
 }
 
 /** Take these RPMs of a repository out of a cache: to make a few again takes seconds, to make all of them half a minute. */
 export function forgetRpms(cache: string, packages: readonly string[]): void {
-    const forgotten = new Set(packages.map(path => statSync(path).ino));
+    const forgotten = new Set(packages.map(path => basename(path)));
     const rpms = join(cache, "cockpit-ee/rpms");
     for (const key of readdirSync(rpms))
         for (const name of readdirSync(join(rpms, key)))
-            if (forgotten.has(statSync(join(rpms, key, name)).ino)) rmSync(join(rpms, key), { recursive: true });
+            if (forgotten.has(name)) rmSync(join(rpms, key), { recursive: true });
 }
 
 export const packageFiles = (repository: string): string[] =>
