@@ -37,23 +37,6 @@ function allowedPath(path: string): string {
     return path;
 }
 
-/** All definitions, by name. */
-export async function listDefinitions(host: Host, state: string): Promise<StoredDefinition[]> {
-    const entries = (await readTree(host, `${state}/definitions`)) ?? [];
-    const byName = new Map<string, Entry[]>();
-    for (const entry of entries) {
-        const [name = "", ...path] = entry.path.split("/");
-        if (checkName(name, []) !== null || entry.type === "other" || entry.type === "link") continue;
-        const known = byName.get(name) ?? [];
-        if (path.length > 0) known.push({ ...entry, path: path.join("/") });
-        else if (entry.type !== "directory") continue;
-        byName.set(name, known);
-    }
-    return [...byName]
-        .map(([name, own]) => stored(name, own))
-        .toSorted((left, right) => (left.name < right.name ? -1 : 1));
-}
-
 /** One definition, or null when there is none of that name. */
 export async function readDefinition(host: Host, state: string, name: string): Promise<StoredDefinition | null> {
     const entries = await readTree(host, directory(state, name));

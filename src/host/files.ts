@@ -53,6 +53,42 @@ export async function readTree(
     return archive && readTar(archive);
 }
 
+/** One entry of a directory tree without its contents. */
+export type Stamped = {
+    path: string;
+    /** "unreadable": a directory that may not be looked into. */
+    type: "file" | "directory" | "unreadable" | "other";
+    /** Differs from an earlier one when the entry was written, replaced or given to somebody else since. */
+    stamp: string;
+    size: number;
+    modified: number;
+    owner: string;
+};
+
+const TYPES: Record<string, Stamped["type"]> = { f: "file", d: "directory", u: "unreadable" };
+const STAMP = "%i %C@ %s\\t%s\\t%T@\\t%u\\t%P\\0";
+
+/** What is below a directory, and when it changed; without hidden names. Null when there is no such directory. */
+export async function listTree(host: Host, directory: string): Promise<Stamped[] | null> {
+    const isClosed = ["-type", "d", "!", "(", "-readable", "-executable", ")"];
+    const hidden = ["-mindepth", "1", "-name", ".*", "-prune"];
+    const argv = ["find", `${directory}/`, ...hidden, "-o", ...isClosed, "-printf", `u\\t${STAMP}`, "-prune"];
+    const output = await host.run([...argv, "-o", "-printf", `%y\\t${STAMP}`]).catch(unlessMissing);
+    if (!output) return null;
+    const lines = new TextDecoder().decode(output).split("\0").slice(0, -1);
+    return lines.map(line => {
+        const [kind = "", stamp = "", size, modified, owner = "", ...path] = line.split("\t");
+        return {
+            path: path.join("\t"),
+            type: TYPES[kind] ?? "other",
+            stamp,
+            size: Number(size),
+            modified: Math.floor(Number(modified) * 1000),
+            owner,
+        };
+    });
+}
+
 /** Names of the files directly in a directory, sorted; none when there is no such directory. */
 export async function listFiles(host: Host, directory: string): Promise<string[]> {
     const argv = ["find", directory, "-mindepth", "1", "-maxdepth", "1", "-type", "f", "-printf", "%f\\0"];

@@ -1,27 +1,32 @@
-/** The tar format, as far as files travel in it between the page and programs on the host: ustar, and GNU's long names. */
+/** The tar format, as far as files travel in it: ustar with its prefixes, GNU's long names, and pax headers that hold a path. */
 import type { Entry } from "./files.ts";
 
 const BLOCK = 512;
 const types: Record<string, Entry["type"]> = { "0": "file", "\0": "file", "5": "directory", "1": "link", "2": "link" };
 
-/** Read an archive made by `tar --format=gnu`. Throws Error on anything that is not one. */
+/**
+ * Read an archive made by any tar: what an entry is called and what it is, as it stands there. Paths are not looked at:
+ * one of a foreign archive may lead outside. Throws Error on anything that is not one.
+ */
 export function readTar(archive: Uint8Array): Entry[] {
     const entries: Entry[] = [];
     let longName: string | null = null;
     for (let at = 0; at + BLOCK <= archive.length; ) {
         const header = archive.subarray(at, at + BLOCK);
         if (header[0] === 0) break;
+        if (number(header, 148, 8) !== checksum(header)) throw new Error("the archive has a damaged header");
         const size = number(header, 124, 12);
         const bytes = archive.subarray(at + BLOCK, at + BLOCK + size);
         if (bytes.length !== size) throw new Error("the archive is cut off");
         const kind = String.fromCharCode(header[156] ?? 0);
         at += BLOCK + Math.ceil(size / BLOCK) * BLOCK;
-        if (kind === "K") continue;
-        if (kind === "L") {
-            longName = text(bytes, 0, size);
+        // Names of what links lead to, and what counts for the whole archive: nothing that is read here.
+        if (kind === "K" || kind === "g") continue;
+        if (kind === "L" || kind === "x") {
+            longName = kind === "L" ? text(bytes, 0, size) : (paxPath(bytes) ?? longName);
             continue;
         }
-        const path = (longName ?? text(header, 0, 100)).replace(/^\.\/?/, "").replace(/\/$/, "");
+        const path = (longName ?? nameIn(header)).replace(/^\.\/?/, "").replace(/\/$/, "");
         longName = null;
         if (path === "") continue;
         entries.push({
@@ -37,7 +42,7 @@ export function readTar(archive: Uint8Array): Entry[] {
     return entries;
 }
 
-/** Write an archive of these files and of the directories above them. Throws Error on a name that ustar cannot hold. */
+/** Write an archive of these files and of the directories above them. The same files make the same bytes. */
 export function writeTar(files: ReadonlyMap<string, string | Uint8Array>): Uint8Array {
     const encoder = new TextEncoder();
     const directories = new Set<string>();
@@ -45,11 +50,9 @@ export function writeTar(files: ReadonlyMap<string, string | Uint8Array>): Uint8
         for (let end = path.indexOf("/"); end > 0; end = path.indexOf("/", end + 1))
             directories.add(path.slice(0, end));
 
-    const blocks: Uint8Array[] = [...directories].sort().map(path => header(encoder, `${path}/`, 0, true));
-    for (const [path, content] of files) {
-        const bytes = typeof content === "string" ? encoder.encode(content) : content;
-        blocks.push(header(encoder, path, bytes.length, false), bytes, new Uint8Array(-bytes.length & (BLOCK - 1)));
-    }
+    const blocks = [...directories].sort().flatMap(path => entry(encoder, `${path}/`, new Uint8Array(), "5"));
+    for (const [path, content] of files)
+        blocks.push(...entry(encoder, path, typeof content === "string" ? encoder.encode(content) : content, "0"));
     blocks.push(new Uint8Array(2 * BLOCK));
     return join(blocks);
 }
@@ -65,38 +68,65 @@ export function join(chunks: readonly Uint8Array[]): Uint8Array {
     return whole;
 }
 
-function header(encoder: TextEncoder, path: string, size: number, directory: boolean): Uint8Array {
+/** Headers, contents and what fills the last block. A name that ustar cannot hold goes before, as GNU does it. */
+function entry(encoder: TextEncoder, path: string, bytes: Uint8Array, kind: "0" | "5" | "L"): Uint8Array[] {
+    const parts = split(encoder, path);
+    const before = parts ? [] : entry(encoder, "././@LongLink", encoder.encode(`${path}\0`), "L");
+    const [prefix, name] = parts ?? ["", encoder.encode(path).subarray(0, 100)];
+    const filling = new Uint8Array(-bytes.length & (BLOCK - 1));
+    return [...before, header(encoder, prefix, name, bytes.length, kind), bytes, filling];
+}
+
+function header(encoder: TextEncoder, prefix: string, name: string | Uint8Array, size: number, kind: string) {
     const block = new Uint8Array(BLOCK);
-    const put = (value: string, at: number) => block.set(encoder.encode(value), at);
-    const [prefix, name] = split(encoder, path);
+    const put = (value: string | Uint8Array, at: number) =>
+        block.set(typeof value === "string" ? encoder.encode(value) : value, at);
     put(name, 0);
     put(prefix, 345);
-    put(directory ? "0000775\0" : "0000664\0", 100);
+    put(kind === "5" ? "0000775\0" : "0000664\0", 100);
     put("0000000\0", 108);
     put("0000000\0", 116);
     put(`${size.toString(8).padStart(11, "0")}\0`, 124);
     put("00000000000\0", 136);
-    put("        ", 148);
-    put(directory ? "5" : "0", 156);
+    put(kind, 156);
     put("ustar\u000000", 257);
-    put(
-        `${block
-            .reduce((sum, byte) => sum + byte, 0)
-            .toString(8)
-            .padStart(6, "0")}\0 `,
-        148,
-    );
+    put(`${checksum(block).toString(8).padStart(6, "0")}\0 `, 148);
     return block;
 }
 
-/** ustar holds 100 bytes of a name and 155 of the directories before it. */
-function split(encoder: TextEncoder, path: string): [prefix: string, name: string] {
+/** The sum of a header's bytes, its own field taken for spaces. */
+const checksum = (header: Uint8Array): number =>
+    header.reduce((sum, byte, at) => sum + (at >= 148 && at < 156 ? 0x20 : byte), 0);
+
+/** ustar holds 100 bytes of a name and 155 of the directories before it; null where that is not enough. */
+function split(encoder: TextEncoder, path: string): [prefix: string, name: string] | null {
     const fits = (part: string, length: number) => encoder.encode(part).length <= length;
     if (fits(path, 100)) return ["", path];
     for (let at = path.indexOf("/"); at > 0; at = path.indexOf("/", at + 1))
-        if (fits(path.slice(at + 1), 100) && fits(path.slice(0, at), 155))
+        if (at + 1 < path.length && fits(path.slice(at + 1), 100) && fits(path.slice(0, at), 155))
             return [path.slice(0, at), path.slice(at + 1)];
-    throw new Error(`the name is too long: ${path.slice(0, 40)}`);
+    return null;
+}
+
+/** GNU's own headers, "ustar" with two spaces after it, have other things where the prefix would be. */
+function nameIn(header: Uint8Array): string {
+    const isUstar = text(header, 257, 6) === "ustar" && header[262] === 0;
+    const prefix = isUstar ? text(header, 345, 155) : "";
+    return prefix === "" ? text(header, 0, 100) : `${prefix}/${text(header, 0, 100)}`;
+}
+
+/** Of a pax header's records, each "LENGTH KEY=VALUE" and a line feed, the path; null when it has none. */
+function paxPath(bytes: Uint8Array): string | null {
+    let path: string | null = null;
+    for (let at = 0; at < bytes.length; ) {
+        const record = bytes.subarray(at, bytes.length);
+        const length = Number.parseInt(new TextDecoder().decode(record.subarray(0, 12)), 10);
+        if (!(length > 0)) return path;
+        const [, value] = /^\d+ path=(.*)\n$/s.exec(new TextDecoder().decode(record.subarray(0, length))) ?? [];
+        path = value ?? path;
+        at += length;
+    }
+    return path;
 }
 
 function text(bytes: Uint8Array, at: number, length: number): string {

@@ -3,11 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 
+import { listDefinitions } from "../../src/ee/listing.ts";
 import {
     cloneDefinition,
     createDefinition,
     deleteDefinition,
-    listDefinitions,
     readDefinition,
     renameDefinition,
     restoreDefinition,

@@ -1,20 +1,24 @@
 /** Questions about definitions. */
 import { useQuery } from "@tanstack/react-query";
 
+import { type ListedDefinition, listDefinitions } from "../../ee/listing.ts";
 import { checkName } from "../../ee/name.ts";
-import { listDefinitions, readDefinition } from "../../ee/store.ts";
+import { readDefinition } from "../../ee/store.ts";
 import { HostError } from "../../host/host.ts";
 import type { Summarize } from "../definitions/summary.ts";
 import { useAdministrator, useSession } from "../session.tsx";
 
 /** Others edit here too: the list is asked for again while it is looked at. */
 const LIST_MS = 15_000;
+const LIST = ["definitions"];
 
 export function useDefinitions() {
     const { host, state } = useSession();
     return useQuery({
-        queryKey: ["definitions"],
-        queryFn: () => listDefinitions(host, state),
+        queryKey: LIST,
+        // What did not change since is the same object, so whoever keeps what it says need not compare texts.
+        queryFn: ({ client }) => listDefinitions(host, state, client.getQueryData<readonly ListedDefinition[]>(LIST)),
+        structuralSharing: false,
         refetchInterval: LIST_MS,
     });
 }
