@@ -11,3 +11,13 @@ export function checkName(name: string, taken: readonly string[]): string | null
     if (taken.includes(name)) return format(_("There is a definition named $0 already."), name);
     return null;
 }
+
+/** The nearest name to a text that a definition may have; "" when nothing of it can be used. */
+export const suggestName = (text: string): string =>
+    text
+        .toLowerCase()
+        .slice(0, 4 * LONGEST)
+        .replace(/[^a-z0-9._-]+/g, "-")
+        .replace(/^[._-]+/, "")
+        .slice(0, LONGEST)
+        .replace(/[._-]+$/, "");
