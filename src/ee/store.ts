@@ -17,7 +17,8 @@ export type StoredDefinition = {
 /** Where deleted ones wait for an undo; its name is none that a definition may have. */
 const TRASH = ".trash";
 
-const directory = (state: string, name: string): string => `${state}/definitions/${allowed(name)}`;
+/** Where a definition of that name is kept. */
+export const directory = (state: string, name: string): string => `${state}/definitions/${allowed(name)}`;
 
 /** Names were checked where they were typed; what gets here unchecked is our own mistake. */
 function allowed(name: string): string {

@@ -6,6 +6,8 @@ export type Template = {
     title: string;
     /** One sentence for who chooses. */
     description: string;
+    /** How many of each it asks for. */
+    counts: { collections: number; python: number; system: number };
     /** The files of a definition of that name. */
     files: (name: string) => Map<string, string>;
 };
@@ -16,12 +18,12 @@ const list = (key: string, items: readonly string[], indent: string): string[] =
     items.length === 0 ? [] : [`${indent}${key}:`, ...items.map(item => `${indent}  - ${item}`)];
 
 /** The comments explain the parts: whoever starts from a template reads them first. */
-const build =
-    ({ about, collections, python, system }: Content) =>
-    (name: string): Map<string, string> => {
+const build = ({ about, collections, python, system }: Content): Pick<Template, "counts" | "files"> => ({
+    counts: { collections: collections.length, python: python.length, system: system.length },
+    files(name) {
         const names = collections.map(collection => `name: ${collection}`);
         const lines = [
-            `# ${name}: an execution environment for ${about}.`,
+            `# ${name}: ${about}`,
             "version: 3",
             "",
             "images:",
@@ -43,7 +45,8 @@ const build =
             ...list("system", system, "  "),
         ];
         return new Map([["execution-environment.yml", `${lines.join("\n")}\n`]]);
-    };
+    },
+});
 
 /** Titles and sentences are asked for when they are shown: the reader's language is known only then. */
 export const templates: readonly Template[] = [
@@ -55,7 +58,7 @@ export const templates: readonly Template[] = [
         get description() {
             return _("ansible-core and nothing else; a base for your own.");
         },
-        files: build({ about: "ansible-core alone", collections: [], python: [], system: [] }),
+        ...build({ about: "ansible-core and nothing else", collections: [], python: [], system: [] }),
     },
     {
         id: "linux",
@@ -65,8 +68,8 @@ export const templates: readonly Template[] = [
         get description() {
             return _("Users, services, files and certificates on Linux machines.");
         },
-        files: build({
-            about: "managing Linux servers over SSH",
+        ...build({
+            about: "Linux servers over SSH",
             collections: ["ansible.posix", "community.general", "community.crypto"],
             python: ["jmespath", "netaddr"],
             system: ["openssh-clients [platform:rpm]", "rsync [platform:rpm]", "sshpass [platform:rpm]"],
@@ -80,8 +83,8 @@ export const templates: readonly Template[] = [
         get description() {
             return _("Routers and switches over SSH and NETCONF.");
         },
-        files: build({
-            about: "managing routers and switches",
+        ...build({
+            about: "Routers and switches",
             collections: ["ansible.netcommon", "ansible.utils", "arista.eos", "cisco.ios"],
             python: ["paramiko", "ncclient", "netaddr"],
             system: ["openssh-clients [platform:rpm]", "sshpass [platform:rpm]"],
@@ -95,11 +98,26 @@ export const templates: readonly Template[] = [
         get description() {
             return _("Machines, networks and storage at Amazon, and what runs in Kubernetes.");
         },
-        files: build({
-            about: "managing cloud resources",
+        ...build({
+            about: "Amazon and Kubernetes",
             collections: ["amazon.aws", "community.aws", "kubernetes.core"],
             python: ["boto3", "botocore", "kubernetes"],
             system: ["git-core [platform:rpm]", "unzip [platform:rpm]"],
+        }),
+    },
+    {
+        id: "windows",
+        get title() {
+            return _("Windows hosts");
+        },
+        get description() {
+            return _("Windows servers and domains over WinRM and PSRP.");
+        },
+        ...build({
+            about: "Windows servers and domains",
+            collections: ["ansible.windows", "community.windows", "microsoft.ad"],
+            python: ["pywinrm", "pypsrp", "requests-ntlm"],
+            system: [],
         }),
     },
 ];
