@@ -13,6 +13,7 @@ import { pruneStyles } from "./styles.js";
 const DIST = "dist";
 const PAGE = "src/index.tsx";
 const HELPERS = "src/local-composer";
+const workers = { "src/ui/definitions/reading-worker.ts": "reading-worker.js" };
 const programs = { "src/cli.ts": "cli.js", "src/local-composer/main.ts": "local-composer.js" };
 
 const shared = {
@@ -23,6 +24,12 @@ const shared = {
     logLevel: "warning",
     write: false,
 };
+
+/**
+ * Cockpit's content security policy forbids zod's compiled validators. At the head of every file, because chunks with
+ * schemas are run before the page's own first line.
+ */
+const interpretedSchemas = { js: "(globalThis.__zod_globalConfig ??= {}).jitless = true;" };
 
 /**
  * The page: index.js with its chunks, and the fonts. Its styles twice: all.css for all pages, and index.css, which is
@@ -38,9 +45,7 @@ async function buildPage(entry) {
         chunkNames: "chunks/[name]-[hash]",
         target: "es2022",
         define: { "process.env.NODE_ENV": '"production"' },
-        // Cockpit's content security policy forbids zod's compiled validators. At the head of every chunk, because
-        // chunks with schemas are run before the page's own first line.
-        banner: { js: "(globalThis.__zod_globalConfig ??= {}).jitless = true;" },
+        banner: interpretedSchemas,
         alias: { cockpit: "./pkg/window-cockpit.js" },
         plugins: [firstSightInOne("src/ui/app.tsx"), takePatternFlyApart, stylesApart],
     });
@@ -62,6 +67,19 @@ async function buildPage(entry) {
         { path: join(DIST, "all.css"), contents: prune(code) },
         { path: join(DIST, "index.css"), contents: prune(code.filter(({ path }) => first.has(relative("", path)))) },
     ];
+}
+
+/** What runs beside the page, in one file of its own. */
+async function buildWorker(source, name) {
+    const { outputFiles } = await build({
+        ...shared,
+        entryPoints: [source],
+        outfile: join(DIST, name),
+        format: "iife",
+        target: "es2022",
+        banner: interpretedSchemas,
+    });
+    return outputFiles;
 }
 
 /** A program for Node 20 that needs nothing beside it. */
@@ -87,6 +105,7 @@ async function buildAll() {
     const present = Object.entries(programs).filter(([source]) => existsSync(source));
     const outputs = await settled([
         ...(existsSync(PAGE) ? [buildPage(PAGE)] : []),
+        ...Object.entries(workers).map(([source, name]) => buildWorker(source, name)),
         ...present.map(([source, name]) => buildProgram(source, name)),
     ]);
 

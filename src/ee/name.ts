@@ -21,3 +21,12 @@ export const suggestName = (text: string): string =>
         .replace(/^[._-]+/, "")
         .slice(0, LONGEST)
         .replace(/[._-]+$/, "");
+
+/** That name, or the first free one like "kolla-2" when it is taken. */
+export function freeName(name: string, taken: readonly string[]): string {
+    if (!taken.includes(name)) return name;
+    const numbered = (number: number) => `${name.slice(0, LONGEST - 5)}-${number}`;
+    let number = 2;
+    while (taken.includes(numbered(number))) number++;
+    return numbered(number);
+}

@@ -78,12 +78,20 @@ export const showStatus = (status: { type: "info" | "warning" | "error"; title: 
     cockpit.transport.control("notify", { page_status: status });
 
 /**
- * Save a file of the host, or text of the page, on the user's own machine. A file goes from the bridge to the browser's
+ * Save a file of the host, or text or bytes of the page, on the user's own machine. A file goes from the bridge to the browser's
  * download without passing through the page. Throws "not-found" where the keeper of `state` cannot read it.
  */
-export async function download(state: string, what: { path: string } | { text: string }, name: string): Promise<void> {
-    if ("text" in what) {
-        const address = URL.createObjectURL(new Blob([what.text], { type: "text/plain" }));
+export async function download(
+    state: string,
+    what: { path: string } | { text: string } | { bytes: Uint8Array },
+    name: string,
+): Promise<void> {
+    if (!("path" in what)) {
+        const blob =
+            "text" in what
+                ? new Blob([what.text], { type: "text/plain" })
+                : new Blob([what.bytes.slice()], { type: "application/octet-stream" });
+        const address = URL.createObjectURL(blob);
         follow(address, name);
         return URL.revokeObjectURL(address);
     }

@@ -26,8 +26,8 @@ export type Session = {
     go: (path: string[], options?: Record<string, string>, how?: "push" | "replace") => void;
     /** Open another page of Cockpit, e.g. "/system/services#/osbuild-composer.socket". */
     jump: (address: string) => void;
-    /** Save a file of the host, or text of the page, on the user's own machine. */
-    download: (what: { path: string } | { text: string }, name: string) => Promise<void>;
+    /** Save a file of the host, or text or bytes of the page, on the user's own machine. */
+    download: (what: { path: string } | { text: string } | { bytes: Uint8Array }, name: string) => Promise<void>;
     /** What Cockpit shows beside these pages' name while something runs; null clears it. */
     showStatus: (status: { type: "info" | "warning" | "error"; title: string } | null) => void;
 };

@@ -21,7 +21,9 @@ const refresh = (queries: QueryClient) =>
 
 const taken = (name: string) => new HostError("failed", format(_("There is a definition named $0 already."), name));
 
-export type CreateWay = { kind: "new"; files: Files } | { kind: "clone" | "rename"; from: string };
+export type CreateWay =
+    | { kind: "new"; files: ReadonlyMap<string, string | Uint8Array> }
+    | { kind: "clone" | "rename"; from: string };
 
 /** Make a definition of that name: from files, or by cloning or renaming another. */
 export function useCreateDefinition() {

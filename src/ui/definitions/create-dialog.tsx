@@ -1,23 +1,27 @@
 /** "Create definition": a name, and what it starts from. */
 import { Alert } from "@patternfly/react-core/dist/esm/components/Alert/index.js";
 import { Button } from "@patternfly/react-core/dist/esm/components/Button/index.js";
-import { Form, FormGroup } from "@patternfly/react-core/dist/esm/components/Form/index.js";
+import { Form } from "@patternfly/react-core/dist/esm/components/Form/index.js";
 import { Modal, ModalBody, ModalFooter, ModalHeader } from "@patternfly/react-core/dist/esm/components/Modal/index.js";
-import { Radio } from "@patternfly/react-core/dist/esm/components/Radio/index.js";
-import { TextArea } from "@patternfly/react-core/dist/esm/components/TextArea/index.js";
-import { type FormEvent, useId, useState } from "react";
+import { type FormEvent, useEffect, useId, useRef, useState } from "react";
 
-import { checkName } from "../../ee/name.ts";
+import type { Incoming } from "../../ee/incoming.ts";
+import { checkName, freeName } from "../../ee/name.ts";
 import { templates } from "../../ee/template.ts";
 import { _ } from "../../language.ts";
 import { useCreateDefinition } from "../actions/definitions.ts";
 import { pathTo } from "../location.ts";
 import { useSession } from "../session.tsx";
+import { DropZone } from "./drop-zone.tsx";
 import { NameField } from "./name-field.tsx";
-import { TemplateChoice } from "./template-choice.tsx";
+import { type From, StartFrom } from "./start-from.tsx";
+import { useImport } from "./use-import.ts";
 
 /** What the dialog opens with. */
-export type Start = { from: "template"; template?: string } | { from: "text" };
+export type Start =
+    | { from: "template"; template?: string }
+    | { from: "files"; files?: Promise<Incoming[]> }
+    | { from: "text" };
 
 type CreateDialogProps = { start: Start; taken: readonly string[]; onClose: () => void };
 
@@ -29,18 +33,35 @@ export function CreateDialog({ start, taken, onClose }: CreateDialogProps) {
     const { go } = useSession();
     const create = useCreateDefinition();
     const [name, setName] = useState("");
-    const [from, setFrom] = useState(start.from);
+    const isTyped = useRef(false);
+    const [from, setFrom] = useState<From>(start.from);
     const [template, setTemplate] = useState((start.from === "template" && start.template) || (templates[0]?.id ?? ""));
     const [text, setText] = useState("");
+    const files = useImport(suggested => {
+        if (!isTyped.current && suggested !== "") setName(freeName(suggested, taken));
+    });
+    const dropped = useRef(start.from === "files" ? start.files : undefined);
+    useEffect(() => {
+        if (dropped.current) void files.take(dropped.current);
+        dropped.current = undefined;
+    });
     const complaint = checkName(name, taken);
-    const isReady = complaint === null && (from === "template" || text.trim() !== "");
+    const contents = contentsOf();
+    const isReady = complaint === null && contents !== null;
+
+    /** What the definition is made of; null while that is not said. */
+    function contentsOf(): ((name: string) => ReadonlyMap<string, string | Uint8Array>) | null {
+        if (from === "template") return templates.find(each => each.id === template)?.files ?? null;
+        if (from === "text") return text.trim() === "" ? null : () => new Map([[MAIN_FILE, text]]);
+        const found = files.taken.state === "taken" ? files.taken.found[files.taken.chosen] : undefined;
+        return found ? () => found.files : null;
+    }
 
     const submit = (event: FormEvent) => {
         event.preventDefault();
         if (!isReady) return;
-        const chosen = templates.find(each => each.id === template);
-        const files = from === "template" && chosen ? chosen.files(name) : new Map([[MAIN_FILE, text]]);
-        create.mutate({ name, way: { kind: "new", files } }, { onSuccess: () => go(pathTo.definition(name)) });
+        const way = { kind: "new", files: contents(name) } as const;
+        create.mutate({ name, way }, { onSuccess: () => go(pathTo.definition(name)) });
     };
     return (
         <Modal
@@ -52,40 +73,33 @@ export function CreateDialog({ start, taken, onClose }: CreateDialogProps) {
         >
             <ModalHeader title={_("Create definition")} labelId={`${id}-title`} />
             <ModalBody>
+                <DropZone
+                    reason={null}
+                    onDrop={these => {
+                        setFrom("files");
+                        void files.take(these);
+                    }}
+                />
                 <Form id={id} onSubmit={submit}>
                     {create.error && <Alert component="h2" isInline variant="danger" title={create.error.message} />}
-                    <NameField id={`${id}-name`} value={name} complaint={complaint} onChange={setName} />
-                    <FormGroup role="radiogroup" label={_("Start from")} fieldId={`${id}-from`} isStack>
-                        <Radio
-                            id={`${id}-template`}
-                            name="from"
-                            label={_("Template")}
-                            isChecked={from === "template"}
-                            onChange={() => setFrom("template")}
-                            body={from === "template" && <TemplateChoice value={template} onChange={setTemplate} />}
-                        />
-                        <Radio
-                            id={`${id}-text`}
-                            name="from"
-                            label={_("Pasted text")}
-                            isChecked={from === "text"}
-                            onChange={() => setFrom("text")}
-                            body={
-                                from === "text" && (
-                                    <TextArea
-                                        aria-label={_("Text of execution-environment.yml")}
-                                        className="ee-mono"
-                                        dir="ltr"
-                                        rows={10}
-                                        resizeOrientation="vertical"
-                                        spellCheck={false}
-                                        value={text}
-                                        onChange={(_event, value) => setText(value)}
-                                    />
-                                )
-                            }
-                        />
-                    </FormGroup>
+                    <NameField
+                        id={`${id}-name`}
+                        value={name}
+                        complaint={complaint}
+                        onChange={typed => {
+                            isTyped.current = typed !== "";
+                            setName(typed);
+                        }}
+                    />
+                    <StartFrom
+                        from={from}
+                        onFrom={setFrom}
+                        template={template}
+                        onTemplate={setTemplate}
+                        text={text}
+                        onText={setText}
+                        files={files}
+                    />
                 </Form>
             </ModalBody>
             <ModalFooter>

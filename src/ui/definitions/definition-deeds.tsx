@@ -3,6 +3,7 @@ import { type ReactNode, useState } from "react";
 
 import { _, format } from "../../language.ts";
 import { useRestoreDefinition } from "../actions/definitions.ts";
+import { useExportDefinition } from "../actions/export-definition.ts";
 import { late } from "../late.tsx";
 import { pathTo } from "../location.ts";
 import type { MenuAction } from "../parts/actions-menu.tsx";
@@ -29,11 +30,13 @@ export function DefinitionDeeds({ names, onDone, children }: DefinitionDeedsProp
     const [asking, setAsking] = useState<Deed | null>(null);
     const reason = useMayChange() === false ? DENIED() : null;
     const offerUndo = useUndoToast();
+    const exportIt = useExport();
 
     const deedsOf = (name: string): MenuAction[] => [
         { title: _("Build"), onClick: () => go(pathTo.definition(name, "build")), reason },
         { title: _("Clone"), onClick: () => setAsking({ kind: "clone", name }), reason },
         { title: _("Rename"), onClick: () => setAsking({ kind: "rename", name }), reason },
+        { title: _("Export"), onClick: () => exportIt(name) },
         { title: _("Delete"), onClick: () => setAsking({ kind: "delete", name }), reason, isDanger: true },
     ];
     const close = () => setAsking(null);
@@ -64,6 +67,25 @@ export function DefinitionDeeds({ names, onDone, children }: DefinitionDeedsProp
             )}
         </>
     );
+}
+
+/** What was left out of an export is said; that it came is what the browser shows. */
+function useExport() {
+    const toast = useToast();
+    const { mutate } = useExportDefinition();
+    return (name: string) =>
+        mutate(name, {
+            onSuccess: ({ redacted }) =>
+                redacted.length > 0 &&
+                toast({
+                    variant: "success",
+                    title: format(_("$0 exported without its secrets."), name),
+                    body: format(_("Values were replaced in: $0."), redacted.join(_(", "))),
+                    isKept: true,
+                }),
+            onError: ({ message }) =>
+                toast({ variant: "danger", title: format(_("$0 was not exported."), name), body: message }),
+        });
 }
 
 function useUndoToast() {

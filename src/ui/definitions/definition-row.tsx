@@ -8,18 +8,23 @@ import { hrefTo, pathTo } from "../location.ts";
 import { ActionsMenu, type MenuAction } from "../parts/actions-menu.tsx";
 import { Nothing, Ref, Subtle } from "../parts/mono.tsx";
 import { Status } from "../parts/status.tsx";
-import { Cell, Row } from "../parts/table.tsx";
+import { Cell, Row, type RowPlace } from "../parts/table.tsx";
 import { Time } from "../parts/time.tsx";
 import type { Reading, Summary } from "./summary.ts";
 import { findingsText } from "./words.ts";
 
-type DefinitionRowProps = { summary: Summary; build: BuildRecord | undefined; deeds: MenuAction[] };
+type DefinitionRowProps = {
+    summary: Summary;
+    build: BuildRecord | undefined;
+    deeds: MenuAction[];
+    place?: RowPlace | undefined;
+};
 
-export function DefinitionRow({ summary, build, deeds }: DefinitionRowProps) {
+export function DefinitionRow({ summary, build, deeds, place }: DefinitionRowProps) {
     const { name, reading } = summary;
     const counts = reading?.counts;
     return (
-        <Row>
+        <Row place={place}>
             <Cell label={_("Name")}>
                 <div>
                     <a href={hrefTo(pathTo.definition(name))}>{name}</a>

@@ -1,5 +1,4 @@
 /** What there is before the first definition: templates, each with its sentence. */
-import { Button } from "@patternfly/react-core/dist/esm/components/Button/index.js";
 import {
     DataList,
     DataListAction,
@@ -9,12 +8,12 @@ import {
     DataListItemRow,
 } from "@patternfly/react-core/dist/esm/components/DataList/index.js";
 import { Title } from "@patternfly/react-core/dist/esm/components/Title/index.js";
+import UploadIcon from "@patternfly/react-icons/dist/esm/icons/upload-icon";
 
 import { templates } from "../../ee/template.ts";
 import { _, format } from "../../language.ts";
 import { DeedButton } from "../parts/deed-button.tsx";
 import type { Start } from "./create-dialog.tsx";
-import { readSummary } from "./summarize.ts";
 import { countsText } from "./words.ts";
 
 type DefinitionsEmptyProps = { reason: string | null; onStart: (start: Start) => void };
@@ -32,7 +31,7 @@ export const DefinitionsEmpty = ({ reason, onStart }: DefinitionsEmptyProps) => 
             </p>
         </div>
         <DataList aria-label={_("Templates")} isCompact gridBreakpoint="md">
-            {templates.map(({ id, title, description, files }) => (
+            {templates.map(({ id, title, description, counts }) => (
                 <DataListItem key={id} aria-labelledby={`template-${id}`}>
                     <DataListItemRow>
                         <DataListItemCells
@@ -42,13 +41,7 @@ export const DefinitionsEmpty = ({ reason, onStart }: DefinitionsEmptyProps) => 
                                     <div className="ee-subtle ee-small">{description}</div>
                                 </DataListCell>,
                                 <DataListCell key="counts" width={2} className="ee-subtle ee-small">
-                                    {countsText(
-                                        readSummary({ name: id, files: files(id) }).counts ?? {
-                                            collections: 0,
-                                            python: 0,
-                                            system: 0,
-                                        },
-                                    )}
+                                    {countsText(counts)}
                                 </DataListCell>,
                             ]}
                         />
@@ -71,10 +64,19 @@ export const DefinitionsEmpty = ({ reason, onStart }: DefinitionsEmptyProps) => 
                 </DataListItem>
             ))}
         </DataList>
-        <div>
-            <Button variant="link" isInline isAriaDisabled={reason !== null} onClick={() => onStart({ from: "text" })}>
+        <div className="ee-line">
+            <DeedButton
+                variant="secondary"
+                icon={<UploadIcon />}
+                reason={reason}
+                onClick={() => onStart({ from: "files" })}
+            >
+                {_("Import files")}
+            </DeedButton>
+            <DeedButton variant="link" isInline reason={reason} onClick={() => onStart({ from: "text" })}>
                 {_("Paste text")}
-            </Button>
+            </DeedButton>
+            {reason === null && <span className="ee-subtle ee-small">{_("or drop a directory here")}</span>}
         </div>
     </div>
 );

@@ -1,6 +1,7 @@
 /** All definitions: find the one you want, see which need attention. */
 import { PageSection } from "@patternfly/react-core/dist/esm/components/Page/index.js";
-import { useMemo, useState } from "react";
+import UploadIcon from "@patternfly/react-icons/dist/esm/icons/upload-icon";
+import { useState } from "react";
 
 import { HostError } from "../../host/host.ts";
 import { _ } from "../../language.ts";
@@ -12,10 +13,11 @@ import { Shell } from "../parts/shell.tsx";
 import { SkeletonRows } from "../parts/skeleton-rows.tsx";
 import { useBuilds } from "../queries/builds.ts";
 import { useComposerState } from "../queries/composer.ts";
-import { useDefinitions, useMayChange, useSummarize } from "../queries/definitions.ts";
+import { useDefinitions, useMayChange } from "../queries/definitions.ts";
 import type { Start } from "./create-dialog.tsx";
 import { DefinitionsTable } from "./definitions-table.tsx";
-import type { Summary } from "./summary.ts";
+import { DropZone } from "./drop-zone.tsx";
+import { useSummaries } from "./use-summaries.ts";
 import { DENIED } from "./words.ts";
 
 // What a working list does not show is not loaded with it.
@@ -29,27 +31,35 @@ export function DefinitionsPage() {
     const { data: composer } = useComposerState();
     const reason = useMayChange() === false ? DENIED() : null;
     const [start, setStart] = useState<Start | null>(null);
-    const summarize = useSummarize(data !== undefined);
-    const summaries = useMemo(
-        () => data && (summarize ? summarize(data) : data.map(({ name }): Summary => ({ name, reading: null }))),
-        [data, summarize],
-    );
+    const summaries = useSummaries(data);
     // Who may use neither is told once: the same helps with both.
     const isSameTrouble =
         composer?.kind === "no-permission" && error instanceof HostError && error.problem === "access-denied";
     const isEmpty = summaries?.length === 0;
 
-    const create = (
-        <DeedButton variant="primary" reason={reason} onClick={() => setStart({ from: "template" })}>
-            {_("Create definition")}
-        </DeedButton>
+    const deeds = (
+        <div className="ee-deeds">
+            {!isEmpty && (
+                <DeedButton
+                    variant="secondary"
+                    icon={<UploadIcon />}
+                    reason={reason}
+                    onClick={() => setStart({ from: "files" })}
+                >
+                    {_("Import")}
+                </DeedButton>
+            )}
+            <DeedButton variant="primary" reason={reason} onClick={() => setStart({ from: "template" })}>
+                {_("Create definition")}
+            </DeedButton>
+        </div>
     );
     return (
         <Shell room="definitions">
             <Head
                 title={_("Execution environments")}
                 below={_("Define what your playbooks need, and build it as an OSTree commit.")}
-                actions={create}
+                actions={deeds}
             />
             <PageSection hasBodyWrapper={false} isFilled aria-label={_("Definitions")}>
                 <div className="ee-stack">
@@ -64,6 +74,7 @@ export function DefinitionsPage() {
                     )}
                 </div>
             </PageSection>
+            {!start && <DropZone reason={reason} onDrop={files => setStart({ from: "files", files })} />}
             {start && (
                 <CreateDialog
                     start={start}

@@ -3,20 +3,24 @@ import { Button } from "@patternfly/react-core/dist/esm/components/Button/index.
 import { useMemo } from "react";
 
 import type { BuildRecord } from "../../build/record.ts";
-import { isOver } from "../../build/record.ts";
 import { _, format, ngettext } from "../../language.ts";
 import type { ComposerState } from "../composer-state.ts";
-import { useOption } from "../location.ts";
-import { Subtle } from "../parts/mono.tsx";
-import { Search } from "../parts/search.tsx";
-import { SkeletonRows } from "../parts/skeleton-rows.tsx";
-import { Status } from "../parts/status.tsx";
-import { type Direction, HeadCell, Table } from "../parts/table.tsx";
+import { late } from "../late.tsx";
+import { useLocation, useOption } from "../location.ts";
+import { type Direction, HeadCell, type RowPlace, Table } from "../parts/table.tsx";
+import { useSession } from "../session.tsx";
 import { DefinitionDeeds } from "./definition-deeds.tsx";
 import { DefinitionRow } from "./definition-row.tsx";
+import { DefinitionsToolbar } from "./definitions-toolbar.tsx";
+import { BUILDS, FINDINGS, hasBuild, hasFindings, parseFilter } from "./filters.ts";
 import { lastBuilds, parseSort, type SortKey, sortSummaries } from "./sort.ts";
 import { matches, type Summary } from "./summary.ts";
 import { useFocusAfter } from "./use-focus-after.ts";
+
+/** A longer list is drawn as far as it is in sight. */
+const MOST_ROWS = 200;
+
+const WindowRows = late(async () => (await import("../parts/window-rows.tsx")).WindowRows);
 
 type DefinitionsTableProps = {
     summaries: readonly Summary[];
@@ -26,16 +30,21 @@ type DefinitionsTableProps = {
 };
 
 export function DefinitionsTable({ summaries, builds, composer }: DefinitionsTableProps) {
-    const [query, setQuery] = useOption("q");
+    const [query] = useOption("q");
+    const [findings] = useOption("findings");
+    const [build] = useOption("build");
     const [sort, setSort] = useOption("sort");
     const last = useMemo(() => lastBuilds(builds), [builds]);
     const [key, direction] = parseSort(sort);
-    // Names can be shown at once; what is to be found or sorted by what the texts say has to wait for it.
-    const isWaiting = (query !== "" || key === "findings") && summaries.some(({ reading }) => reading === null);
     const shown = useMemo(() => {
-        const found = isWaiting ? [] : summaries.filter(summary => matches(summary, query));
+        const [wanted, built] = [parseFilter(FINDINGS, findings), parseFilter(BUILDS, build)];
+        const found = summaries.filter(
+            summary =>
+                matches(summary, query) && hasFindings(summary, wanted) && hasBuild(last.get(summary.name), built),
+        );
         return sortSummaries(found, last, key, direction);
-    }, [summaries, isWaiting, query, last, key, direction]);
+    }, [summaries, query, findings, build, last, key, direction]);
+    const names = useMemo(() => summaries.map(({ name }) => name), [summaries]);
 
     const focusAfter = useFocusAfter(shown.map(({ name }) => name));
 
@@ -43,82 +52,108 @@ export function DefinitionsTable({ summaries, builds, composer }: DefinitionsTab
         sorted: column === key ? direction : null,
         onSort: (way: Direction) => setSort(`${column}-${way}`),
     });
+    const isLong = shown.length > MOST_ROWS;
+    // Names can be shown at once; what is to be found or sorted by what the texts say has to wait for it.
+    const unread = query + findings === "" && key !== "findings" ? 0 : summaries.filter(isUnread).length;
     return (
-        <DefinitionDeeds
-            names={summaries.map(({ name }) => name)}
-            onDone={deed => deed.kind === "delete" && focusAfter(deed.name)}
-        >
-            {deedsOf => (
-                <div>
-                    <div className="ee-toolbar">
-                        <Search
-                            label={_("Search definitions")}
-                            placeholder={_("Name, collection or package")}
-                            value={query}
-                            onChange={setQuery}
-                        />
-                        <div className="ee-at-end ee-wide-only ee-small">
-                            {composer?.kind === "ready" && <Ready builds={builds} />}
-                        </div>
+        <DefinitionDeeds names={names} onDone={deed => deed.kind === "delete" && focusAfter(deed.name)}>
+            {deedsOf => {
+                const row = (summary: Summary, place?: RowPlace) => (
+                    <DefinitionRow
+                        key={summary.name}
+                        summary={summary}
+                        build={last.get(summary.name)}
+                        deeds={deedsOf(summary.name)}
+                        place={place}
+                    />
+                );
+                return (
+                    <div>
+                        <DefinitionsToolbar builds={builds} composer={composer} />
+                        <Table
+                            label={_("Definitions")}
+                            head={<Head {...{ sortable }} />}
+                            count={isLong ? shown.length : null}
+                        >
+                            {isLong ? (
+                                <WindowRows
+                                    count={shown.length}
+                                    keyOf={index => shown[index]?.name ?? ""}
+                                    row={place => {
+                                        const summary = shown[place.index];
+                                        return summary && row(summary, place);
+                                    }}
+                                />
+                            ) : (
+                                shown.map(summary => row(summary))
+                            )}
+                        </Table>
+                        {unread > 0 && (
+                            <p className="ee-empty ee-subtle" role="status">
+                                {format(
+                                    ngettext(
+                                        "$0 definition is still being read.",
+                                        "$0 definitions are still being read.",
+                                        unread,
+                                    ),
+                                    unread,
+                                )}
+                            </p>
+                        )}
+                        {unread === 0 && shown.length === 0 && <NothingShown />}
                     </div>
-                    <Table
-                        label={_("Definitions")}
-                        head={
-                            <>
-                                <HeadCell {...sortable("name")}>{_("Name")}</HeadCell>
-                                <HeadCell isNowrap isWide>
-                                    {_("Version")}
-                                </HeadCell>
-                                {[_("Collections"), _("Python"), _("System")].map(title => (
-                                    <HeadCell key={title} isNumber isNowrap isWide>
-                                        {title}
-                                    </HeadCell>
-                                ))}
-                                <HeadCell isNowrap {...sortable("findings")}>
-                                    {_("Findings")}
-                                </HeadCell>
-                                <HeadCell isNowrap {...sortable("build")}>
-                                    {_("Last build")}
-                                </HeadCell>
-                                <HeadCell isWide>{_("Ref")}</HeadCell>
-                                <HeadCell>
-                                    <span className="pf-v6-u-screen-reader">{_("Actions")}</span>
-                                </HeadCell>
-                            </>
-                        }
-                    >
-                        {shown.map(summary => (
-                            <DefinitionRow
-                                key={summary.name}
-                                summary={summary}
-                                build={last.get(summary.name)}
-                                deeds={deedsOf(summary.name)}
-                            />
-                        ))}
-                    </Table>
-                    {isWaiting && <SkeletonRows />}
-                    {!isWaiting && shown.length === 0 && (
-                        <p className="ee-empty">
-                            {format(_("Nothing matches $0."), query)}{" "}
-                            <Button variant="link" isInline onClick={() => setQuery("")}>
-                                {_("Clear the search")}
-                            </Button>
-                        </p>
-                    )}
-                </div>
-            )}
+                );
+            }}
         </DefinitionDeeds>
     );
 }
 
-function Ready({ builds }: { builds: readonly BuildRecord[] }) {
-    const running = builds.filter(build => !isOver(build) && build.state !== "lost").length;
+const isUnread = ({ reading }: Summary): boolean => reading === null;
+
+type HeadProps = {
+    sortable: (column: SortKey) => { sorted: Direction | null; onSort: (way: Direction) => void };
+};
+
+const Head = ({ sortable }: HeadProps) => (
+    <>
+        <HeadCell width={20} {...sortable("name")}>
+            {_("Name")}
+        </HeadCell>
+        <HeadCell isNowrap isWide>
+            {_("Version")}
+        </HeadCell>
+        {[_("Collections"), _("Python"), _("System")].map(title => (
+            <HeadCell key={title} isNumber isNowrap isWide>
+                {title}
+            </HeadCell>
+        ))}
+        <HeadCell isNowrap width={15} {...sortable("findings")}>
+            {_("Findings")}
+        </HeadCell>
+        <HeadCell isNowrap width={20} {...sortable("build")}>
+            {_("Last build")}
+        </HeadCell>
+        <HeadCell isWide width={20}>
+            {_("Ref")}
+        </HeadCell>
+        <HeadCell isAction>
+            <span className="pf-v6-u-screen-reader">{_("Actions")}</span>
+        </HeadCell>
+    </>
+);
+
+/** Says what was looked for, and takes it back. */
+function NothingShown() {
+    const { path, options } = useLocation();
+    const { go } = useSession();
+    const { q: query = "", findings, build, ...others } = options;
+    const isFiltered = findings !== undefined || build !== undefined;
     return (
-        <Status kind="success">
-            {_("Composer ready")}{" "}
-            {running > 0 && (
-                <Subtle>· {format(ngettext("$0 build running", "$0 builds running", running), running)}</Subtle>
-            )}
-        </Status>
+        <p className="ee-empty">
+            {isFiltered ? _("No definition is like that.") : format(_("Nothing matches $0."), query)}{" "}
+            <Button variant="link" isInline onClick={() => go(path, others, "replace")}>
+                {isFiltered ? _("Show all") : _("Clear the search")}
+            </Button>
+        </p>
     );
 }

@@ -6,7 +6,7 @@
 import ArrowsAltVIcon from "@patternfly/react-icons/dist/esm/icons/arrows-alt-v-icon";
 import LongArrowAltDownIcon from "@patternfly/react-icons/dist/esm/icons/long-arrow-alt-down-icon";
 import LongArrowAltUpIcon from "@patternfly/react-icons/dist/esm/icons/long-arrow-alt-up-icon";
-import type { ReactNode } from "react";
+import type { ReactNode, Ref } from "react";
 
 type TableProps = {
     label: string;
@@ -14,14 +14,21 @@ type TableProps = {
     head: ReactNode;
     /** The `Row`s. */
     children: ReactNode;
+    /** How many there are, where not all of them are in the page (`WindowRows`). */
+    count?: number | null;
 };
 
 /** Its rows stack, each cell with its label, where it is narrow. */
-export const Table = ({ label, head, children }: TableProps) => (
-    // biome-ignore lint/a11y/noRedundantRoles: where rows stack it is displayed as a grid, and would be no table.
-    <table role="table" aria-label={label} className="pf-v6-c-table pf-m-grid-md pf-m-compact">
+export const Table = ({ label, head, children, count = null }: TableProps) => (
+    <table
+        // biome-ignore lint/a11y/noRedundantRoles: where rows stack it is displayed as a grid, and would be no table.
+        role="table"
+        aria-label={label}
+        className={`pf-v6-c-table pf-m-grid-md pf-m-compact${count === null ? "" : " ee-windowed"}`}
+        {...(count !== null && { "aria-rowcount": count + 1 })}
+    >
         <thead className="pf-v6-c-table__thead">
-            <Row>{head}</Row>
+            <Row {...(count !== null && { place: { index: -1 } })}>{head}</Row>
         </thead>
         {/* biome-ignore lint/a11y/noRedundantRoles: as above. */}
         <tbody role="rowgroup" className="pf-v6-c-table__tbody">
@@ -30,7 +37,17 @@ export const Table = ({ label, head, children }: TableProps) => (
     </table>
 );
 
-export const Row = ({ children }: { children: ReactNode }) => <tr className="pf-v6-c-table__tr">{children}</tr>;
+/** Which row of a table it is, where not all of them are in the page; the head is -1. */
+export type RowPlace = { index: number; ref?: Ref<HTMLTableRowElement> };
+
+export const Row = ({ children, place }: { children: ReactNode; place?: RowPlace | undefined }) => (
+    <tr
+        className="pf-v6-c-table__tr"
+        {...(place && { ref: place.ref, "data-index": place.index, "aria-rowindex": place.index + 2 })}
+    >
+        {children}
+    </tr>
+);
 
 type Look = {
     children?: ReactNode;
@@ -40,15 +57,18 @@ type Look = {
     isWide?: boolean;
     /** Holds a menu of deeds. */
     isAction?: boolean;
+    /** Of a head: how much of the table it takes, in per cent, where not all rows are there to tell. */
+    width?: 10 | 15 | 20;
 };
 
-const classes = ({ isNumber, isNowrap, isWide, isAction }: Look, own: string): string =>
+const classes = ({ isNumber, isNowrap, isWide, isAction, width }: Look, own: string): string =>
     [
         own,
         isNumber && "ee-number",
         isNowrap && "pf-m-nowrap",
         isWide && "pf-m-hidden pf-m-visible-on-lg",
         isAction && "pf-v6-c-table__action",
+        width && `ee-width-${width}`,
     ]
         .filter(Boolean)
         .join(" ");

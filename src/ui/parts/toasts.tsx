@@ -7,12 +7,13 @@ import {
 } from "@patternfly/react-core/dist/esm/components/Alert/index.js";
 import { createContext, type ReactNode, useCallback, useContext, useState } from "react";
 
-/** `deed` is offered for 60 s. A danger toast stays until it is closed. */
+/** `deed` is offered for 60 s. A danger toast, and one that `isKept`, stays until it is closed. */
 export type Toast = {
     variant: "success" | "danger";
     title: string;
     body?: string;
     deed?: { title: string; onClick: () => void };
+    isKept?: boolean;
 };
 
 const OFFER_MS = 60_000;
@@ -32,8 +33,8 @@ export function Toasts({ children }: { children: ReactNode }) {
         [],
     );
     const close = (id: string) => setToasts(shown => shown.filter(toast => toast.id !== id));
-    const timeoutOf = ({ variant, deed }: Toast) => {
-        if (variant === "danger") return false;
+    const timeoutOf = ({ variant, deed, isKept = false }: Toast) => {
+        if (variant === "danger" || isKept) return false;
         return deed ? OFFER_MS : PASSING_MS;
     };
     return (

@@ -5,7 +5,6 @@ import { type ListedDefinition, listDefinitions } from "../../ee/listing.ts";
 import { checkName } from "../../ee/name.ts";
 import { readDefinition } from "../../ee/store.ts";
 import { HostError } from "../../host/host.ts";
-import type { Summarize } from "../definitions/summary.ts";
 import { useAdministrator, useSession } from "../session.tsx";
 
 /** Others edit here too: the list is asked for again while it is looked at. */
@@ -21,21 +20,6 @@ export function useDefinitions() {
         structuralSharing: false,
         refetchInterval: LIST_MS,
     });
-}
-
-/**
- * What reads the texts of definitions for the list, null until it is loaded: it weighs a third of all that the list
- * does without, so it is asked for when there are names to show.
- */
-export function useSummarize(isWanted: boolean): Summarize | null {
-    const { data } = useQuery({
-        queryKey: ["summarize"],
-        queryFn: async () => (await import("../definitions/summarize.ts")).summarize,
-        enabled: isWanted,
-        staleTime: Number.POSITIVE_INFINITY,
-        throwOnError: true,
-    });
-    return data ?? null;
 }
 
 /** One definition with its files; null when there is none of that name, or can be none: addresses are typed, too. */
