@@ -4,7 +4,15 @@ import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 
 /** What every room of the core stands on. */
-const GROUND = ["issue.ts", "language.ts", "host/host.ts", "host/files.ts", "host/tar.ts", "host/confined.ts", "host/programs.ts"];
+const GROUND = [
+    "issue.ts",
+    "language.ts",
+    "host/host.ts",
+    "host/files.ts",
+    "host/tar.ts",
+    "host/confined.ts",
+    "host/programs.ts",
+];
 const ROOMS = ["ee/", "osbuild/", "content/", "ostree/"];
 
 /**

@@ -5,6 +5,7 @@ import { cpus, totalmem } from "node:os";
 import { makeRunDirectory } from "../support/run-directory.ts";
 import { measureCompose } from "./compose.ts";
 import { measureList } from "./list.ts";
+import { measureMany } from "./many.ts";
 
 const run = makeRunDirectory();
 process.on("exit", run.remove);
@@ -28,6 +29,17 @@ for (const { name, size } of load.files.slice(0, 6)) print(`  ${name}`, kilobyte
 print("  then, to read the texts", kilobytes(load.later));
 print("  fonts", kilobytes(load.fonts));
 print("from address to list", `${list.cold} ms the first time, ${list.warm} ms from then on (median of ${list.runs})`);
+
+const many = await measureMany(run.path);
+const rounded = (milliseconds: number) => `${Math.round(milliseconds)} ms`;
+print(
+    "1,000 definitions, read",
+    `${rounded(many.first)}; again ${rounded(many.same)}, one changed ${rounded(many.changed)}`,
+);
+print("  from address to names", rounded(many.names));
+print("  to findings in sight", `${rounded(many.findings)}, to all ${seconds(many.all)}`);
+print("  longest block (50 ms)", rounded(many.longest));
+print("  a letter in the search", `${rounded(many.letter)} (median), ${rounded(many.slowestLetter)} (slowest)`);
 
 const compose = await measureCompose();
 for (const [phase, milliseconds] of Object.entries(compose.phases)) print(`  ${phase}`, seconds(milliseconds));

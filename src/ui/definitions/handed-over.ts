@@ -16,9 +16,15 @@ export const chosenFiles = (files: FileList | null): Incoming[] =>
  * named and not looked into, and one file more than may be is the last.
  */
 export async function droppedFiles({ items }: DataTransfer): Promise<Incoming[]> {
-    const entries = [...items].filter(({ kind }) => kind === "file").map(item => item.webkitGetAsEntry());
+    const dropped = [...items]
+        .filter(({ kind }) => kind === "file")
+        .map(item => ({ entry: item.webkitGetAsEntry(), file: item.getAsFile() }));
     const found: Incoming[] = [];
-    for (const entry of entries) if (entry) await walk(entry, found);
+    for (const { entry, file } of dropped) {
+        if (entry) await walk(entry, found);
+        // What comes from no file system has no entry.
+        else if (file) found.push(incoming(file.name, file));
+    }
     return found;
 }
 

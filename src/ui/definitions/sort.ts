@@ -19,6 +19,8 @@ export function lastBuilds(builds: readonly BuildRecord[]): Map<string, BuildRec
     return last;
 }
 
+const names = new Intl.Collator("en");
+
 /** Sorted by that column, and by name where it makes no difference; an error outweighs any number of warnings. */
 export function sortSummaries(
     summaries: readonly Summary[],
@@ -35,7 +37,7 @@ export function sortSummaries(
     return summaries.toSorted((left, right) => {
         const difference = weight[key](left) - weight[key](right);
         if (difference !== 0) return sign * difference;
-        const byName = left.name.localeCompare(right.name, "en");
+        const byName = names.compare(left.name, right.name);
         return key === "name" ? sign * byName : byName;
     });
 }
