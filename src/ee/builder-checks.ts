@@ -22,24 +22,50 @@ export const refusals = (
     ...(version > 1 ? destinations(definition) : []),
 ];
 
-/** What makes its `create` stop with a Python error although the definition is accepted. */
-export function createFailures(definition: Definition, files: Files, file: string): BuilderCheck[] {
-    const { ansible_config: config } = definition;
-    const failures = (["galaxy", "python", "system"] as const).flatMap((kind): BuilderCheck[] => {
-        const named = namedFile(definition, kind);
-        if (named === "" || kindOf(files, besides(file, named)) !== "directory") return [];
+/** What makes its `create` stop with a Python error although the definition is accepted, in the order in which it copies. */
+export const createFailures = (definition: Definition, files: Files, file: string): BuilderCheck[] => [
+    ...(["galaxy", "python", "system"] as const).flatMap(kind =>
+        directoryGiven(files, file, namedFile(definition, kind), ["dependencies", kind]),
+    ),
+    ...patterns(definition),
+    ...directoryGiven(files, file, definition.ansible_config ?? "", ["ansible_config"]),
+    ...missingConfig(definition, files, file),
+];
+
+function directoryGiven(files: Files, file: string, named: string, path: Finding["path"]): BuilderCheck[] {
+    if (named === "" || kindOf(files, besides(file, named)) !== "directory") return [];
+    return [
+        {
+            code: "dependency-file-directory",
+            message: format(_("$0 is a directory; a file must be named here."), named),
+            path,
+            builderMessage: `Exception: Source ${named} can not be a directory. Please use copy_directory instead.`,
+        },
+    ];
+}
+
+/** Patterns that Python's pathlib does not take. */
+const patterns = (definition: Definition): BuilderCheck[] =>
+    (definition.additional_build_files ?? []).flatMap(({ src }, index) => {
+        const whole = src.split("/").some(part => part !== "**" && part.includes("**"));
+        if (src.startsWith("/") || (pathlib(src) !== "." && !whole)) return [];
         return [
             {
-                code: "dependency-file-directory",
-                message: format(_("$0 is a directory; a file must be named here."), named),
-                path: ["dependencies", kind],
-                builderMessage: `IsADirectoryError: [Errno 21] Is a directory: '${named}'`,
+                code: "build-file-pattern",
+                message: whole
+                    ? _("** in src stands for any directories and must be between slashes.")
+                    : _("src must name files or directories inside this one: write * for all of them."),
+                path: ["additional_build_files", index, "src"],
+                builderMessage: whole
+                    ? "ValueError: Invalid pattern: '**' can only be an entire path component"
+                    : "IndexError: tuple index out of range",
             },
         ];
     });
-    if (!config || kindOf(files, besides(file, config)) !== "none") return failures;
+
+function missingConfig({ ansible_config: config }: Definition, files: Files, file: string): BuilderCheck[] {
+    if (!config || kindOf(files, besides(file, config)) !== "none") return [];
     return [
-        ...failures,
         {
             code: "ansible-config-missing",
             message: format(_("$0 is named here but is not there."), config),

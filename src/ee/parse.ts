@@ -37,13 +37,13 @@ export function parseDefinition(text: string, file: string): Parsed {
     const [first] = problems;
     if (first) {
         const findings = problems.map(
-            ({ code, message, offset }): Located => ({
+            ({ code, message, offset, fix }): Located => ({
                 severity: "error",
                 code,
                 message,
                 path: [],
                 file,
-                fix: null,
+                fix,
                 offset,
             }),
         );
@@ -94,8 +94,8 @@ function judge(parsed: Parsed, source: Source, value: Record<string, unknown>): 
     if (!(version in schemas)) {
         const message = Number.isNaN(version)
             ? `Schema version not an integer: ${pythonRepr(node, document)}`
-            : Number.isFinite(version)
-              ? `Unsupported schema version: ${typeof written === "bigint" ? written : version}`
+            : typeof written === "bigint" || Number.isFinite(version)
+              ? `Unsupported schema version: ${typeof written === "bigint" ? written : BigInt(version)}`
               : "cannot convert float infinity to integer";
         const shown = node ? pythonRepr(node, document) : String(written);
         const words = format(_("There is no version $0: use 3."), shown);

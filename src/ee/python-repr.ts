@@ -75,7 +75,7 @@ const ESCAPES: Record<string, string> = { "\\": "\\\\", "\n": "\\n", "\r": "\\r"
 /** A string as Python writes it: single quotes, double ones where that saves escapes. */
 export function stringRepr(value: string): string {
     const quote = value.includes("'") && !value.includes('"') ? '"' : "'";
-    const body = value.replace(/[\\\n\r\t]|\p{Cc}|\p{Cf}|\p{Zl}|\p{Zp}|\u00a0/gu, character => {
+    const body = value.replace(/[\\\n\r\t]|\p{C}|(?! )\p{Z}/gu, character => {
         const code = character.codePointAt(0) ?? 0;
         const hex = code.toString(16);
         if (ESCAPES[character]) return ESCAPES[character];

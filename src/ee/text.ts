@@ -6,6 +6,7 @@ export type Place = { line: number; column: number };
 export function placesIn(text: string): (offset: number) => Place {
     const starts = [0];
     for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+    if (/\r(?!\n)/.test(text)) starts.splice(0, starts.length, ...linesOf(`${text} `).map(({ offset }) => offset));
     return offset => {
         let low = 0;
         let high = starts.length - 1;

@@ -4,7 +4,9 @@
  * The `yaml` package's own 1.1 schema differs from PyYAML where it matters: PyYAML takes no `y`, `1e3` or `-.5` for
  * anything but text, and reads `08` as text too. Authority: PyYAML 6.0, resolver.py and constructor.py.
  */
-import type { ScalarTag, Tags } from "yaml";
+import { type CollectionTag, Scalar, type ScalarTag, type Tags } from "yaml";
+
+import { dateRepr, TIMESTAMP } from "./python-dates.ts";
 
 /** A value that JSON has no word for (a date, bytes); described by its Python repr, equal to nothing a schema takes. */
 export const opaque = (repr: string): symbol => Symbol(repr);
@@ -47,15 +49,48 @@ function float(source: string): number {
     return sign * (body.includes(":") ? sexagesimal(body) : Number(body));
 }
 
-/** `datetime.date(2024, 2, 3)`; null for a day that no calendar has. */
-function date(source: string): symbol | null {
-    const [year = 0, month = 0, day = 0, ...time] = (source.match(/\d+/g) ?? []).map(Number);
-    const real = new Date(Date.UTC(2000, month - 1, day));
-    real.setUTCFullYear(year, month - 1, day);
-    if (year === 0 || real.getUTCMonth() !== month - 1 || real.getUTCDate() !== day) return null;
-    const kind = source.length === 10 ? "datetime.date" : "datetime.datetime";
-    return opaque(`${kind}(${[year, month, day, ...time].join(", ")})`);
+/** What the tag in front of a quoted or odd text makes of it; Python is laxer then. */
+const explicit = (name: string, resolve: (source: string) => unknown, format?: string): ScalarTag => ({
+    tag: `tag:yaml.org,2002:${name}`,
+    ...(format === undefined ? {} : { format }),
+    resolve: (source: string, onError: (message: string) => void) => {
+        const value = resolve(source);
+        if (value === undefined) onError(`Unresolvable as ${name}`);
+        return value;
+    },
+});
+
+function explicitInteger(source: string): number | bigint | undefined {
+    const digits = source.replaceAll("_", "").replace(/^[-+]/, "").trim();
+    const known = /^(?:0b[01]+|0x[0-9a-f]+|0o?[0-7]*|[1-9]\d*(?::\d+)*)$/i.test(digits);
+    return known ? (integer(source.trim().replace(/0[oO]/, "0")) ?? undefined) : undefined;
 }
+
+function explicitFloat(source: string): number | undefined {
+    const digits = source.replaceAll("_", "").trim().toLowerCase();
+    if (/^[-+]?\.nan$|^[-+]?nan$/.test(digits)) return Number.NaN;
+    if (/^[-+]?(?:\.inf|inf(?:inity)?)$/.test(digits)) return float(digits.replace(/\.?inf.*/, ".inf"));
+    return /^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$|^[-+]?\d+(?::\d+)+(?:\.\d*)?$/.test(digits)
+        ? float(digits)
+        : undefined;
+}
+
+const asDate = (source: string): symbol | null => {
+    const repr = dateRepr(source);
+    return repr === null ? null : opaque(repr);
+};
+
+const isYes = (source: string): boolean | undefined => {
+    const word = source.toLowerCase();
+    return /^(?:yes|true|on)$/.test(word) || (/^(?:no|false|off)$/.test(word) ? false : undefined);
+};
+
+/** Collections that are no mapping and no list for a schema. */
+const collection = (name: string, shape: "map" | "seq", type: string): CollectionTag => ({
+    tag: `tag:yaml.org,2002:${name}`,
+    collection: shape,
+    resolve: () => new Scalar(opaque(type)),
+});
 
 /** The tags to give to `parseDocument` beside the failsafe schema. */
 export const pythonTags: Tags = [
@@ -73,21 +108,16 @@ export const pythonTags: Tags = [
         float,
         FLOAT,
     ),
-    plain(
-        "timestamp",
-        /^(?:\d{4}-\d\d-\d\d|\d{4}-\d\d?-\d\d?(?:[Tt]|[ \t]+)\d\d?:\d\d:\d\d(?:\.\d*)?(?:[ \t]*(?:Z|[-+]\d\d?(?::\d\d)?))?)$/,
-        (source, onError) => date(source) ?? onError("not a date"),
-    ),
+    plain("timestamp", TIMESTAMP, (source, onError) => asDate(source) ?? onError("not a date")),
     plain("value", /^=$/, (source, onError) => onError(`could not determine a constructor for ${source}`)),
-    {
-        tag: "tag:yaml.org,2002:float",
-        format: FLOAT,
-        resolve: (source: string, onError: (message: string) => void) =>
-            /^[-+]?\.nan$/i.test(source) || !Number.isNaN(float(source)) ? float(source) : onError("not a number"),
-    },
-    {
-        tag: "tag:yaml.org,2002:binary",
-        resolve: (source: string) => opaque(`b'${source.replace(/\s/g, "")}'`),
-    },
+    explicit("null", () => null),
+    explicit("bool", isYes),
+    explicit("int", explicitInteger),
+    explicit("float", explicitFloat, FLOAT),
+    explicit("timestamp", source => asDate(source) ?? undefined),
+    explicit("binary", source => (/[^\0-\x7f]/.test(source) ? undefined : opaque(`b'${source.replace(/\s/g, "")}'`))),
+    collection("set", "map", "set()"),
+    collection("omap", "seq", "[]"),
+    collection("pairs", "seq", "[]"),
     "merge",
 ];

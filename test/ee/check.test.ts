@@ -111,7 +111,7 @@ test.each([
         2,
         5,
     ],
-    ["a wrong bracket", "version: 3\nimages: {base_image:\n", {}, "yaml", 2, 21],
+    ["a wrong bracket", "version: 3\nimages: {base_image:\n", {}, "yaml", 2, 9],
     ["a directory without definition", "version: 3", {}, "no-ansible-core", 1, 1],
 ])("%s is found at its place", (_what, text, others, code, line, column) => {
     const found = check(text, others).findings.find(finding => finding.code === code);

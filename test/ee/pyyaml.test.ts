@@ -4,19 +4,35 @@ import { expect, test } from "vitest";
 
 import { pythonRepr } from "../../src/ee/python-repr.ts";
 import { readYaml } from "../../src/ee/read-yaml.ts";
+import { makeRandom, seedOfRun } from "./random.ts";
+import { mutated, randomYaml } from "./random-yaml.ts";
 
+/** Files are opened as ansible-builder opens them: as text, in which every line break is a newline. */
 const PROGRAM = `
-import json, sys, yaml
+import io, json, sys, yaml
+class Opened(io.TextIOWrapper):
+    name = "x"
 def load(text):
+    stream = Opened(io.BytesIO(text.encode("utf-8", "surrogatepass")), encoding="utf-8")
     try:
-        return repr(yaml.safe_load(text))
+        return [repr(yaml.safe_load(stream)), None]
+    except (yaml.scanner.ScannerError, yaml.parser.ParserError) as problem:
+        return [None, str(problem)]
     except Exception:
-        return None
+        return [None, None]
 json.dump([load(text) for text in json.load(sys.stdin)], sys.stdout)
 `;
 
-const inPython = (texts: readonly string[]): (string | null)[] =>
-    JSON.parse(execFileSync("/usr/bin/python3", ["-c", PROGRAM], { input: JSON.stringify(texts), encoding: "utf8" }));
+const askPython = (texts: readonly string[]): [value: string | null, refusal: string | null][] =>
+    JSON.parse(
+        execFileSync("/usr/bin/python3", ["-c", PROGRAM], {
+            input: JSON.stringify(texts),
+            encoding: "utf8",
+            maxBuffer: 100_000_000,
+        }),
+    );
+
+const inPython = (texts: readonly string[]): (string | null)[] => askPython(texts).map(([value]) => value);
 
 function here(text: string): string | null {
     const { document, problems } = readYaml(text, "x");
@@ -121,4 +137,39 @@ test("structures are what PyYAML's safe loader makes of them", () => {
     );
     console.log(`PyYAML: ${structures.length - different.length} of ${structures.length} structures agree`);
     expect(different).toEqual([]);
+});
+
+const PREFIX = "An error occurred while parsing the definition file:\n";
+
+const definitions = [
+    "version: 3\nimages:\n  base_image:\n    name: 'quay.io/a/b:1' # why\ndependencies:\n  python:\n    - six>=1\n    - \"x[y]\"\n  system: |\n    git\n    gcc [compile]\n  galaxy:\n    collections: [a.b, {name: c.d, version: '>=1'}]\n",
+    "version: 1\nadditional_build_steps:\n  prepend: >-\n    RUN a &&\n      b\n\n  append:\n  - RUN x\n  - 'RUN it''s'\n",
+    'a: &x {b: 1}\nc:\n  <<: *x\n  d: "q\\tu\\u00e9"\ne: [\n  1, 2.0, yes,\n  2024-01-02]\n? f\n: g\n',
+];
+
+test("random texts have the value that PyYAML gives them, and are refused in its words", () => {
+    const seed = seedOfRun();
+    const random = makeRandom(seed);
+    const texts = Array.from({ length: 1000 }, (_unused, index) =>
+        index % 2 === 0 ? randomYaml(random) : mutated(random, random.one(definitions)),
+    );
+    const real = askPython(texts);
+    const different: unknown[] = [];
+    // Where PyYAML takes a text that the yaml package cannot read, we say that it cannot be read here.
+    let unread = 0;
+    texts.forEach((text, index) => {
+        const [value = null, refusal = null] = real[index] ?? [];
+        const [problem] = readYaml(text, "x").problems;
+        const ours = here(text);
+        // The yaml package reads an anchor up to the next space, PyYAML up to a colon; and it leaves spaces in quotes.
+        if (/[&*][\w-]*:/.test(text) || (value !== null && / {2}|\\n/.test(ours ?? ""))) return;
+        if (value !== null && problem?.code === "yaml-unread") unread += 1;
+        else if (refusal === null ? ours !== value : problem?.builderMessage !== PREFIX + refusal)
+            different.push({ text, ours, value, said: problem?.builderMessage, refusal });
+    });
+    console.log(
+        `PyYAML, seed ${seed}: ${different.length} of ${texts.length} random texts differ, ${unread} unread here`,
+    );
+    expect(different.slice(0, 5)).toEqual([]);
+    expect(unread).toBeLessThan(texts.length / 100);
 });

@@ -1,0 +1,30 @@
+/** Randomness that can be repeated: each source is made of a seed, and tests print theirs. */
+
+export type Random = {
+    /** A whole number from 0 to `below` - 1. */
+    below: (below: number) => number;
+    chance: (probability: number) => boolean;
+    one: <Item>(items: readonly Item[]) => Item;
+    /** Each item with this probability, in their order. */
+    some: <Item>(items: readonly Item[], probability: number) => Item[];
+};
+
+/** The seed of this run: the day's number, or SEED of the environment. */
+export const seedOfRun = (): number => Number(process.env.SEED ?? Math.floor(Date.now() / 86_400_000));
+
+export function makeRandom(seed: number): Random {
+    let state = seed >>> 0;
+    const next = (): number => {
+        state = (state + 0x6d2b79f5) >>> 0;
+        let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+        mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+        return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+    };
+    const below = (limit: number) => Math.floor(next() * limit);
+    return {
+        below,
+        chance: probability => next() < probability,
+        one: items => items[below(items.length)] as (typeof items)[number],
+        some: (items, probability) => items.filter(() => next() < probability),
+    };
+}
