@@ -3,7 +3,7 @@
 set -eu
 
 DEBIAN="ansible-core bubblewrap chromium cockpit-bridge cockpit-system cockpit-ws createrepo-c curl dbus gir1.2-ostree-1.0
-    ostree procps python3-apt python3-dnf python3-gi python3-rpm rpm sudo"
+    ostree procps python3-apt python3-dnf python3-gi python3-jsonschema python3-rpm python3-yaml rpm sudo"
 FEDORA="ansible-core bubblewrap chromium cockpit-bridge cockpit-system cockpit-ws createrepo_c curl dbus-daemon
     osbuild-composer ostree procps-ng python3 rpm-build sudo"
 

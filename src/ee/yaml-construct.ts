@@ -28,25 +28,27 @@ export function constructProblems(document: Document, text: string, file: string
             const offset = (node.key as Node | null)?.range?.[0] ?? 0;
             if (isCollection(name))
                 complain("yaml-key", _("A key must be one word or text here."), offset, "found unhashable key");
-            if (!isMerge(node.key)) return;
+            if (!isPlain(node.key, "<<")) return;
             const merged = resolve(node.value);
             const parts = isSeq(merged) ? merged.items.map(resolve) : [merged];
             if (!parts.every(isMap)) {
                 const message = _("Below << stands a mapping, or a list of mappings.");
                 complain("yaml-merge", message, offset, "expected a mapping or list of mappings for merging");
             }
-        } else if (key !== "key" && isMerge(node)) {
-            const python = "could not determine a constructor for the tag 'tag:yaml.org,2002:merge'";
-            const message = _("<< cannot be read as a value: put quotes around it.");
+        } else if (key !== "key" && (isPlain(node, "<<") || isPlain(node, "="))) {
+            const written = isPlain(node, "=") ? "=" : "<<";
+            const tag = written === "=" ? "value" : "merge";
+            const python = `could not determine a constructor for the tag 'tag:yaml.org,2002:${tag}'`;
+            const message = format(_("$0 cannot be read as a value: put quotes around it."), written);
             complain("yaml-tag", message, (node as Node).range?.[0] ?? 0, python);
         }
     });
     return problems.toSorted((left, right) => left.offset - right.offset);
 }
 
-/** A plain `<<`, whose value the reader makes a symbol of where it is a key. */
-const isMerge = (node: unknown): boolean =>
-    isScalar(node) && node.type === "PLAIN" && (node.source ?? String(node.value)) === "<<";
+/** Text without quotes and tag; the reader makes a symbol of a `<<` that is a key. */
+const isPlain = (node: unknown, text: string): boolean =>
+    isScalar(node) && node.type === "PLAIN" && node.tag === undefined && (node.source ?? String(node.value)) === text;
 
 type Complain = (code: string, message: string, offset: number, python: string) => void;
 

@@ -109,7 +109,6 @@ export const pythonTags: Tags = [
         FLOAT,
     ),
     plain("timestamp", TIMESTAMP, (source, onError) => asDate(source) ?? onError("not a date")),
-    plain("value", /^=$/, (source, onError) => onError(`could not determine a constructor for ${source}`)),
     explicit("null", () => null),
     explicit("bool", isYes),
     explicit("int", explicitInteger),
