@@ -6,9 +6,14 @@ import type { Finding } from "../issue.ts";
 import { _, format } from "../language.ts";
 import type { Definition, SchemaVersion } from "./definition.ts";
 import { besides, type Files, kindOf } from "./files.ts";
+import { isCollectionName } from "./galaxy.ts";
 import { namedFile } from "./requirement-text.ts";
 
-export type BuilderCheck = Pick<Finding, "code" | "message" | "path"> & { builderMessage: string };
+export type BuilderCheck = Pick<Finding, "code" | "message" | "path"> & {
+    builderMessage: string;
+    /** For one line of text that was not meant as a file's name: the list that says what was meant. */
+    listed?: unknown;
+};
 
 /** Everything that makes ansible-builder refuse the definition; `file` is its name. */
 export const refusals = (
@@ -17,7 +22,7 @@ export const refusals = (
     files: Files,
     file: string,
 ): BuilderCheck[] => [
-    ...missingLists(definition, files, file),
+    ...missingLists(definition, version, files, file),
     ...(version > 1 ? [...imageRefusals(definition, "base_image"), ...imageRefusals(definition, "builder_image")] : []),
     ...(version > 1 ? destinations(definition) : []),
 ];
@@ -75,15 +80,15 @@ function missingConfig({ ansible_config: config }: Definition, files: Files, fil
     ];
 }
 
-const missingLists = (definition: Definition, files: Files, file: string): BuilderCheck[] =>
+const missingLists = (definition: Definition, version: SchemaVersion, files: Files, file: string): BuilderCheck[] =>
     (["galaxy", "python", "system"] as const).flatMap(kind => {
         const named = namedFile(definition, kind);
         if (named === "" || kindOf(files, besides(file, named)) !== "none") return [];
-        const single = kind !== "galaxy" && !/[./]/.test(named);
+        const meant = meantList(kind, version, named);
         return [
             {
                 code: "dependency-file-missing",
-                message: single
+                message: meant
                     ? format(
                           _(
                               "One line of text is the name of a file here, and there is no file $0. Write a list to ask for it.",
@@ -93,9 +98,17 @@ const missingLists = (definition: Definition, files: Files, file: string): Build
                     : format(_("$0 is named here but is not there."), named),
                 path: ["dependencies", kind],
                 builderMessage: `Dependency file ${named} does not exist.`,
+                ...(meant ? { listed: meant } : {}),
             },
         ];
     });
+
+/** What one line asks for that is no file's name; null where it may be one, and where a version knows no lists. */
+function meantList(kind: "galaxy" | "python" | "system", version: SchemaVersion, named: string): unknown {
+    if (version < 3) return null;
+    if (kind === "galaxy") return isCollectionName(named) && !/\.ya?ml$/.test(named) ? { collections: [named] } : null;
+    return /\.(?:txt|in|ya?ml)$|\//.test(named) || !/^[A-Za-z0-9]/.test(named) ? null : [named];
+}
 
 function imageRefusals(definition: Definition, key: "base_image" | "builder_image"): BuilderCheck[] {
     const image = definition.images?.[key];

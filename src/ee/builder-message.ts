@@ -16,7 +16,8 @@ import type { SchemaError } from "./schema-errors.ts";
 const isChoice = (error: SchemaError): boolean =>
     error.kind === "shape" || (error.kind === "missing" && error.key === "package_pip");
 
-const mismatches = (error: SchemaError): boolean => error.kind === "type" || isChoice(error);
+/** A mapping without its one key has the right type all the same. */
+const mismatches = (error: SchemaError): boolean => error.kind === "type" || error.kind === "shape";
 
 /** The text, without the traceback around it; null when there is no error. */
 export function bestMatch(errors: readonly SchemaError[], document: Document): string | null {

@@ -1,14 +1,19 @@
 /** Everything there is to say about a definition and the files it names, and what ansible-builder would say. */
 import type { Finding, Issue } from "../issue.ts";
 import { _, format } from "../language.ts";
+import { configFindings } from "./ansible-config-findings.ts";
 import { type BuilderCheck, createFailures, refusals } from "./builder-checks.ts";
 import type { Definition } from "./definition.ts";
+import { setValue } from "./edit.ts";
 import { definitionFile, type Files } from "./files.ts";
+import { fixFromText, type Source } from "./fix.ts";
 import { galaxyFindings } from "./galaxy-findings.ts";
-import { bindepFindings, pythonFindings } from "./list-findings.ts";
+import { configFilesOf } from "./galaxy-servers.ts";
+import { bindepFindings } from "./list-findings.ts";
 import type { Located } from "./located.ts";
 import { offsetOf } from "./node-at.ts";
 import { type Parsed, parseDefinition } from "./parse.ts";
+import { pythonFindings } from "./python-findings.ts";
 import { readYaml } from "./read-yaml.ts";
 import { type RequirementText, requirementText } from "./requirement-text.ts";
 import { checkRules } from "./rules.ts";
@@ -42,13 +47,13 @@ export function checkDefinition(files: Files, _distro?: string, file: string = d
     }
     const refused = refusals(definition, version, files, file);
     const failing = createFailures(definition, files, file);
-    const finding = ({ code, message, path }: BuilderCheck): Finding => ({
+    const finding = ({ code, message, path, listed }: BuilderCheck): Finding => ({
         severity: "error",
         code,
         message,
         path,
         file,
-        fix: null,
+        fix: listed && document ? makeList({ text, file, document }, path, listed) : null,
     });
     const own = [...parsed.findings, ...refused.map(finding), ...failing.map(finding)];
     if (document) own.push(...checkRules({ definition, version, files, source: { text, file, document } }));
@@ -65,6 +70,10 @@ export function checkDefinition(files: Files, _distro?: string, file: string = d
         findings: issues.toSorted(byPlace(file)),
     };
 }
+
+/** Ask for what was meant, in the place of a file that is not there. */
+const makeList = (source: Source, path: Finding["path"], value: unknown): Finding["fix"] =>
+    fixFromText(source, _("Make it a list"), setValue(source.text, path, value));
 
 function missing(file: string): Check {
     const message = format(_("There is no $0 here."), file);
@@ -95,6 +104,8 @@ function checkLists(files: Files, parsed: Parsed, definition: Definition, file: 
     const found: Located[] = [];
     if (python) found.push(...pythonFindings(python, files));
     if (system) found.push(...bindepFindings(system));
+    for (const path of configFilesOf(definition, file, files))
+        found.push(...configFindings(files.get(path) ?? "", path));
     const issues = placed(found, files, parsed, file);
     const inline = definition.dependencies?.galaxy;
     if (galaxy && !Array.isArray(inline)) issues.push(...checkGalaxyText(galaxy, files));
@@ -112,11 +123,11 @@ function checkGalaxyText(list: RequirementText, files: Files): Issue[] {
     const at = (offset: number) => place(list.at(offset));
     const common = { file: list.file, path: list.path };
     if (problems.length > 0 || !document)
-        return problems.map(({ code, message, offset }) => ({
+        return problems.map(({ code, message, offset, fix }) => ({
             severity: "error",
             code,
             message,
-            fix: null,
+            fix: list.at(1) === 1 ? fix : null,
             ...common,
             ...at(offset),
         }));

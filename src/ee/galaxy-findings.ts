@@ -25,7 +25,9 @@ export function galaxyFindings(source: Source, base: Path): Finding[] {
     const entries = readGalaxy(document, base);
     const drafts = [
         ...shapeFindings(source, base),
-        ...entries.flatMap(entry => (entry.kind === "role" ? roleFindings(entry) : collectionFindings(entry, source))),
+        ...entries.flatMap(entry =>
+            entry.kind === "role" ? roleFindings(entry, source) : collectionFindings(entry, source),
+        ),
         ...twice(entries),
     ];
     return drafts.map(draft => ({ severity: "warning", fix: null, file: source.file, ...draft }));
@@ -69,7 +71,10 @@ function collectionFindings(entry: GalaxyEntry, source: Source): Draft[] {
     }
     if (type !== null && !isGalaxyType(type)) {
         const message = format(_("type must be one of $0."), galaxyTypes.join(", "));
-        drafts.push({ code: "galaxy-type", message, path: [...path, "type"] });
+        const near = nearest(type, galaxyTypes);
+        const place = [...path, "type"];
+        const fix = near === null ? null : replaceValue(source, format(_("Write $0"), near), place, near);
+        drafts.push({ code: "galaxy-type", message, path: place, fix });
     } else if (
         (type === null || type === "galaxy") &&
         !isCollectionName(name) &&
@@ -83,15 +88,7 @@ function collectionFindings(entry: GalaxyEntry, source: Source): Draft[] {
         const message = format(_("“$0” is not a version that ansible-galaxy knows."), wanted);
         drafts.push({ code: "galaxy-version", message, path: isText ? path : [...path, "version"] });
     }
-    if (!isText && typeof versionOf(source.document, path) === "number") {
-        const message = format(_("version must be text: put quotes around $0."), wanted);
-        drafts.push({
-            code: "not-text",
-            message,
-            path: [...path, "version"],
-            fix: quote(source, [...path, "version"]),
-        });
-    }
+    drafts.push(...bareVersion(entry, source));
     for (const key of entry.unknownKeys) {
         const near = nearest(key, collectionKeys);
         const message = near
@@ -101,6 +98,14 @@ function collectionFindings(entry: GalaxyEntry, source: Source): Draft[] {
         drafts.push({ code: "galaxy-entry-key", message, path: [...path, key], fix });
     }
     return drafts;
+}
+
+/** YAML reads 1.10 without quotes as 1.1. */
+function bareVersion({ path, wanted }: GalaxyEntry, source: Source): Draft[] {
+    const place = [...path, "version"];
+    if (!["number", "bigint"].includes(typeof versionOf(source.document, path))) return [];
+    const message = format(_("version must be text: put quotes around $0."), wanted);
+    return [{ code: "not-text", message, path: place, fix: quote(source, place) }];
 }
 
 const versionOf = (document: Document, path: Path): unknown =>
@@ -116,9 +121,9 @@ const isRange = (wanted: string): boolean =>
                 part.trim() === "*",
         ) || parseClauses(wanted) !== null;
 
-function roleFindings({ name, path }: GalaxyEntry): Draft[] {
-    if (name !== "") return [];
-    return [{ code: "role-name", message: _("A role needs a name or a src."), path }];
+function roleFindings(entry: GalaxyEntry, source: Source): Draft[] {
+    if (entry.name !== "") return bareVersion(entry, source);
+    return [{ code: "role-name", message: _("A role needs a name or a src."), path: entry.path }];
 }
 
 function twice(entries: readonly GalaxyEntry[]): Draft[] {

@@ -3,6 +3,7 @@
  * addresses are taken: a token never leaves the file, and of the rest nothing is obeyed.
  */
 import { configValue, readConfig } from "./ansible-config.ts";
+import type { Definition } from "./definition.ts";
 import { besides, definitionFile, type Files } from "./files.ts";
 import { parseDefinition } from "./parse.ts";
 import { cleanUrl } from "./redact-url.ts";
@@ -24,8 +25,13 @@ export function readGalaxyServers(files: Files): GalaxyServer[] {
 export function configFiles(files: Files): string[] {
     const file = definitionFile(files);
     const { definition } = parseDefinition(files.get(file) ?? "", file);
-    const added = (definition?.additional_build_files ?? []).map(({ src }) => src).filter(src => /\.cfg$/.test(src));
-    const named = [definition?.ansible_config ?? "", ...added].filter(Boolean).map(path => besides(file, path));
+    return configFilesOf(definition ?? {}, file, files);
+}
+
+/** The same, of a definition that has been read. */
+export function configFilesOf(definition: Definition, file: string, files: Files): string[] {
+    const added = (definition.additional_build_files ?? []).map(({ src }) => src).filter(src => /\.cfg$/.test(src));
+    const named = [definition.ansible_config ?? "", ...added].filter(Boolean).map(path => besides(file, path));
     return [...new Set([...named, besides(file, "ansible.cfg")])].filter(path => files.has(path));
 }
 

@@ -2,7 +2,7 @@
 import type { Finding, Fix } from "../issue.ts";
 import { _, format } from "../language.ts";
 import type { Definition, SchemaVersion } from "./definition.ts";
-import { setValue } from "./edit.ts";
+import { deleteValue, setValue } from "./edit.ts";
 import { type Files, glob, kindOf } from "./files.ts";
 import { fixFromText, nestBelow, type Source } from "./fix.ts";
 import type { Path } from "./node-at.ts";
@@ -24,6 +24,13 @@ export const checkRules = (subject: Subject): Finding[] =>
 
 const SHARED_BASE = "quay.io/ansible/ansible-runner:latest";
 
+/** What ansible-builder puts into container_init when nothing is said of it. */
+const INIT = {
+    package_pip: "dumb-init==1.2.5",
+    entrypoint: '["/opt/builder/bin/entrypoint", "dumb-init"]',
+    cmd: '["bash"]',
+};
+
 /** One entry per rule, in the order in which they are reported. */
 const RULES: Rule[] = [
     {
@@ -32,15 +39,16 @@ const RULES: Rule[] = [
     },
     {
         code: "outdated-base",
-        check: ({ definition, version }) =>
-            version === 3 && definition.images?.base_image?.name === SHARED_BASE
-                ? [
-                      {
-                          message: format(_("$0 is outdated; a build on it may not succeed."), SHARED_BASE),
-                          path: ["images", "base_image", "name"],
-                      },
-                  ]
-                : [],
+        check: ({ definition, version }) => {
+            const { name } = definition.images?.base_image ?? {};
+            if (version !== 3 || (name ?? SHARED_BASE) !== SHARED_BASE) return [];
+            const message =
+                name === undefined
+                    ? _("Without a base image it is $0, which is outdated; a build on it may not succeed.")
+                    : _("$0 is outdated; a build on it may not succeed.");
+            const path = name === undefined ? (definition.images ? ["images"] : []) : ["images", "base_image", "name"];
+            return [{ message: format(message, SHARED_BASE), path }];
+        },
     },
     {
         code: "galaxy-list",
@@ -67,18 +75,15 @@ const RULES: Rule[] = [
     },
     {
         code: "user-step",
-        check: ({ definition, version }) =>
+        check: ({ definition, version, source }) =>
             Object.entries(definition.additional_build_steps ?? {}).flatMap(([stage, steps]) =>
-                (version === 3 && Array.isArray(steps) ? steps : []).flatMap((step, index) =>
-                    step.startsWith("USER ")
-                        ? [
-                              {
-                                  message: _("USER here may stop the steps after it: they need root."),
-                                  path: ["additional_build_steps", stage, index],
-                              },
-                          ]
-                        : [],
-                ),
+                (version === 3 && Array.isArray(steps) ? steps : []).flatMap((step, index): Draft[] => {
+                    if (!step.startsWith("USER ")) return [];
+                    const path = ["additional_build_steps", stage, index];
+                    const message = _("USER here may stop the steps after it: they need root.");
+                    const fix = fixFromText(source, _("Remove the line"), deleteValue(source.text, path));
+                    return [{ message, path, fix }];
+                }),
             ),
     },
     {
@@ -94,12 +99,15 @@ const RULES: Rule[] = [
     },
     {
         code: "container-init-partial",
-        check: ({ definition }) => {
+        check: ({ definition, source }) => {
             const given = definition.options?.container_init;
-            const missing = ["package_pip", "entrypoint", "cmd"].filter(key => given && !Object.hasOwn(given, key));
+            const missing = Object.entries(INIT).filter(([key]) => given && !Object.hasOwn(given, key));
             if (!given || missing.length === 0) return [];
+            const path = ["options", "container_init"];
             const message = _("Any key given here drops all defaults: $0 will be empty.");
-            return [{ message: format(message, missing.join(", ")), path: ["options", "container_init"] }];
+            const changed = missing.reduce((text, [key, value]) => setValue(text, [...path, key], value), source.text);
+            const fix = fixFromText(source, _("Add the defaults"), changed);
+            return [{ message: format(message, missing.map(([key]) => key).join(", ")), path, fix }];
         },
     },
     {

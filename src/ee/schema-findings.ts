@@ -33,7 +33,7 @@ export function schemaFindings(errors: readonly SchemaError[], source: Source, v
         if (error.kind === "missing")
             return [finding("missing-key", format(_("$0 is missing here."), error.key), error.path, null)];
         const [place, expected] = narrowest(error);
-        const [code, message, fix] = wrongType(source, place, expected);
+        const [code, message, fix] = wrongType(source, version, place, expected);
         return [finding(code, message, place, fix)];
     });
 }
@@ -68,15 +68,24 @@ function narrowest(error: Extract<SchemaError, { kind: "type" | "shape" }>): [Pa
     return deeper ? [deeper.path, [deeper.expected]] : [error.path, error.inside.map(({ expected }) => expected)];
 }
 
-function wrongType(source: Source, path: Path, expected: readonly string[]): Words {
+function wrongType(source: Source, version: SchemaVersion, path: Path, expected: readonly string[]): Words {
     const node = nodeAt(source.document, path)?.node ?? null;
     const name = String(path.findLast(step => typeof step === "string") ?? "");
     const empty = node === null || (isScalar(node) && node.value === null);
     if (empty) {
         const message = format(_("$0 has nothing below it. Fill it in or remove it."), name);
-        return ["empty", message, typeof path.at(-1) === "string" ? removeKey(source, path) : null];
+        return ["empty", message, typeof path.at(-1) === "string" ? removeKey(source, lonely(source, path)) : null];
     }
     const takesText = expected.includes("string");
+    const isGalaxyItem = path.length === 3 && path[0] === "dependencies" && path[1] === "galaxy";
+    if (isMap(node) && isGalaxyItem) {
+        const message = _("ansible-builder takes no list of mappings here: put it below collections.");
+        return [
+            "galaxy-list",
+            message,
+            nestBelow(source, _("Put it below collections"), path.slice(0, 2), "collections"),
+        ];
+    }
     if (takesText && isMap(node) && typeof path.at(-1) === "number") {
         const message = _("YAML reads this line as a mapping because of its colon. Put quotes around it.");
         return ["line-mapping", message, quote(source, path)];
@@ -87,8 +96,14 @@ function wrongType(source: Source, path: Path, expected: readonly string[]): Wor
         return ["not-text", message, quote(source, path)];
     }
     const message = format(_("$0 must be $1."), name, expected.map(type => typeWords(type)).join(_(" or ")));
-    const list = name === "galaxy" ? nestBelow(source, _("Put it below collections"), path, "collections") : null;
-    return ["wrong-type", message, list];
+    return ["wrong-type", message, version < 3 ? setVersion(source, 3) : null];
+}
+
+/** The path, or that of what holds nothing else: removing the key alone would leave that empty. */
+function lonely(source: Source, path: Path): Path {
+    const above = path.slice(0, -1);
+    const node = nodeAt(source.document, above)?.node;
+    return above.length > 0 && isMap(node) && node.items.length === 1 ? lonely(source, above) : path;
 }
 
 function typeWords(type: string): string {

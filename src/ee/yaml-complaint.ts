@@ -29,7 +29,7 @@ export function yamlComplaint(text: string, file: string): YamlProblem | null {
         message,
         offset,
         builderMessage: refusal.caught ? `An error occurred while parsing the definition file:\n${said}` : said,
-        fix: mend({ text, file, offset, problem: refusal.problem }),
+        fix: code === "yaml" ? mend({ text, file, offset, problem: refusal.problem }) : null,
     };
 }
 

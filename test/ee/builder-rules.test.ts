@@ -37,7 +37,7 @@ test("random definitions have the verdict and the message of ansible-builder's r
         const ours = { accepted, creates, message };
         const same = accepted === verdict?.accepted && creates === verdict.creates && message === verdict.message;
         // The order of a Python set is another one on every run.
-        return same || /^\{'/.test(verdict?.message ?? "") ? [] : [{ text, ours, real: verdict }];
+        return same || /^\{'a'\}/.test(verdict?.message ?? "") ? [] : [{ text, ours, real: verdict }];
     });
     const accepted = real.filter(verdict => verdict.accepted).length;
     console.log(

@@ -1,0 +1,79 @@
+/** What a fix promises: its finding goes, and nothing is worse than before. */
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+
+import { checkDefinition } from "../../src/ee/check.ts";
+import { applyEdits } from "../../src/ee/fix.ts";
+import type { Issue } from "../../src/issue.ts";
+import { readFiles } from "./read-files.ts";
+import { traps } from "./traps.ts";
+
+type Files = ReadonlyMap<string, string>;
+
+/** What is wrong with each fix of a directory's definition, as sentences. */
+function brokenPromises(files: Files, file?: string): string[] {
+    const { findings } = checkDefinition(files, undefined, file);
+    return findings.flatMap(finding => {
+        if (!finding.fix) return [];
+        const text = files.get(finding.fix.file);
+        if (text === undefined) return [`${finding.code}: its fix is for ${finding.fix.file}, which is not there`];
+        const fixed = new Map(files).set(finding.fix.file, applyEdits(text, finding.fix.edits));
+        const after = checkDefinition(fixed, undefined, file).findings;
+        const where = `${finding.code} “${finding.fix.title}” in ${finding.file}:${finding.line}`;
+        const promises: string[] = [];
+        if (count(after, finding) >= count(findings, finding)) promises.push(`${where}: is still there`);
+        const added = after.filter(one => one.severity === "error" && count(after, one) > count(findings, one));
+        // What could not be read before may hold anything.
+        if (added.length > 0 && !finding.code.startsWith("yaml") && finding.code !== "version")
+            promises.push(`${where}: brings ${added.map(({ message }) => message).join(" ")}`);
+        return promises;
+    });
+}
+
+const count = (findings: readonly Issue[], { code, file, message }: Issue): number =>
+    findings.filter(one => one.code === code && one.file === file && one.message === message).length;
+
+test.each(traps.map((trap, index) => ({ index, ...trap })))(
+    "trap $index is found as $code",
+    ({ code, files, fixable }) => {
+        const { findings } = checkDefinition(new Map(Object.entries(files)));
+        const found = findings.filter(finding => finding.code === code);
+        expect(found.map(finding => finding.fix !== null)).toContain(fixable);
+        for (const { line, column, message } of found) {
+            expect(line).toBeGreaterThan(0);
+            expect(column).toBeGreaterThan(0);
+            expect(message).toMatch(/[.:]/);
+        }
+    },
+);
+
+test("each fix removes its finding and brings no error", () => {
+    expect(traps.flatMap(({ files }) => brokenPromises(new Map(Object.entries(files))))).toEqual([]);
+});
+
+const shared = join(import.meta.dirname, "../../../shared");
+
+if (existsSync(join(shared, "corpus/truth.json"))) {
+    test("so does each fix for public definitions and recorded cases", () => {
+        const truth: Record<string, { definition: string }> = JSON.parse(
+            readFileSync(join(shared, "corpus/truth.json"), "utf8"),
+        );
+        const cases: { definition_yaml: string; extra_files: Record<string, string> }[] = JSON.parse(
+            readFileSync(join(shared, "cases.json"), "utf8"),
+        );
+        const broken = [
+            ...Object.entries(truth).flatMap(([name, { definition }]) =>
+                brokenPromises(readFiles(join(shared, "corpus", name)), definition).map(
+                    promise => `${name}: ${promise}`,
+                ),
+            ),
+            ...cases.flatMap(one =>
+                brokenPromises(
+                    new Map([["execution-environment.yml", one.definition_yaml], ...Object.entries(one.extra_files)]),
+                ),
+            ),
+        ];
+        expect(broken).toEqual([]);
+    }, 60_000);
+}
