@@ -20,7 +20,7 @@ test("a word of the address that is no filter filters nothing", () => {
 
 test("findings are filtered by the worst, and what is not read passes no filter", () => {
     const [clean, warned, broken] = [
-        summary(`version: 3\ndependencies:\n${core}`),
+        summary(`version: 3\nimages:\n  base_image:\n    name: quay.io/centos/centos:stream9\ndependencies:\n${core}`),
         summary("version: 3\n"),
         summary("version: ["),
     ];
