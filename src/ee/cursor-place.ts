@@ -35,7 +35,8 @@ export type CursorPlace = {
 /** What a line opens: a key or an item, the column it begins at, and what stands behind it. */
 export type Opening = { column: number; step: string | 0; rest: string };
 
-const LONGEST_TEXT = 1_000_000;
+/** No definition comes near it; above, keys would have to wait for completions. */
+const LONGEST_TEXT = 200_000;
 const LONGEST_LINE = 2000;
 /** `|`, `>-`, an anchor or a tag and nothing else: what belongs to the key comes in the next lines. */
 const GOES_ON = /^\s*(?:[&!]\S*\s*)*(?:[|>][-+0-9]*\s*)?(?:#.*)?$/;

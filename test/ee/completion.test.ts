@@ -169,7 +169,14 @@ test("any text at any place gets an answer, and a long one gets it soon", () => 
         const found = completionsAt(text, next(text.length), MAIN, files);
         if (found) expect(found.from).toBeLessThanOrEqual(found.to);
     }
-    const long = " a".repeat(400_000);
-    const hostile = [long, `${long}:`, "- ".repeat(400_000), "{".repeat(800_000), "a:\n".repeat(300_000)];
+    const long = " a".repeat(90_000);
+    const hostile = [
+        long,
+        `${long}:`,
+        "- ".repeat(90_000),
+        "{".repeat(180_000),
+        "a:\n".repeat(60_000),
+        " a\n".repeat(1e6),
+    ];
     for (const text of hostile) completionsAt(text, text.length, MAIN, new Map([[MAIN, text]]));
 });

@@ -36,5 +36,5 @@ test("a pattern, a directory or an archive is no file that could be written", ()
 test("a definition that is broken elsewhere still names its files, and one that is no text names none", () => {
     expect(names("dependencies:\n  galaxy: requirements.yml\nimages: [\n")).toEqual(["requirements.yml"]);
     expect(names("\u0000\ufffd")).toEqual([]);
-    expect(names("[".repeat(100_000))).toEqual([]);
+    expect(names("[".repeat(1000))).toEqual([]);
 });
