@@ -29,6 +29,8 @@ export type Completions = {
     options: Completion[];
 };
 
+export type Documented = Pick<Completions, "from" | "to"> & Pick<Completion, "label" | "documentation">;
+
 /**
  * What can stand at `offset` of a file's text, which need not be readable. Null where nothing is known.
  *
@@ -43,6 +45,14 @@ export function completionsAt(text: string, offset: number, file: string, files:
     }
     const place = kind === "galaxy" ? cursorPlace(text, offset) : null;
     return place && galaxyCompletions(place, place.path);
+}
+
+/** The word at `offset` and its documentation, where it is one that is known there; null for all others. */
+export function documentationAt(text: string, offset: number, file: string, files: Files): Documented | null {
+    const found = completionsAt(text, offset, file, files);
+    const word = found && text.slice(found.from, found.to);
+    const option = found?.options.find(({ label, kind }) => label === word && kind !== "file");
+    return found && option ? { from: found.from, to: found.to, ...option } : null;
 }
 
 /** What a file is by its name, as long as the definition does not say. */

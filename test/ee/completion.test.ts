@@ -1,7 +1,7 @@
 /** What the editor offers at the cursor, which stands at ‸; the text need not be YAML yet. */
 import { expect, test } from "vitest";
 
-import { type Completions, completionsAt } from "../../src/ee/completion.ts";
+import { type Completions, completionsAt, documentationAt } from "../../src/ee/completion.ts";
 import { definitionFile } from "../../src/ee/files.ts";
 
 const MAIN = "execution-environment.yml";
@@ -154,6 +154,16 @@ test("everything that is offered says what it is", () => {
     for (const text of texts)
         for (const { label, documentation } of ask(text)?.options ?? [])
             expect(documentation().about, label).not.toBe("");
+});
+
+test("a word that stands there already is explained where the pointer is", () => {
+    const text = "version: 3\noptions:\n  user: x\n  skip_pip_check: true\n  usr: y\n";
+    const at = (word: string) => documentationAt(text, text.indexOf(word) + 1, MAIN, new Map([[MAIN, text]]));
+    expect(at("user")).toMatchObject({ label: "user", from: text.indexOf("user"), to: text.indexOf("user") + 4 });
+    expect(at("options")?.documentation().facts[0]).toBe("mapping");
+    expect(at("true")?.label).toBe("true");
+    expect(at("usr")).toBeNull();
+    expect(at("x")).toBeNull();
 });
 
 test("any text at any place gets an answer, and a long one gets it soon", () => {
