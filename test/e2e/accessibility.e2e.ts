@@ -1,34 +1,14 @@
 /** For everyone: by keyboard, for readers, in the dark, on a telephone. */
-import AxeBuilder from "@axe-core/playwright";
 import type { Locator, Page } from "@playwright/test";
 
 import { editorOf, savedText } from "./author.ts";
+import { COLOURS, passes } from "./axe.ts";
 import { expect, test } from "./fixture.ts";
 import { arrive, goTo, listPlaces } from "./places.ts";
 
 test.beforeEach(async ({ login }) => login("builder"));
 
 const NARROW = { width: 320, height: 640 };
-
-/** The default rules that a change of colours can break. */
-const COLOURS = ["color-contrast", "link-in-text-block"];
-
-/** What axe objects to, with its default rules unless told, as short as it can be said. */
-async function listObjections(page: Page, rules: string[] | null): Promise<string[]> {
-    // Our page has no frames, so nothing is lost without a window of axe's own.
-    const axe = new AxeBuilder({ page }).setLegacyMode();
-    const { violations } = await (rules ? axe.withRules(rules) : axe).analyze();
-    return violations.flatMap(({ id, nodes }) =>
-        nodes.map(({ target, failureSummary }) => `${id}: ${target} ${failureSummary}`),
-    );
-}
-
-/** Asked again for a moment: a colour on its way from one theme to the other is neither's. */
-const passes = (page: Page, what: string, rules: string[] | null = null) =>
-    expect
-        .configure({ soft: true, timeout: 5000 })
-        .poll(() => listObjections(page, rules), what)
-        .toEqual([]);
 
 /** As Cockpit's shell tells its frames. */
 const chooseStyle = (page: Page, style: "light" | "dark") =>

@@ -27,7 +27,7 @@ test("broken text has its finding at its line, the form waits for it, and a fix 
     await expect(
         findingsOf(page)
             .first()
-            .getByRole("button", { name: /^line \d+$/ }),
+            .getByRole("link", { name: /^line \d+$/ }),
     ).toBeVisible();
     await expect(page.getByRole("button", { name: /^Fix line \d+ first$/ })).toBeVisible();
 
@@ -40,7 +40,7 @@ test("broken text has its finding at its line, the form waits for it, and a fix 
 
     await write(page, WITH_NUMBER);
     const finding = findingsOf(page).filter({ hasText: "1000" });
-    await finding.getByRole("button", { name: "line 8" }).click();
+    await finding.getByRole("link", { name: "line 8" }).click();
     await expect(editorOf(page)).toBeFocused();
     await finding.getByRole("button", { name: "Quote it" }).click();
     await expect(findingsOf(page)).toHaveCount(0);

@@ -1,25 +1,35 @@
 /** The form and the text beside each other; on narrow pages one of them at a time. Both edit the draft's text. */
 import { ToggleGroup, ToggleGroupItem } from "@patternfly/react-core/dist/esm/components/ToggleGroup/index.js";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 
 import type { Check } from "../../ee/check.ts";
 import { _ } from "../../language.ts";
 import { applyFix } from "./apply-fix.ts";
+import { listFileNames } from "./file-names.ts";
 import { Findings } from "./findings.tsx";
 import { DefinitionForm } from "./form.tsx";
 import { TextPane } from "./text-pane.tsx";
+import { useDelayed } from "./use-delayed.ts";
 import type { Draft } from "./use-draft.ts";
 import { useIsNarrow } from "./use-is-narrow.ts";
 import { type Spot, useSpots } from "./use-spot.ts";
+
+/** How long the keys have to rest before the files that the text names are looked for. */
+const REST_MS = 300;
 
 type DefinitionEditorProps = { draft: Draft; check: Check; distro: string | null; isReadOnly: boolean };
 
 export function DefinitionEditor({ draft, check, distro, isReadOnly }: DefinitionEditorProps) {
     const { files, unsaved, change } = draft;
     const { file: main, findings } = check;
-    const spots = useSpots(files, main);
+    const settled = useDelayed(files, REST_MS);
+    const names = useMemo(() => {
+        const known = listFileNames(settled, main);
+        return [...known, ...[...files.keys()].filter(name => !known.includes(name))];
+    }, [settled, files, main]);
+    const spots = useSpots(names, main);
     const isNarrow = useIsNarrow();
-    const [view, setView] = useState<"form" | "text">("form");
+    const [view, setView] = useState<"form" | "text">(spots.spot || spots.file !== main ? "text" : "form");
 
     const send = (spot: Spot) => {
         if (spot.takesFocus) setView("text");
@@ -40,7 +50,7 @@ export function DefinitionEditor({ draft, check, distro, isReadOnly }: Definitio
     const text = (
         <TextPane
             files={files}
-            main={main}
+            names={names}
             unsaved={unsaved}
             findings={findings}
             spots={spots}
@@ -49,7 +59,13 @@ export function DefinitionEditor({ draft, check, distro, isReadOnly }: Definitio
         />
     );
     const list = (
-        <Findings check={check} isReadOnly={isReadOnly} onSend={send} onFix={fix => change(applyFix(files, fix), "")} />
+        <Findings
+            check={check}
+            isReadOnly={isReadOnly}
+            hrefOf={spots.hrefOf}
+            onSend={send}
+            onFix={fix => change(applyFix(files, fix), "")}
+        />
     );
     if (isNarrow)
         return (

@@ -1,43 +1,19 @@
-/** Findings in the editor: a mark in the margin, a wavy line under the text. */
+/** Findings in the editor: a mark in the margin, a wavy line under the text, and what they say. */
 import { type EditorState, RangeSet, StateEffect, StateField } from "@codemirror/state";
-import { Decoration, type DecorationSet, EditorView, GutterMarker, gutter } from "@codemirror/view";
+import {
+    Decoration,
+    type DecorationSet,
+    EditorView,
+    type GutterMarker,
+    gutter,
+    hoverTooltip,
+    keymap,
+    showTooltip,
+    type Tooltip,
+} from "@codemirror/view";
 
 import type { Issue } from "../../issue.ts";
-
-const SHAPES = {
-    error: "M8 0a8 8 0 1 1 0 16A8 8 0 0 1 8 0Zm0 3.5a.9.9 0 0 0-.9.9v4a.9.9 0 0 0 1.8 0v-4A.9.9 0 0 0 8 3.5Zm0 7.2a1.1 1.1 0 1 0 0 2.2 1.1 1.1 0 0 0 0-2.2Z",
-    warning:
-        "M8 .8c.5 0 .9.3 1.1.7l6.7 12a1.3 1.3 0 0 1-1.1 1.9H1.3a1.3 1.3 0 0 1-1.1-1.9l6.7-12c.2-.4.6-.7 1.1-.7Zm0 4.5a.8.8 0 0 0-.8.8v3.8a.8.8 0 0 0 1.6 0V6.1a.8.8 0 0 0-.8-.8Zm0 6.5a1.1 1.1 0 1 0 0 2.2 1.1 1.1 0 0 0 0-2.2Z",
-};
-
-class Mark extends GutterMarker {
-    readonly severity: Issue["severity"];
-    readonly message: string;
-
-    constructor({ severity, message }: Issue) {
-        super();
-        this.severity = severity;
-        this.message = message;
-    }
-
-    override eq(other: Mark): boolean {
-        return other.severity === this.severity && other.message === this.message;
-    }
-
-    override toDOM(): HTMLElement {
-        const mark = document.createElement("span");
-        mark.className = `cm-mark cm-${this.severity}-mark`;
-        mark.title = this.message;
-        const drawing = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-        drawing.setAttribute("viewBox", "0 0 16 16");
-        const shape = document.createElementNS("http://www.w3.org/2000/svg", "path");
-        shape.setAttribute("fill-rule", "evenodd");
-        shape.setAttribute("d", SHAPES[this.severity]);
-        drawing.append(shape);
-        mark.append(drawing);
-        return mark;
-    }
-}
+import { FindingMark } from "./editor-mark.ts";
 
 type Marked = { issues: readonly Issue[]; marks: RangeSet<GutterMarker>; lines: DecorationSet };
 
@@ -52,8 +28,47 @@ const field = StateField.define<Marked>({
     provide: self => EditorView.decorations.from(self, ({ lines }) => lines),
 });
 
+/** What is told at the cursor, after going to a finding by key; the next move or change ends it. */
+const tell = StateEffect.define<Tooltip | null>();
+const told = StateField.define<Tooltip | null>({
+    create: () => null,
+    update(tooltip, { effects, docChanged, selection }) {
+        for (const effect of effects) if (effect.is(tell)) return effect.value;
+        return docChanged || selection ? null : tooltip;
+    },
+    provide: self => showTooltip.from(self),
+});
+
+const forget = EditorView.domEventHandlers({
+    blur: (_event, view) => {
+        if (view.state.field(told) !== null) view.dispatch({ effects: tell.of(null) });
+    },
+});
+
+const hover = hoverTooltip(({ state }, at) => {
+    const here = issuesAt(state, at);
+    return here.length > 0 ? tooltipOf(here, at) : null;
+});
+
+/** F8 and Shift+F8 go from finding to finding and say what they are; Escape stops saying it. */
+const keys = keymap.of([
+    { key: "F8", run: view => goTo(view, 1), shift: view => goTo(view, -1) },
+    {
+        key: "Escape",
+        run: view => {
+            if (view.state.field(told) === null) return false;
+            view.dispatch({ effects: tell.of(null) });
+            return true;
+        },
+    },
+]);
+
 export const findingsExtension = [
     field,
+    told,
+    hover,
+    forget,
+    keys,
     gutter({ class: "cm-findings", markers: view => view.state.field(field).marks }),
 ];
 
@@ -61,13 +76,49 @@ export const findingsExtension = [
 export const showFindings = (view: EditorView, issues: readonly Issue[]): void =>
     view.dispatch({ effects: setIssues.of(issues) });
 
-/** The finding after the cursor, or the first one; null when there is none. */
-export function nextFinding(state: EditorState): Issue | null {
+/** Where the next finding begins, or going back the one before; it goes round. Null when there is none. */
+export function nextFinding(state: EditorState, step: 1 | -1): number | null {
     const { issues } = state.field(field);
-    const line = state.doc.lineAt(state.selection.main.head).number;
-    const sorted = issues.toSorted((left, right) => left.line - right.line);
-    return sorted.find(issue => issue.line > line) ?? sorted[0] ?? null;
+    const starts = issues.map(issue => rangeOf(state, issue).from).toSorted((left, right) => left - right);
+    const { head } = state.selection.main;
+    const next = step > 0 ? starts.find(start => start > head) : starts.findLast(start => start < head);
+    return next ?? starts.at(step > 0 ? 0 : -1) ?? null;
 }
+
+function goTo(view: EditorView, step: 1 | -1): boolean {
+    const at = nextFinding(view.state, step);
+    if (at === null) return false;
+    const here = issuesAt(view.state, at);
+    view.dispatch({
+        selection: { anchor: at },
+        effects: [
+            tell.of(tooltipOf(here, at)),
+            EditorView.scrollIntoView(at, { y: "center" }),
+            EditorView.announce.of(here.map(({ message }) => message).join(" ")),
+        ],
+    });
+    return true;
+}
+
+const issuesAt = (state: EditorState, at: number): Issue[] =>
+    state.field(field).issues.filter(issue => {
+        const { from, to } = rangeOf(state, issue);
+        return from <= at && at <= to;
+    });
+
+const tooltipOf = (issues: readonly Issue[], pos: number): Tooltip => ({
+    pos,
+    create: () => {
+        const dom = document.createElement("div");
+        dom.className = "cm-told";
+        for (const { message } of issues) {
+            const line = document.createElement("p");
+            line.textContent = message;
+            dom.append(line);
+        }
+        return { dom };
+    },
+});
 
 /** Where a finding points to in the text: from its column to the end of the line's content. */
 export function rangeOf(state: EditorState, { line, column }: Pick<Issue, "line" | "column">) {
@@ -79,7 +130,7 @@ export function rangeOf(state: EditorState, { line, column }: Pick<Issue, "line"
 }
 
 function mark(state: EditorState, issues: readonly Issue[]): Marked {
-    const marks = issues.map(issue => new Mark(issue).range(state.doc.lineAt(rangeOf(state, issue).from).from));
+    const marks = issues.map(issue => new FindingMark(issue).range(state.doc.lineAt(rangeOf(state, issue).from).from));
     const lines = issues.flatMap(issue => {
         const { from, to } = rangeOf(state, issue);
         return from < to ? [Decoration.mark({ class: `cm-${issue.severity}` }).range(from, to)] : [];

@@ -1,12 +1,11 @@
 /** How the text looks: Cockpit's own tokens, which reach into the editor's shadow root. */
-import { HighlightStyle, StreamLanguage, syntaxHighlighting } from "@codemirror/language";
-import { properties } from "@codemirror/legacy-modes/mode/properties";
-import { yaml } from "@codemirror/legacy-modes/mode/yaml";
+import { HighlightStyle, syntaxHighlighting } from "@codemirror/language";
 import type { Extension } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 
-const token = (name: string) => `var(--pf-t--global--${name})`;
+/** A token of the design, by its name without what all of them begin with. */
+export const token = (name: string) => `var(--pf-t--global--${name})`;
 
 const look = EditorView.theme({
     "&": {
@@ -47,28 +46,10 @@ const look = EditorView.theme({
 const colours = HighlightStyle.define([
     { tag: tags.comment, color: token("text--color--subtle"), fontStyle: "italic" },
     {
-        tag: [tags.atom, tags.propertyName, tags.definition(tags.propertyName)],
+        tag: [tags.atom, tags.heading, tags.definition(tags.variableName)],
         color: token("text--color--link--default"),
     },
     { tag: tags.meta, color: token("text--color--subtle") },
 ]);
 
 export const editorLook: Extension = [look, syntaxHighlighting(colours)];
-
-/** Lists of requirements have no grammar but their comments. */
-const lines = StreamLanguage.define<null>({
-    startState: () => null,
-    token: stream => {
-        if (stream.sol() && stream.match(/\s*#.*/)) return "comment";
-        if (stream.match(/\s+#.*/)) return "comment";
-        stream.match(/\s*\S+/) || stream.skipToEnd();
-        return null;
-    },
-});
-
-/** The colours for a file, told by its name. */
-export function languageOf(file: string): Extension {
-    if (/\.ya?ml$/.test(file)) return StreamLanguage.define(yaml);
-    if (/\.(?:cfg|conf|ini|toml)$/.test(file)) return StreamLanguage.define(properties);
-    return lines;
-}

@@ -3,16 +3,19 @@ import { Badge } from "@patternfly/react-core/dist/esm/components/Badge/index.js
 import { Button } from "@patternfly/react-core/dist/esm/components/Button/index.js";
 import { Title } from "@patternfly/react-core/dist/esm/components/Title/index.js";
 
+import type { MouseEvent } from "react";
+
 import type { Check } from "../../ee/check.ts";
 import type { Fix, Issue } from "../../issue.ts";
 import { _, format, ngettext } from "../../language.ts";
 import { Mono } from "../parts/mono.tsx";
 import { Status } from "../parts/status.tsx";
-import type { Spot } from "./use-spot.ts";
+import type { Spot, Spots } from "./use-spot.ts";
 
 type FindingsProps = {
     check: Check;
     isReadOnly: boolean;
+    hrefOf: Spots["hrefOf"];
     onSend: (spot: Spot) => void;
     onFix: (fix: Fix) => void;
 };
@@ -20,7 +23,7 @@ type FindingsProps = {
 /** The ansible-builder whose rules `ee/` holds. */
 const BUILDER = "3.2";
 
-export function Findings({ check, isReadOnly, onSend, onFix }: FindingsProps) {
+export function Findings({ check, isReadOnly, hrefOf, onSend, onFix }: FindingsProps) {
     const { findings, file: main } = check;
     const count = findings.length;
     return (
@@ -39,11 +42,13 @@ export function Findings({ check, isReadOnly, onSend, onFix }: FindingsProps) {
                 </span>
                 <Verdict check={check} />
             </div>
+            {count === 0 && <p className="ee-subtle ee-small">{_("Nothing to point out.")}</p>}
             <ul className="ee-finding-list ee-small">
                 {findings.map(finding => (
                     <li key={`${finding.file} ${finding.line} ${finding.column} ${finding.code} ${finding.message}`}>
                         <Status kind={finding.severity === "error" ? "danger" : "warning"}>
-                            {finding.message} <PlaceLink finding={finding} main={main} onSend={onSend} />
+                            {finding.message}{" "}
+                            <PlaceLink finding={finding} main={main} hrefOf={hrefOf} onSend={onSend} />
                         </Status>
                         {finding.fix && <FixButton fix={finding.fix} isReadOnly={isReadOnly} onFix={onFix} />}
                     </li>
@@ -64,12 +69,20 @@ function Verdict({ check: { accepted, builderMessage } }: { check: Check }) {
     );
 }
 
-function PlaceLink({ finding, main, onSend }: { finding: Issue; main: string; onSend: FindingsProps["onSend"] }) {
+type PlaceLinkProps = Pick<FindingsProps, "hrefOf" | "onSend"> & { finding: Issue; main: string };
+
+/** A link like any other; here it also puts the cursor there. */
+function PlaceLink({ finding, main, hrefOf, onSend }: PlaceLinkProps) {
     const { file, line, column } = finding;
+    const follow = (event: MouseEvent) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+        event.preventDefault();
+        onSend({ file, line, column, takesFocus: true });
+    };
     return (
-        <Button variant="link" isInline onClick={() => onSend({ file, line, column, takesFocus: true })}>
+        <a href={hrefOf(file, line)} className="ee-nowrap" onClick={follow}>
             {file === main ? format(_("line $0"), line) : format(_("$0, line $1"), file, line)}
-        </Button>
+        </a>
     );
 }
 

@@ -1,18 +1,21 @@
 /** The files of a definition as tabs, and the text of the open one. */
-import { Tab, Tabs, TabTitleIcon, TabTitleText } from "@patternfly/react-core/dist/esm/components/Tabs/index.js";
-import { lazy, Suspense, useMemo } from "react";
+import { lazy, Suspense, useMemo, useState } from "react";
 
+import type { Files } from "../../ee/files.ts";
+import { whyNotShown } from "../../ee/shown-text.ts";
 import type { Issue } from "../../issue.ts";
-import { _ } from "../../language.ts";
-import { StatusIcon } from "../parts/status.tsx";
+import { _, format } from "../../language.ts";
+import { late } from "../late.tsx";
+import { FileTabs } from "./file-tabs.tsx";
 import type { Spots } from "./use-spot.ts";
 
 const CodeEditor = lazy(async () => ({ default: (await import("./code-editor.tsx")).CodeEditor }));
+const NewFileDialog = late(async () => (await import("./new-file-dialog.tsx")).NewFileDialog);
 
 type TextPaneProps = {
-    files: ReadonlyMap<string, string>;
-    /** The definition's own file, which comes first. */
-    main: string;
+    files: Files;
+    /** The files to show, in order; some may not be there yet. */
+    names: readonly string[];
     unsaved: readonly string[];
     findings: readonly Issue[];
     spots: Spots;
@@ -22,67 +25,64 @@ type TextPaneProps = {
 
 const PANEL = "file-panel";
 
-export function TextPane({ files, main, unsaved, findings, spots, isReadOnly, onChange }: TextPaneProps) {
+export function TextPane({ files, names, unsaved, findings, spots, isReadOnly, onChange }: TextPaneProps) {
     const { file, spot, open } = spots;
-    const names = [main, ...[...files.keys()].filter(name => name !== main).sort()];
+    const [isAdding, setAdding] = useState(false);
+    const text = files.get(file) ?? "";
     const here = useMemo(() => findings.filter(finding => finding.file === file), [findings, file]);
+    const why = useMemo(() => whyNotShown(text), [text]);
     return (
         <div className="ee-text-pane">
-            <Tabs
-                isSubtab
-                activeKey={file}
-                aria-label={_("Files")}
-                usePageInsets={false}
-                onSelect={(_event, key) => open(String(key))}
-            >
-                {names.map(name => (
-                    <Tab
-                        key={name}
-                        eventKey={name}
-                        tabContentId={PANEL}
-                        title={
-                            <>
-                                <FileIcon findings={findings.filter(finding => finding.file === name)} />
-                                <TabTitleText>
-                                    <bdi dir="ltr">{name}</bdi>
-                                    {unsaved.includes(name) && <Unsaved />}
-                                </TabTitleText>
-                            </>
-                        }
-                    />
-                ))}
-            </Tabs>
+            <FileTabs
+                names={names}
+                files={files}
+                open={file}
+                panelId={PANEL}
+                unsaved={unsaved}
+                findings={findings}
+                onOpen={open}
+                onAdd={isReadOnly ? null : () => setAdding(true)}
+            />
             <div id={PANEL} role="tabpanel" aria-label={file} className="ee-framed ee-editor-frame">
-                <Suspense fallback={null}>
-                    <CodeEditor
-                        file={file}
-                        text={files.get(file) ?? ""}
-                        findings={here}
-                        spot={spot}
-                        isReadOnly={isReadOnly}
-                        onChange={text => onChange(file, text)}
-                    />
-                </Suspense>
+                {why === null ? (
+                    <Suspense fallback={null}>
+                        <CodeEditor
+                            file={file}
+                            text={text}
+                            files={files}
+                            findings={here}
+                            spot={spot}
+                            placeholder={
+                                files.has(file) || isReadOnly
+                                    ? _("Nothing is in this file.")
+                                    : format(_("$0 is not there yet. Type, and it is made."), file)
+                            }
+                            isReadOnly={isReadOnly}
+                            onChange={changed => onChange(file, changed)}
+                        />
+                    </Suspense>
+                ) : (
+                    <p className="ee-not-shown ee-subtle">
+                        {why === "large"
+                            ? format(
+                                  _("$0 is larger than 1 MB, too large to be edited here. Saving leaves it as it is."),
+                                  file,
+                              )
+                            : format(_("$0 is not text. Saving leaves it as it is."), file)}
+                    </p>
+                )}
             </div>
+            {isAdding && (
+                <NewFileDialog
+                    files={files}
+                    onClose={() => setAdding(false)}
+                    onNamed={name => {
+                        setAdding(false);
+                        onChange(name, "");
+                        open(name);
+                    }}
+                />
+            )}
         </div>
     );
 }
-
-function FileIcon({ findings }: { findings: readonly Issue[] }) {
-    if (findings.length === 0) return null;
-    const hasError = findings.some(({ severity }) => severity === "error");
-    return (
-        <TabTitleIcon>
-            <StatusIcon kind={hasError ? "danger" : "warning"} />
-        </TabTitleIcon>
-    );
-}
-
-const Unsaved = () => (
-    <>
-        <span aria-hidden className="ee-dot">
-            •
-        </span>
-        <span className="ee-hidden"> {_("unsaved")}</span>
-    </>
-);

@@ -1,0 +1,25 @@
+/** What axe says of a page. */
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+
+import { expect } from "./fixture.ts";
+
+/** The default rules that a change of colours can break. */
+export const COLOURS = ["color-contrast", "link-in-text-block"];
+
+/** What axe objects to, with its default rules unless told, as short as it can be said. */
+async function listObjections(page: Page, rules: string[] | null): Promise<string[]> {
+    // Our page has no frames, so nothing is lost without a window of axe's own.
+    const axe = new AxeBuilder({ page }).setLegacyMode();
+    const { violations } = await (rules ? axe.withRules(rules) : axe).analyze();
+    return violations.flatMap(({ id, nodes }) =>
+        nodes.map(({ target, failureSummary }) => `${id}: ${target} ${failureSummary}`),
+    );
+}
+
+/** Asked again for a moment: a colour on its way from one theme to the other is neither's. */
+export const passes = (page: Page, what: string, rules: string[] | null = null) =>
+    expect
+        .configure({ soft: true, timeout: 5000 })
+        .poll(() => listObjections(page, rules), what)
+        .toEqual([]);
