@@ -182,7 +182,7 @@ test("what is no text is not shown, and stays as it is when the rest is saved", 
     const bytes = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x00, 0xff]);
     writeFileSync(join(state, "definitions/mixed/logo.png"), bytes);
     await openPage("definitions/mixed?file=logo.png");
-    await expect(page.getByText("logo.png is not text. Saving leaves it as it is.")).toBeVisible();
+    await expect(page.getByText("logo.png is not text in UTF-8. Saving leaves it as it is.")).toBeVisible();
     await tab(page, "windows.txt").click();
     const windows = fileEditor(page, "windows.txt");
     await expect(windows).toContainText("b");
@@ -193,6 +193,15 @@ test("what is no text is not shown, and stays as it is when the rest is saved", 
     await expect(page.getByText("Unsaved changes")).toBeHidden();
     expect(saved(state, "mixed", "windows.txt")).toBe("a\r\nb\r\nc\r\nd");
     expect(readFileSync(join(state, "definitions/mixed/logo.png"))).toEqual(bytes);
+});
+
+test("a list that is no UTF-8 is not changed by the form either", async ({ openPage, page, state }) => {
+    const text = systemText("rsync").replace("system:\n    - rsync", "system: bindep.txt");
+    await addDefinition(state, "latin", text, { "bindep.txt": "" });
+    writeFileSync(join(state, "definitions/latin/bindep.txt"), Buffer.from("# f\xfcr alle\nrsync\n", "latin1"));
+    await openPage("definitions/latin");
+    await expect(page.getByText(/^bindep\.txt is not text in UTF-8: fields cannot/)).toBeVisible();
+    await expect(page.getByRole("textbox", { name: "Base image" })).toBeDisabled();
 });
 
 test("the text is searched, commented out and gone on with by keys, and tabs are gone through by arrows", async ({

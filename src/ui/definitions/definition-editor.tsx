@@ -1,32 +1,24 @@
 /** The form and the text beside each other; on narrow pages one of them at a time. Both edit the draft's text. */
 import { ToggleGroup, ToggleGroupItem } from "@patternfly/react-core/dist/esm/components/ToggleGroup/index.js";
-import { useMemo, useState } from "react";
+import { useState } from "react";
 
 import type { Check } from "../../ee/check.ts";
-import { _ } from "../../language.ts";
+import { _, format } from "../../language.ts";
 import { applyFix } from "./apply-fix.ts";
-import { listFileNames } from "./file-names.ts";
 import { Findings } from "./findings.tsx";
 import { DefinitionForm } from "./form.tsx";
 import { TextPane } from "./text-pane.tsx";
-import { useDelayed } from "./use-delayed.ts";
 import type { Draft } from "./use-draft.ts";
+import { useFileNames } from "./use-file-names.ts";
 import { useIsNarrow } from "./use-is-narrow.ts";
 import { type Spot, useSpots } from "./use-spot.ts";
-
-/** How long the keys have to rest before the files that the text names are looked for. */
-const REST_MS = 300;
 
 type DefinitionEditorProps = { draft: Draft; check: Check; distro: string | null; isReadOnly: boolean };
 
 export function DefinitionEditor({ draft, check, distro, isReadOnly }: DefinitionEditorProps) {
     const { files, unsaved, change } = draft;
     const { file: main, findings } = check;
-    const settled = useDelayed(files, REST_MS);
-    const names = useMemo(() => {
-        const known = listFileNames(settled, main);
-        return [...known, ...[...files.keys()].filter(name => !known.includes(name))];
-    }, [settled, files, main]);
+    const { names, foreign } = useFileNames(files, main);
     const spots = useSpots(names, main);
     const isNarrow = useIsNarrow();
     const [view, setView] = useState<"form" | "text">(spots.spot || spots.file !== main ? "text" : "form");
@@ -36,16 +28,23 @@ export function DefinitionEditor({ draft, check, distro, isReadOnly }: Definitio
         spots.send(spot);
     };
     const form = (
-        <DefinitionForm
-            files={files}
-            main={main}
-            findings={findings}
-            distro={distro}
-            isReadOnly={isReadOnly}
-            startsOpen={!isNarrow}
-            onChange={change}
-            onSend={send}
-        />
+        <>
+            {foreign !== null && (
+                <p className="ee-subtle ee-small">
+                    {format(_("$0 is not text in UTF-8: fields cannot change it without harm."), foreign)}
+                </p>
+            )}
+            <DefinitionForm
+                files={files}
+                main={main}
+                findings={findings}
+                distro={distro}
+                isReadOnly={isReadOnly || foreign !== null}
+                startsOpen={!isNarrow}
+                onChange={change}
+                onSend={send}
+            />
+        </>
     );
     const text = (
         <TextPane
@@ -61,7 +60,7 @@ export function DefinitionEditor({ draft, check, distro, isReadOnly }: Definitio
     const list = (
         <Findings
             check={check}
-            isReadOnly={isReadOnly}
+            isReadOnly={isReadOnly || foreign !== null}
             hrefOf={spots.hrefOf}
             onSend={send}
             onFix={fix => change(applyFix(files, fix), "")}

@@ -68,7 +68,7 @@ export function TextPane({ files, names, unsaved, findings, spots, isReadOnly, o
                                   _("$0 is larger than 1 MB, too large to be edited here. Saving leaves it as it is."),
                                   file,
                               )
-                            : format(_("$0 is not text. Saving leaves it as it is."), file)}
+                            : format(_("$0 is not text in UTF-8. Saving leaves it as it is."), file)}
                     </p>
                 )}
             </div>
