@@ -13,7 +13,7 @@ export function checkFileName(name: string, files: Files): string | null {
         return _("Use a path inside of this definition's directory, such as files/ansible.cfg.");
     // What git finds in there it may run.
     if (parts.some(part => part.toLowerCase() === ".git")) return _("Files of git itself are not made here.");
-    if (kindOf(files, name) !== "none") return format(_("There is a $0 already."), name);
+    if (kindOf(files, name) !== "none") return format(_("$0 is there already."), name);
     const above = parts.map((_part, length) => parts.slice(0, length).join("/"));
     const file = above.find(path => files.has(path));
     return file === undefined ? null : format(_("$0 is a file: nothing can be put below it."), file);

@@ -18,6 +18,8 @@ const field = {
     paddingInline: token("spacer--sm"),
 };
 
+const focus = { outline: `2px solid ${token("border--color--clicked")}`, outlineOffset: "1px" };
+
 export const popupLook = EditorView.theme({
     ".cm-tooltip": {
         color: token("text--color--regular"),
@@ -76,7 +78,6 @@ export const popupLook = EditorView.theme({
         fontFamily: token("font--family--body"),
         fontSize: small,
     },
-    ".cm-panel.cm-search br": { flexBasis: "100%" },
     ".cm-panel.cm-search .cm-textfield": { ...field, fontFamily: token("font--family--mono"), inlineSize: "12rem" },
     ".cm-panel.cm-search .cm-button": { ...field, backgroundImage: "none", cursor: "pointer" },
     ".cm-panel.cm-search .cm-button:hover": { backgroundColor: token("background--color--action--plain--hover") },
@@ -95,10 +96,10 @@ export const popupLook = EditorView.theme({
         blockSize: "1.75rem",
         cursor: "pointer",
     },
-    ".cm-panel.cm-search :is(input, button):focus-visible": {
-        outline: `2px solid ${token("border--color--clicked")}`,
-        outlineOffset: "1px",
-    },
+    ".cm-panel.cm-search input:focus-visible": focus,
+    ".cm-panel.cm-search button:focus-visible": focus,
+    // Several cursors at once are more than these short texts need.
+    ".cm-panel.cm-search [name=select]": { display: "none" },
     ".cm-searchMatch": { backgroundColor: "transparent", outline: `1px solid ${token("border--color--clicked")}` },
     ".cm-searchMatch-selected": { backgroundColor: token("background--color--action--plain--clicked") },
 });
