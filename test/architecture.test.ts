@@ -9,6 +9,7 @@ const GROUND = [
     "language.ts",
     "host/host.ts",
     "host/files.ts",
+    "host/lock.ts",
     "host/tar.ts",
     "host/confined.ts",
     "host/programs.ts",

@@ -5,12 +5,14 @@
  * to a page that was closed, and is taken over.
  */
 import { createText, randomHex, readText, remove, writeText } from "../host/files.ts";
-import { type Host, HostError } from "../host/host.ts";
+import type { Host } from "../host/host.ts";
+import { clearStale } from "../host/lock.ts";
 import { pause } from "./pause.ts";
 
 const RETRY = 250;
 const RENEW = 5000;
-const STALE = "30 seconds ago";
+/** Seconds. */
+const STALE = 30;
 
 export type Claim = {
     /** Aborts when the claim is lost to somebody else. */
@@ -44,7 +46,7 @@ async function takeFile(host: Host, path: string): Promise<Claim | null> {
     const holder = randomHex(16);
     if (
         !(await createText(host, path, holder)) &&
-        !((await clearStale(host, path)) && (await createText(host, path, holder)))
+        !((await clearStale(host, path, STALE)) && (await createText(host, path, holder)))
     )
         return null;
     const lost = new AbortController();
@@ -65,20 +67,4 @@ async function takeFile(host: Host, path: string): Promise<Claim | null> {
             if (await holds()) await remove(host, path);
         },
     };
-}
-
-/** Take a stale claim away; of several who try at once one succeeds, because only one can rename it. */
-async function clearStale(host: Host, path: string): Promise<boolean> {
-    const aside = `${path}.${randomHex(8)}`;
-    try {
-        const stale = await host.run(["find", path, "-not", "-newermt", STALE]);
-        if (stale.length === 0) return false;
-        await host.run(["mv", "--no-target-directory", "--", path, aside]);
-    } catch (error) {
-        // It went in this moment: whoever held it has ended, or somebody else was quicker.
-        if (error instanceof HostError && error.detail.includes("No such file or directory")) return false;
-        throw error;
-    }
-    await remove(host, aside);
-    return true;
 }

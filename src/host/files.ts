@@ -102,10 +102,15 @@ export async function readText(host: Host, path: string, options: Bounds = {}): 
     return bytes && new TextDecoder().decode(bytes);
 }
 
+export type Writing = Pick<RunOptions, "as"> & {
+    /** Permission bits; the group may write unless told. */
+    mode?: number;
+};
+
 /** Create or replace a whole file: written aside, then renamed. Its directory must exist. */
-export async function writeText(host: Host, path: string, text: string): Promise<void> {
-    const aside = await writeAside(host, path, text);
-    await host.run(["mv", "--no-target-directory", "--", aside, path]);
+export async function writeText(host: Host, path: string, text: string, options: Writing = {}): Promise<void> {
+    const aside = await writeAside(host, path, text, options);
+    await host.run(["mv", "--no-target-directory", "--", aside, path], asOf(options));
 }
 
 /** Create a file that must not be there yet; false, and nothing changed, when it is. */
@@ -142,6 +147,7 @@ export async function writeFiles(
     host: Host,
     directory: string,
     files: ReadonlyMap<string, string | Uint8Array>,
+    options: Writing = {},
 ): Promise<void> {
     await host.run(
         [
@@ -153,12 +159,18 @@ export async function writeFiles(
             "--touch",
             `--directory=${directory}`,
         ],
-        { input: writeTar(files) },
+        { input: writeTar(files, options.mode), ...asOf(options) },
     );
 }
 
-export async function makeDirectory(host: Host, path: string): Promise<void> {
-    await host.run(["mkdir", "--parents", "--", path]);
+/** @param mode Permission bits in octal for what is made; what is there stays as it is. The umask decides unless told. */
+export async function makeDirectory(
+    host: Host,
+    path: string,
+    mode?: string,
+    options: Pick<RunOptions, "as"> = {},
+): Promise<void> {
+    await host.run(["mkdir", "--parents", ...(mode === undefined ? [] : [`--mode=${mode}`]), "--", path], options);
 }
 
 /** Rename a directory; false, and nothing changed, when the destination is there and not empty. */
@@ -173,19 +185,21 @@ export async function move(host: Host, from: string, to: string): Promise<boolea
 }
 
 /** Delete a file or a whole tree; nothing happens when there is none. */
-export async function remove(host: Host, path: string): Promise<void> {
-    await host.run(["rm", "--recursive", "--force", "--", path]);
+export async function remove(host: Host, path: string, options: Pick<RunOptions, "as"> = {}): Promise<void> {
+    await host.run(["rm", "--recursive", "--force", "--", path], options);
 }
 
 /** A random name part; unlike `crypto.randomUUID` it is to be had on pages that are not served by TLS too. */
 export const randomHex = (digits: number): string =>
     [...crypto.getRandomValues(new Uint8Array(digits / 2))].map(byte => byte.toString(16).padStart(2, "0")).join("");
 
-async function writeAside(host: Host, path: string, text: string): Promise<string> {
+async function writeAside(host: Host, path: string, text: string, options: Writing = {}): Promise<string> {
     const aside = asideOf(path);
-    await writeFiles(host, directoryOf(path), new Map([[aside.slice(directoryOf(path).length + 1), text]]));
+    await writeFiles(host, directoryOf(path), new Map([[aside.slice(directoryOf(path).length + 1), text]]), options);
     return aside;
 }
+
+const asOf = ({ as }: Writing): Pick<RunOptions, "as"> => (as === undefined ? {} : { as });
 
 /** A hidden name beside the real one, on the same file system, that no reader takes for a result. */
 const asideOf = (path: string): string =>

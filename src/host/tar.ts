@@ -42,17 +42,23 @@ export function readTar(archive: Uint8Array): Entry[] {
     return entries;
 }
 
-/** Write an archive of these files and of the directories above them. The same files make the same bytes. */
-export function writeTar(files: ReadonlyMap<string, string | Uint8Array>): Uint8Array {
+/**
+ * Write an archive of these files and of the directories above them. The same files make the same bytes.
+ *
+ * @param mode Permission bits of the files.
+ */
+export function writeTar(files: ReadonlyMap<string, string | Uint8Array>, mode = 0o664): Uint8Array {
     const encoder = new TextEncoder();
     const directories = new Set<string>();
     for (const path of files.keys())
         for (let end = path.indexOf("/"); end > 0; end = path.indexOf("/", end + 1))
             directories.add(path.slice(0, end));
 
-    const blocks = [...directories].sort().flatMap(path => entry(encoder, `${path}/`, new Uint8Array(), "5"));
-    for (const [path, content] of files)
-        blocks.push(...entry(encoder, path, typeof content === "string" ? encoder.encode(content) : content, "0"));
+    const blocks = [...directories].sort().flatMap(path => entry(encoder, `${path}/`, new Uint8Array(), DIRECTORY));
+    for (const [path, content] of files) {
+        const bytes = typeof content === "string" ? encoder.encode(content) : content;
+        blocks.push(...entry(encoder, path, bytes, { flag: "0", mode }));
+    }
     blocks.push(new Uint8Array(2 * BLOCK));
     return join(blocks);
 }
@@ -68,27 +74,33 @@ export function join(chunks: readonly Uint8Array[]): Uint8Array {
     return whole;
 }
 
+/** What an entry is, as ustar writes it, and its permission bits. */
+type Kind = { flag: "0" | "5" | "L"; mode: number };
+
+const DIRECTORY: Kind = { flag: "5", mode: 0o775 };
+const LONG_NAME: Kind = { flag: "L", mode: 0o664 };
+
 /** Headers, contents and what fills the last block. A name that ustar cannot hold goes before, as GNU does it. */
-function entry(encoder: TextEncoder, path: string, bytes: Uint8Array, kind: "0" | "5" | "L"): Uint8Array[] {
+function entry(encoder: TextEncoder, path: string, bytes: Uint8Array, kind: Kind): Uint8Array[] {
     const parts = split(encoder, path);
-    const before = parts ? [] : entry(encoder, "././@LongLink", encoder.encode(`${path}\0`), "L");
+    const before = parts ? [] : entry(encoder, "././@LongLink", encoder.encode(`${path}\0`), LONG_NAME);
     const [prefix, name] = parts ?? ["", encoder.encode(path).subarray(0, 100)];
     const filling = new Uint8Array(-bytes.length & (BLOCK - 1));
     return [...before, header(encoder, prefix, name, bytes.length, kind), bytes, filling];
 }
 
-function header(encoder: TextEncoder, prefix: string, name: string | Uint8Array, size: number, kind: string) {
+function header(encoder: TextEncoder, prefix: string, name: string | Uint8Array, size: number, kind: Kind) {
     const block = new Uint8Array(BLOCK);
     const put = (value: string | Uint8Array, at: number) =>
         block.set(typeof value === "string" ? encoder.encode(value) : value, at);
     put(name, 0);
     put(prefix, 345);
-    put(kind === "5" ? "0000775\0" : "0000664\0", 100);
+    put(`${kind.mode.toString(8).padStart(7, "0")}\0`, 100);
     put("0000000\0", 108);
     put("0000000\0", 116);
     put(`${size.toString(8).padStart(11, "0")}\0`, 124);
     put("00000000000\0", 136);
-    put(kind, 156);
+    put(kind.flag, 156);
     put("ustar\u000000", 257);
     put(`${checksum(block).toString(8).padStart(6, "0")}\0 `, 148);
     return block;
