@@ -59,7 +59,7 @@ declare module "cockpit" {
     interface Cockpit {
         channel(options: ChannelOptions): Channel;
         permission(options: { admin: true }): Permission;
-        user(): PromiseLike<{ id: number; name: string }>;
+        user(): PromiseLike<{ id: number; name: string; home: string }>;
         /** Replaced on every change: read it anew. */
         readonly location: Location;
         /** The user looks at another page of the shell; the document itself does not notice. */

@@ -32,7 +32,7 @@ const session: Session = {
     composer: weldrComposer(host, socket),
     socket,
     state,
-    user: await shell.readUser(),
+    ...(await shell.readUser()),
     download: (what, name) => shell.download(state, what, name),
 };
 

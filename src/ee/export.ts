@@ -4,7 +4,7 @@ import { type Host, HostError } from "../host/host.ts";
 import { writeTar } from "../host/tar.ts";
 import { _, format } from "../language.ts";
 import { redactFiles } from "./redact.ts";
-import { directory } from "./store.ts";
+import { directoryOf } from "./store.ts";
 
 export type Exported = {
     /** A plain tar archive with one directory, named like the definition. */
@@ -15,7 +15,7 @@ export type Exported = {
 
 /** The files as they are saved; those without secrets byte for byte. Throws "not-found". */
 export async function exportDefinition(host: Host, state: string, name: string): Promise<Exported> {
-    const entries = await readTree(host, directory(state, name));
+    const entries = await readTree(host, directoryOf(state, name));
     if (!entries) throw new HostError("not-found", format(_("There is no definition named $0."), name));
     const files = entries
         .filter(({ type }) => type === "file")

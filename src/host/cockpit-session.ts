@@ -15,8 +15,11 @@ const configSchema = z.object({ socket: path, state: path });
 /** Paths of the composer's socket and of the state directory, from manifest.json and the administrator's override of it. */
 export const readConfig = () => configSchema.parse(cockpit.manifests["cockpit-ee"]?.config);
 
-/** The name of the user who is logged in. */
-export const readUser = async (): Promise<string> => (await cockpit.user()).name;
+/** Name and home directory of the user who is logged in. */
+export async function readUser(): Promise<{ user: string; home: string }> {
+    const { name, home } = await cockpit.user();
+    return { user: name, home };
+}
 
 export const catalogue: Catalogue = { gettext: cockpit.gettext, ngettext: cockpit.ngettext };
 

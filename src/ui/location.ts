@@ -3,7 +3,7 @@ import { useCallback, useSyncExternalStore } from "react";
 
 import { type Place, useSession } from "./session.tsx";
 
-export const definitionTabs = ["definition", "plan", "builds"] as const;
+export const definitionTabs = ["definition", "plan", "builds", "versions"] as const;
 export type DefinitionTab = (typeof definitionTabs)[number];
 
 export const commitTabs = ["overview", "rpms", "collections", "python", "files"] as const;

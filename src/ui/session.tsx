@@ -19,6 +19,8 @@ export type Session = {
     state: string;
     /** Login name of the person at the page. */
     user: string;
+    /** Home directory of that person. */
+    home: string;
     /** Whether administrative access is on; null until Cockpit has said so. */
     administrator: Live<boolean | null>;
     place: Live<Place>;

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 
 import { listDefinitions } from "../../src/ee/listing.ts";
+import { saveDefinition } from "../../src/ee/save.ts";
 import {
     cloneDefinition,
     createDefinition,
@@ -11,7 +12,6 @@ import {
     readDefinition,
     renameDefinition,
     restoreDefinition,
-    saveDefinition,
 } from "../../src/ee/store.ts";
 import { nodeHost } from "../../src/host/node.ts";
 
@@ -23,6 +23,8 @@ const files = new Map([
     ["execution-environment.yml", "version: 3\n"],
     ["files/ansible.cfg", "[galaxy]\n"],
 ]);
+const save = (name: string, texts: ReadonlyMap<string, string>, base: ReadonlyMap<string, string>) =>
+    saveDefinition(host, state, name, { files: texts, base, by: "jana", findings: null });
 const names = async () => (await listDefinitions(host, state)).map(({ name }) => name);
 
 test("definitions are made, saved, renamed, cloned, deleted and taken back", async () => {
@@ -31,15 +33,8 @@ test("definitions are made, saved, renamed, cloned, deleted and taken back", asy
     expect(await createDefinition(host, state, "one", new Map())).toBe(false);
     expect((await readDefinition(host, state, "one"))?.files).toEqual(files);
 
-    await saveDefinition(
-        host,
-        state,
-        "one",
-        new Map([
-            ["new/bindep.txt", "git\n"],
-            ["execution-environment.yml", "version: 3 # ü\n"],
-        ]),
-    );
+    const changed = new Map(files).set("new/bindep.txt", "git\n").set("execution-environment.yml", "version: 3 # ü\n");
+    expect(await save("one", changed, files)).toBeNull();
     const saved = await readDefinition(host, state, "one");
     expect(saved?.files.get("execution-environment.yml")).toBe("version: 3 # ü\n");
     expect(saved?.files.get("files/ansible.cfg")).toBe("[galaxy]\n");
@@ -83,7 +78,7 @@ test.each(["../x", "", "a/b", ".trash", "A", "-x", "a\n"])("the name %j never re
 test.each(["../x", "/etc/passwd", "", "a/../../b", "./a", "a//b", "a\0b"])(
     "the path %j never reaches the disk",
     async path => {
-        await expect(saveDefinition(host, state, "one", new Map([[path, "x"]]))).rejects.toThrow("not a path");
+        await expect(save("one", new Map([[path, "x"]]), new Map())).rejects.toThrow("not a path");
         await expect(createDefinition(host, state, "bad", new Map([[path, "x"]]))).rejects.toThrow("not a path");
     },
 );

@@ -11,7 +11,7 @@ test("the page knows its user, and where the administrator put socket and state"
 }) => {
     await login("builder");
     const page = await openPage();
-    expect(await page.evaluate(() => window.readUser())).toBe("builder");
+    expect(await page.evaluate(() => window.readUser())).toMatchObject({ user: "builder" });
     expect(await page.evaluate(() => window.readConfig())).toEqual({ socket: composer.socket, state });
 });
 

@@ -4,7 +4,15 @@ import { join } from "node:path";
 
 import { shareWithBuilders } from "./cockpit.ts";
 
-const modes = { ".": 0o2775, definitions: 0o2770, builds: 0o2770, cache: 0o2770, content: 0o2775, repo: 0o2775 };
+const modes = {
+    ".": 0o2775,
+    definitions: 0o2770,
+    versions: 0o2770,
+    builds: 0o2770,
+    cache: 0o2770,
+    content: 0o2775,
+    repo: 0o2775,
+};
 
 /** Make what is missing below `path`, which may be there already. */
 export function makeState(path: string): string {

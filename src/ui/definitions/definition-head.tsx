@@ -17,6 +17,7 @@ import { DeedButton } from "../parts/deed-button.tsx";
 import { Head } from "../parts/head.tsx";
 import { Time } from "../parts/time.tsx";
 import { useDefinitions } from "../queries/definitions.ts";
+import { useVersions } from "../queries/versions.ts";
 import { useSession } from "../session.tsx";
 import { DefinitionDeeds } from "./definition-deeds.tsx";
 import { SaveProblem } from "./save-problem.tsx";
@@ -41,7 +42,8 @@ export function DefinitionHead({ definition, draft, tab, version, denied, obstac
     const { name } = definition;
     const { go } = useSession();
     const { data: all = [] } = useDefinitions();
-    const { save, isSaving, problem, keepMine } = useSave(name, draft);
+    const saving = useSave(name, draft);
+    const { save, isSaving } = saving;
     const isUnsaved = draft.unsaved.length > 0;
     const isEditing = tab === "definition";
     useEditKeys({ save, undo: draft.undo, redo: draft.redo }, isEditing && denied === null);
@@ -93,7 +95,12 @@ export function DefinitionHead({ definition, draft, tab, version, denied, obstac
                     </DeedButton>
                 </ActionListItem>
                 <ActionListItem>
-                    <ActionsMenu actions={menu.slice(1)} />
+                    <ActionsMenu
+                        actions={[
+                            { title: _("Versions"), onClick: () => go(pathTo.definition(name, "versions")) },
+                            ...menu.slice(1),
+                        ]}
+                    />
                 </ActionListItem>
             </ActionListGroup>
         </ActionList>
@@ -122,21 +129,25 @@ export function DefinitionHead({ definition, draft, tab, version, denied, obstac
             {deedsOf => (
                 <>
                     <Head title={name} beside={beside} actions={deeds(deedsOf(name))} />
-                    <SaveProblem problem={problem} draft={draft} onRetry={save} onKeepMine={keepMine} />
+                    <SaveProblem name={name} saving={saving} draft={draft} />
                 </>
             )}
         </DefinitionDeeds>
     );
 }
 
-function Saved({ definition: { savedAt, savedBy } }: { definition: StoredDefinition }) {
+function Saved({ definition }: { definition: StoredDefinition }) {
+    // The owner of a file is all that its directory says; the versions know who saved.
+    const { data: versions, isPending } = useVersions(definition.name);
     const [before = "", between = "", after = ""] = _("Saved $0 by $1").split(/\$\d/);
+    if (isPending) return null;
+    const { time, by } = versions?.[0] ?? { time: definition.savedAt, by: definition.savedBy };
     return (
         <span className="ee-subtle ee-small">
             {before}
-            <Time value={savedAt} />
+            <Time value={time} />
             {between}
-            <bdi>{saverName(savedBy)}</bdi>
+            <bdi>{saverName(by)}</bdi>
             {after}
         </span>
     );

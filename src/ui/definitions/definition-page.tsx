@@ -10,6 +10,7 @@ import { Shell } from "../parts/shell.tsx";
 import { SkeletonRows } from "../parts/skeleton-rows.tsx";
 import { useDefinition } from "../queries/definitions.ts";
 import { DefinitionTabs } from "./definition-tabs.tsx";
+import { useLeftDraft } from "./use-kept-draft.ts";
 
 type DefinitionPageProps = {
     name: string;
@@ -20,23 +21,25 @@ type DefinitionPageProps = {
 
 export function DefinitionPage({ name, tab, isBuilding }: DefinitionPageProps) {
     const { data: definition, error, refetch } = useDefinition(name);
+    const left = useLeftDraft(name);
     const back = { text: _("Execution environments"), href: hrefTo(pathTo.definitions()) };
 
-    const content = definition ? (
-        <DefinitionTabs definition={definition} tab={tab} isBuilding={isBuilding} />
-    ) : definition === null ? (
-        <Gone title={format(_("There is no definition named $0"), name)} back={back} />
-    ) : (
-        <>
-            <Head title={name} />
-            <PageSection hasBodyWrapper={false} isFilled aria-label={_("Definition")}>
-                {error ? (
-                    <Problem title={_("The definition could not be read")} error={error} onRetry={refetch} />
-                ) : (
-                    <SkeletonRows />
-                )}
-            </PageSection>
-        </>
-    );
+    const content =
+        definition && left ? (
+            <DefinitionTabs definition={definition} left={left} tab={tab} isBuilding={isBuilding} />
+        ) : definition === null ? (
+            <Gone title={format(_("There is no definition named $0"), name)} back={back} />
+        ) : (
+            <>
+                <Head title={name} />
+                <PageSection hasBodyWrapper={false} isFilled aria-label={_("Definition")}>
+                    {error ? (
+                        <Problem title={_("The definition could not be read")} error={error} onRetry={refetch} />
+                    ) : (
+                        <SkeletonRows />
+                    )}
+                </PageSection>
+            </>
+        );
     return <Shell crumbs={[back, { text: name }]}>{content}</Shell>;
 }

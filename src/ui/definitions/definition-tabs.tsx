@@ -9,6 +9,7 @@ import { readFields } from "../../ee/fields.ts";
 import type { StoredDefinition } from "../../ee/store.ts";
 import { _ } from "../../language.ts";
 import { DefinitionBuilds } from "../builds/definition-builds.tsx";
+import { late } from "../late.tsx";
 import { type DefinitionTab, hrefTo, pathTo } from "../location.ts";
 import { useComposerState } from "../queries/composer.ts";
 import { useMayChange } from "../queries/definitions.ts";
@@ -20,22 +21,24 @@ import { type Excludable, settleFirst } from "./plan-rows.ts";
 import { PlanTab } from "./plan-tab.tsx";
 import { useDelayed } from "./use-delayed.ts";
 import { useDraft } from "./use-draft.ts";
+import type { LeftDraft } from "./use-kept-draft.ts";
 import { useTarget } from "./use-target.ts";
 import { whyNotBuild } from "./why-not-build.ts";
 import { DENIED } from "./words.ts";
 
+const VersionsTab = late(async () => (await import("./versions-tab.tsx")).VersionsTab);
 const BuildDialog = lazy(async () => ({ default: (await import("../builds/build-dialog.tsx")).BuildDialog }));
 
 /** How long the keys have to rest before findings are looked for. */
 const REST_MS = 300;
 const PANEL = "panel";
 
-type DefinitionTabsProps = { definition: StoredDefinition; tab: DefinitionTab; isBuilding: boolean };
+type DefinitionTabsProps = { definition: StoredDefinition; left: LeftDraft; tab: DefinitionTab; isBuilding: boolean };
 
-export function DefinitionTabs({ definition, tab, isBuilding }: DefinitionTabsProps) {
+export function DefinitionTabs({ definition, left, tab, isBuilding }: DefinitionTabsProps) {
     const { name, files: saved } = definition;
     const { go } = useSession();
-    const draft = useDraft(name, saved);
+    const draft = useDraft(name, saved, left);
     const check = useMemoCheck(useDelayed(draft.files, REST_MS));
     const savedCheck = useMemoCheck(saved);
     const target = useTarget(useBaseImage(draft.files, check.file));
@@ -62,6 +65,7 @@ export function DefinitionTabs({ definition, tab, isBuilding }: DefinitionTabsPr
         definition: _("Definition"),
         plan: _("Plan"),
         builds: _("Builds"),
+        versions: _("Versions"),
     };
     return (
         <>
@@ -108,6 +112,7 @@ export function DefinitionTabs({ definition, tab, isBuilding }: DefinitionTabsPr
                     />
                 )}
                 {tab === "builds" && <DefinitionBuilds definition={name} />}
+                {tab === "versions" && <VersionsTab name={name} draft={draft} denied={denied} />}
             </PageSection>
             {isBuilding && (
                 <Suspense fallback={null}>

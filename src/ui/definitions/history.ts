@@ -50,9 +50,8 @@ export function redo(history: History): History {
     return { past: [...history.past, history.present], present: after, future, last: { place: "", time: 0 } };
 }
 
-/** Names of the files whose text is not that of the other. */
+/** Names of the files whose text is not that of the other, or that only one of the two has. */
 export const changedFiles = (files: Files, other: Files): string[] =>
-    [...files.keys()].filter(name => files.get(name) !== other.get(name));
+    [...new Set([...files.keys(), ...other.keys()])].filter(name => files.get(name) !== other.get(name));
 
-const sameFiles = (files: Files, other: Files): boolean =>
-    files.size === other.size && changedFiles(files, other).length === 0;
+const sameFiles = (files: Files, other: Files): boolean => changedFiles(files, other).length === 0;

@@ -1,8 +1,9 @@
 /** The texts under edit: what was saved, what has been typed since, and the way back and forth between. */
 import { useCallback, useEffect, useMemo, useState } from "react";
 
-import { dropDraft, keepDraft, loadDraft } from "./draft-storage.ts";
+import { draftOf, dropDraft, isMoot, keepDraft, type StoredDraft, withChanges } from "./draft-storage.ts";
 import { addStep, changedFiles, type Files, redo, startHistory, undo } from "./history.ts";
+import { type LeftDraft, useKeptDraft } from "./use-kept-draft.ts";
 
 export type Draft = {
     /** The files as they stand in the page. */
@@ -20,22 +21,21 @@ export type Draft = {
     redo: () => void;
     /** These files are saved now. */
     settle: (files: Files) => void;
-    /** Go back to other files as if nothing had been typed. */
-    reset: (files: Files) => void;
+    /** Go on with these files over what the host has by now: one step, which can be undone. */
+    rebase: (base: Files, files: Files) => void;
     /** Go back to what the host has. */
     discard: () => void;
 };
 
-/** `saved` is what the host has; as long as nothing is unsaved, the page follows it. */
-export function useDraft(name: string, saved: Files): Draft {
-    const [left] = useState(() => loadDraft(name, sessionStorage));
-    const [restored, setRestored] = useState(left?.time ?? null);
-    // A draft keeps the base it began with, so that what others saved meanwhile is noticed when it is saved.
-    const [base, setBase] = useState<Files>(() => (left ? new Map([...saved, ...left.base]) : saved));
-    const [history, setHistory] = useState(() => {
-        const start = startHistory(base);
-        return left ? addStep(start, new Map([...base, ...left.files]), "", left.time) : start;
-    });
+/**
+ * `saved` is what the host has; as long as nothing is unsaved, the page follows it. `left` is what an earlier visit
+ * left behind.
+ */
+export function useDraft(name: string, saved: Files, left: LeftDraft): Draft {
+    const [start] = useState(() => startFrom(saved, left.draft));
+    const [restored, setRestored] = useState(start.restored);
+    const [base, setBase] = useState(start.base);
+    const [history, setHistory] = useState(start.history);
 
     const files = history.present;
     const unsaved = useMemo(() => changedFiles(files, base), [files, base]);
@@ -52,11 +52,17 @@ export function useDraft(name: string, saved: Files): Draft {
         if (unsaved.length === 0 && changedFiles(saved, base).length > 0) reset(saved);
     }
 
+    const draft = useMemo(() => {
+        if (unsaved.length === 0) return null;
+        // What was restored is as old as it was until it is touched.
+        const time = files === start.history.present && start.restored !== null ? start.restored : Date.now();
+        return draftOf(files, base, time);
+    }, [start, files, base, unsaved]);
     useEffect(() => {
-        if (unsaved.length === 0) return dropDraft(name, sessionStorage);
-        const only = (all: Files) => new Map([...all].filter(([file]) => unsaved.includes(file)));
-        keepDraft(name, { time: Date.now(), files: only(files), base: only(base) }, sessionStorage);
-    }, [name, files, base, unsaved]);
+        if (draft) keepDraft(name, draft, sessionStorage);
+        else dropDraft(name, sessionStorage);
+    }, [name, draft]);
+    useKeptDraft(name, draft, left.onHost);
 
     return {
         files,
@@ -69,7 +75,19 @@ export function useDraft(name: string, saved: Files): Draft {
         undo: useCallback(() => setHistory(undo), []),
         redo: useCallback(() => setHistory(redo), []),
         settle: setBase,
-        reset,
+        rebase: useCallback((over, next) => {
+            setBase(over);
+            setHistory(now => addStep(now, next, "", Date.now()));
+            setRestored(null);
+        }, []),
         discard: () => reset(saved),
     };
+}
+
+/** A draft keeps the base it began with, so that what others saved meanwhile is noticed when it is saved. */
+function startFrom(saved: Files, left: StoredDraft | null) {
+    if (!left || isMoot(left, saved)) return { base: saved, history: startHistory(saved), restored: null };
+    const base = withChanges(saved, left.base);
+    const history = addStep(startHistory(base), withChanges(base, left.files), "", left.time);
+    return { base, history, restored: left.time };
 }

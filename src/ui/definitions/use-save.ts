@@ -1,14 +1,22 @@
 /** Saving the draft, and what came of it. */
 import { useCallback } from "react";
 
-import { useSaveDefinition } from "../actions/definitions.ts";
+import { checkDefinition } from "../../ee/check.ts";
+import { useSaveDefinition } from "../actions/saving.ts";
+import { countFindings } from "./count-findings.ts";
 import type { Draft } from "./use-draft.ts";
+
+export type Saving = ReturnType<typeof useSave>;
 
 export function useSave(name: string, draft: Draft) {
     const { files, base, unsaved, settle } = draft;
-    const { mutate, isPending, error } = useSaveDefinition(name);
+    const { mutate, isPending, error, reset } = useSaveDefinition(name);
     const saveOver = useCallback(
-        (there: Draft["base"]) => mutate({ files, base: there }, { onSuccess: () => settle(files) }),
+        (there: Draft["base"]) =>
+            mutate(
+                { files, base: there, findings: countFindings(checkDefinition(files)) },
+                { onSuccess: () => settle(files) },
+            ),
         [mutate, files, settle],
     );
     return {
@@ -20,5 +28,7 @@ export function useSave(name: string, draft: Draft) {
         isSaving: isPending,
         /** Why the last attempt did not succeed; null when it did, or there was none. */
         problem: unsaved.length > 0 ? error : null,
+        /** Go on without having saved. */
+        dismiss: reset,
     };
 }

@@ -9,7 +9,7 @@ import { createContext, type ReactNode, useCallback, useContext, useState } from
 
 /** `deed` is offered for 60 s. A danger toast, and one that `isKept`, stays until it is closed. */
 export type Toast = {
-    variant: "success" | "danger";
+    variant: "success" | "info" | "danger";
     title: string;
     body?: string;
     deed?: { title: string; onClick: () => void };

@@ -1,6 +1,15 @@
 import { expect, test } from "vitest";
 
-import { dropDraft, keepDraft, loadDraft } from "../../../src/ui/definitions/draft-storage.ts";
+import {
+    draftOf,
+    dropDraft,
+    isMoot,
+    keepDraft,
+    latestDraft,
+    loadDraft,
+    renameDraft,
+    withChanges,
+} from "../../../src/ui/definitions/draft-storage.ts";
 
 /** A browser's store as far as it is used; `room` is how many drafts it takes. */
 function makeStorage(room = 10): Storage {
@@ -49,4 +58,58 @@ test.each([
 test("a full store keeps no draft and breaks nothing", () => {
     const storage = makeStorage(0);
     expect(() => keepDraft("net", { time: 1, files: new Map(), base: new Map() }, storage)).not.toThrow();
+});
+
+const base = new Map([
+    ["a", "1"],
+    ["b", "1"],
+    ["c", "1"],
+]);
+const files = new Map([
+    ["a", "1"],
+    ["b", "2"],
+    ["new", ""],
+]);
+
+test("a draft says what was changed, added and deleted, and can be put over other texts", () => {
+    const draft = draftOf(files, base, 5);
+    expect([...draft.files]).toEqual([
+        ["b", "2"],
+        ["new", ""],
+        ["c", null],
+    ]);
+    expect([...draft.base]).toEqual([
+        ["b", "1"],
+        ["new", null],
+        ["c", "1"],
+    ]);
+    expect(withChanges(base, draft.files)).toEqual(files);
+    expect(withChanges(files, draft.base)).toEqual(base);
+    const storage = makeStorage();
+    keepDraft("net", draft, storage);
+    expect(loadDraft("net", storage)).toEqual(draft);
+});
+
+test("a draft of what is saved by now is moot", () => {
+    const draft = draftOf(files, base, 5);
+    expect(isMoot(draft, files)).toBe(true);
+    expect(isMoot(draft, base)).toBe(false);
+    expect(isMoot(draft, new Map(files).set("c", "1"))).toBe(false);
+});
+
+test("of two drafts the later one counts", () => {
+    const [early, late] = [draftOf(files, base, 1), draftOf(files, base, 2)];
+    expect(latestDraft(early, late)).toBe(late);
+    expect(latestDraft(late, early)).toBe(late);
+    expect(latestDraft(null, early)).toBe(early);
+    expect(latestDraft(null, null)).toBeNull();
+});
+
+test("a draft goes along with a new name", () => {
+    const storage = makeStorage();
+    const draft = draftOf(files, base, 5);
+    keepDraft("old", draft, storage);
+    renameDraft("old", "new", storage);
+    expect(loadDraft("old", storage)).toBeNull();
+    expect(loadDraft("new", storage)).toEqual(draft);
 });

@@ -36,10 +36,11 @@ test("a step that changes nothing is none", () => {
     expect(addStep(history, text("0"), "", 0)).toBe(history);
 });
 
-test("changed files are those with another text, and new ones", () => {
+test("changed files are those with another text, new ones, and those that are gone", () => {
     const before = new Map([
         ["a", "1"],
         ["b", "1"],
+        ["gone", ""],
     ]);
     expect(
         changedFiles(
@@ -50,5 +51,5 @@ test("changed files are those with another text, and new ones", () => {
             ]),
             before,
         ),
-    ).toEqual(["a", "c"]);
+    ).toEqual(["a", "c", "gone"]);
 });

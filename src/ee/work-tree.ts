@@ -1,0 +1,15 @@
+/** Whether somebody keeps a directory in git: found by looking, without running it. */
+import type { Host } from "../host/host.ts";
+
+/** find's status when some of the places are not there. */
+const SOME_MISSING = 1;
+
+/** The root of the git work tree that a directory lies in, or null. */
+export async function findWorkTree(host: Host, directory: string): Promise<string | null> {
+    const above: string[] = [];
+    for (let path = directory; path !== ""; path = path.slice(0, path.lastIndexOf("/"))) above.push(path);
+    const marks = above.map(path => `${path}/.git`);
+    const found = await host.run(["find", ...marks, "-maxdepth", "0", "-print0"], { accept: [SOME_MISSING] });
+    const [nearest] = new TextDecoder().decode(found).split("\0");
+    return nearest ? nearest.slice(0, -"/.git".length) : null;
+}

@@ -1,0 +1,41 @@
+/** Saving a definition. */
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { saveDefinition } from "../../ee/save.ts";
+import { type FindingCounts, readVersion, type Version } from "../../ee/versions.ts";
+import { _, format } from "../../language.ts";
+import type { Files } from "../definitions/history.ts";
+import { saverName } from "../definitions/words.ts";
+import { useSession } from "../session.tsx";
+import { refreshDefinitions } from "./definitions.ts";
+
+/** Somebody else saved since `base` was read; nothing was overwritten. */
+export class SavedMeanwhile extends Error {
+    override name = "SavedMeanwhile";
+    readonly by: string;
+    readonly theirs: Files;
+
+    constructor(by: string, theirs: Files) {
+        super(format(_("$0 saved it meanwhile."), by));
+        this.by = by;
+        this.theirs = theirs;
+    }
+}
+
+/** Write the changed files, unless those on the host are not `base` any more. Throws SavedMeanwhile. */
+export function useSaveDefinition(name: string) {
+    const { host, state, user } = useSession();
+    const queries = useQueryClient();
+    return useMutation({
+        mutationFn: async (what: { files: Files; base: Files; findings: FindingCounts | null }) => {
+            const conflict = await saveDefinition(host, state, name, { ...what, by: user });
+            if (conflict) throw new SavedMeanwhile(saverName(conflict.by), conflict.theirs);
+        },
+        onSuccess: () => refreshDefinitions(queries),
+    });
+}
+
+/** Get the files of a version, to put them into the page. */
+export function useReadVersion(name: string) {
+    const { host, state } = useSession();
+    return useMutation({ mutationFn: ({ files }: Version) => readVersion(host, state, name, files) });
+}

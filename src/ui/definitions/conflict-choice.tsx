@@ -1,0 +1,55 @@
+/** One place that two authors changed: what each wrote, to choose from. */
+import { Radio } from "@patternfly/react-core/dist/esm/components/Radio/index.js";
+import type { ReactNode } from "react";
+
+import { _, format } from "../../language.ts";
+import { Subtle } from "../parts/mono.tsx";
+import type { Choice, Conflict } from "./merge.ts";
+
+type ConflictChoiceProps = {
+    /** Of its first radio button. */
+    id: string;
+    conflict: Conflict;
+    by: string;
+    chosen: Choice | null;
+    onChoose: (choice: Choice) => void;
+};
+
+export function ConflictChoice({ id, conflict, by, chosen, onChoose }: ConflictChoiceProps) {
+    const { key, file, line, mine, theirs } = conflict;
+    const place = mine === null || theirs === null ? file : format(_("$0, line $1"), file, line);
+    const choices: [Choice, string, ReactNode][] = [
+        ["mine", _("Mine"), <Text key="mine" text={mine} />],
+        ["theirs", format(_("Saved by $0"), by), <Text key="theirs" text={theirs} />],
+    ];
+    if (mine !== null && theirs !== null) choices.push(["both", _("Both, mine first"), null]);
+    return (
+        <fieldset className="ee-fields ee-stack-xs">
+            <legend className="ee-legend">
+                <bdi>{place}</bdi>
+            </legend>
+            {choices.map(([choice, label, body], index) => (
+                <Radio
+                    key={choice}
+                    id={index === 0 ? id : `${id}-${choice}`}
+                    name={key}
+                    label={label}
+                    body={body}
+                    isChecked={chosen === choice}
+                    onChange={() => onChoose(choice)}
+                />
+            ))}
+        </fieldset>
+    );
+}
+
+const Text = ({ text }: { text: string | null }) =>
+    text === null ? (
+        <Subtle>{_("Deleted")}</Subtle>
+    ) : text === "" ? (
+        <Subtle>{_("Nothing")}</Subtle>
+    ) : (
+        <pre className="ee-log ee-framed ee-conflict" dir="ltr">
+            {text.replace(/\n$/, "")}
+        </pre>
+    );
