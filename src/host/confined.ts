@@ -25,6 +25,11 @@ export type ConfinedOptions = {
     environment?: Record<string, string>;
     /** Directories of the host to be seen below /workshop, read-only: inside -> outside. */
     show?: Readonly<Record<string, string>>;
+    /** The same for directories that the program may write to. They come after those, and may lie in them. */
+    open?: Readonly<Record<string, string>>;
+    input?: string | Uint8Array;
+    /** Exit statuses beside 0 that are none of a failure. */
+    accept?: readonly number[];
     /** Milliseconds; 10 min unless told. */
     timeout?: number;
     signal?: AbortSignal | undefined;
@@ -63,9 +68,9 @@ export async function withWorkshop<Result>(
         return await work({
             directory,
             run: (argv, options = {}) => {
-                const { timeout = 600_000, signal, onOutput } = options;
+                const { timeout = 600_000, signal, input = "", accept = [], onOutput } = options;
                 const boxed = box(argv, directory, keeperIsRoot, options);
-                return host.run(boxed, { timeout, signal, ...(onOutput ? { onOutput } : {}) });
+                return host.run(boxed, { timeout, signal, input, accept, ...(onOutput ? { onOutput } : {}) });
             },
             async release(path, destination) {
                 const result = `${directory}/${path}`;
@@ -86,7 +91,7 @@ export function box(
     argv: readonly string[],
     directory: string,
     keeperIsRoot: boolean,
-    { network = false, environment = {}, show = {} }: ConfinedOptions,
+    { network = false, environment = {}, show = {}, open = {} }: ConfinedOptions,
 ): string[] {
     const program = argv[0] ?? "";
     if (!Object.hasOwn(confinedPrograms, program))
@@ -117,6 +122,7 @@ export function box(
         ...["--symlink", "usr/lib", "/lib", "--symlink", "usr/lib64", "/lib64"],
         ...["--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp", "--bind", directory, "/workshop"],
         ...Object.entries(show).flatMap(([inside, outside]) => ["--ro-bind", outside, `/workshop/${inside}`]),
+        ...Object.entries(open).flatMap(([inside, outside]) => ["--bind", outside, `/workshop/${inside}`]),
         "--clearenv",
         ...Object.entries(variables).flatMap(([name, value]) => ["--setenv", name, value]),
         "--",

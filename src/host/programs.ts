@@ -32,6 +32,7 @@ export const programs = {
 export const confinedPrograms = {
     "ansible-galaxy": { debian: "ansible-core", fedora: "ansible-core" },
     createrepo_c: programs.createrepo_c,
+    git: { debian: "git", fedora: "git-core" },
     ostree: programs.ostree,
     rpm: programs.rpm,
     rpmbuild: { debian: "rpm", fedora: "rpm-build" },

@@ -1,7 +1,10 @@
 /** Saving a definition. */
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { commitDefinition } from "../../ee/commit.ts";
+import type { WorkTree } from "../../ee/git.ts";
+import { readPast, type Source } from "../../ee/past.ts";
 import { saveDefinition } from "../../ee/save.ts";
-import { type FindingCounts, readVersion, type Version } from "../../ee/versions.ts";
+import type { FindingCounts } from "../../ee/versions.ts";
 import { _, format } from "../../language.ts";
 import type { Files } from "../definitions/history.ts";
 import { saverName } from "../definitions/words.ts";
@@ -34,8 +37,18 @@ export function useSaveDefinition(name: string) {
     });
 }
 
-/** Get the files of a version, to put them into the page. */
-export function useReadVersion(name: string) {
+/** Get the files of an earlier state, to put them into the page. */
+export function useReadPast(name: string) {
     const { host, state } = useSession();
-    return useMutation({ mutationFn: ({ files }: Version) => readVersion(host, state, name, files) });
+    return useMutation({ mutationFn: (source: Source) => readPast(host, state, name, source) });
+}
+
+/** Commit what is saved; nothing happens when it is what was committed last. */
+export function useCommitDefinition(name: string, workTree: WorkTree) {
+    const { host, state, user } = useSession();
+    const queries = useQueryClient();
+    return useMutation({
+        mutationFn: (message: string) => commitDefinition(host, state, name, workTree, { message, by: user }),
+        onSuccess: () => refreshDefinitions(queries),
+    });
 }

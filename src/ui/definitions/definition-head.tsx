@@ -17,7 +17,7 @@ import { DeedButton } from "../parts/deed-button.tsx";
 import { Head } from "../parts/head.tsx";
 import { Time } from "../parts/time.tsx";
 import { useDefinitions } from "../queries/definitions.ts";
-import { useVersions } from "../queries/versions.ts";
+import { useLastSave } from "../queries/versions.ts";
 import { useSession } from "../session.tsx";
 import { DefinitionDeeds } from "./definition-deeds.tsx";
 import { SaveProblem } from "./save-problem.tsx";
@@ -138,7 +138,7 @@ export function DefinitionHead({ definition, draft, tab, version, denied, obstac
 
 function Saved({ definition }: { definition: StoredDefinition }) {
     // The owner of a file is all that its directory says; the versions know who saved.
-    const { data: versions, isPending } = useVersions(definition.name);
+    const { data: versions, isPending } = useLastSave(definition.name);
     const [before = "", between = "", after = ""] = _("Saved $0 by $1").split(/\$\d/);
     if (isPending) return null;
     const { time, by } = versions?.[0] ?? { time: definition.savedAt, by: definition.savedBy };

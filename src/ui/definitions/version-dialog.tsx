@@ -3,22 +3,22 @@ import { Button } from "@patternfly/react-core/dist/esm/components/Button/index.
 import { Modal, ModalBody, ModalFooter, ModalHeader } from "@patternfly/react-core/dist/esm/components/Modal/index.js";
 import { useId, useMemo } from "react";
 
-import type { Version } from "../../ee/versions.ts";
 import { _, format } from "../../language.ts";
 import { DeedButton } from "../parts/deed-button.tsx";
 import { locale } from "../parts/locale.ts";
 import { Problem } from "../parts/problem.tsx";
 import { SkeletonRows } from "../parts/skeleton-rows.tsx";
 import { formatTime } from "../parts/time-text.ts";
-import { useVersion } from "../queries/versions.ts";
+import { usePastFiles } from "../queries/versions.ts";
 import { FileComparison } from "./file-comparison.tsx";
 import type { Files } from "./history.ts";
 import { textsOfVersion } from "./version-texts.ts";
+import type { Earlier } from "./versions-table.tsx";
 import { saverName } from "./words.ts";
 
 type VersionDialogProps = {
     name: string;
-    version: Version;
+    version: Earlier;
     /** What is in the page. */
     now: Files;
     /** Why this person may not restore it, or null. */
@@ -29,7 +29,7 @@ type VersionDialogProps = {
 
 export function VersionDialog({ name, version, now, denied, onClose, onRestore }: VersionDialogProps) {
     const id = useId();
-    const { data, error, refetch } = useVersion(name, version);
+    const { data, error, refetch } = usePastFiles(name, version.source);
     const then = useMemo(() => data && textsOfVersion(data, now).files, [data, now]);
     const when = formatTime(version.time, Date.now(), locale());
     return (

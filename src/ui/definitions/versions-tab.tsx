@@ -1,60 +1,78 @@
 /** What was saved before: a tab of a definition. */
 import { useState } from "react";
 
-import type { Version } from "../../ee/versions.ts";
 import { _, format } from "../../language.ts";
-import { useReadVersion } from "../actions/saving.ts";
+import { useReadPast } from "../actions/saving.ts";
 import { pathTo } from "../location.ts";
+import { DeedButton } from "../parts/deed-button.tsx";
 import { Problem } from "../parts/problem.tsx";
 import { SkeletonRows } from "../parts/skeleton-rows.tsx";
 import { useToast } from "../parts/toasts.tsx";
-import { useVersions } from "../queries/versions.ts";
+import { usePast } from "../queries/versions.ts";
 import { useSession } from "../session.tsx";
+import { CommitDialog } from "./commit-dialog.tsx";
 import type { Draft } from "./use-draft.ts";
 import { VersionDialog } from "./version-dialog.tsx";
 import { textsOfVersion } from "./version-texts.ts";
-import { VersionsTable } from "./versions-table.tsx";
+import { type Earlier, VersionsTable } from "./versions-table.tsx";
 
 type VersionsTabProps = {
     name: string;
     draft: Draft;
-    /** Why this person may not restore one, or null. */
+    /** Why this person may not change the definition, or null. */
     denied: string | null;
 };
 
 export function VersionsTab({ name, draft, denied }: VersionsTabProps) {
     const { go } = useSession();
     const toast = useToast();
-    const { data: versions, error, refetch } = useVersions(name);
-    const [open, setOpen] = useState<Version | null>(null);
-    const read = useReadVersion(name);
+    const { data: past, error, refetch } = usePast(name);
+    const [open, setOpen] = useState<Earlier | "commit" | null>(null);
+    const read = useReadPast(name);
 
-    const restore = (version: Version) =>
-        read.mutate(version, {
+    const restore = ({ source }: Earlier) =>
+        read.mutate(source, {
             onSuccess: kept => {
                 const { files, left } = textsOfVersion(kept, draft.files);
                 draft.change(files, "");
+                const names = left.join(_(", "));
                 if (left.length > 0)
-                    toast({
-                        variant: "info",
-                        title: format(_("$0 is no text and stays as it is."), left.join(_(", "))),
-                    });
+                    toast({ variant: "info", title: format(_("$0 is no text and stays as it is."), names) });
                 // It is seen and saved there, or undone.
                 go(pathTo.definition(name));
             },
         });
 
-    if (error && !versions)
-        return <Problem title={_("The versions could not be read")} error={error} onRetry={refetch} />;
-    if (!versions) return <SkeletonRows />;
+    if (error && !past) return <Problem title={_("The versions could not be read")} error={error} onRetry={refetch} />;
+    if (!past) return <SkeletonRows />;
+    const { workTree, isCommitted, states } = past;
+    const reason =
+        denied ??
+        (draft.unsaved.length > 0
+            ? _("Save first.")
+            : isCommitted
+              ? _("Nothing has changed since the last commit.")
+              : null);
     return (
         <div className="ee-stack">
             {read.error && <Problem title={_("The version was not restored")} error={read.error} />}
-            <VersionsTable versions={versions} denied={denied} onCompare={setOpen} onRestore={restore} />
-            <p className="ee-subtle ee-small">
-                {_("Kept are the last 50 saves and, of those before, the last of each day: 200 in all.")}
-            </p>
-            {open && (
+            <div className="ee-line ee-line-between">
+                <span className="ee-subtle ee-small">
+                    {workTree
+                        ? format(_("Kept in git, in $0. Saving does not commit."), workTree.root)
+                        : _("Kept are the last 50 saves and, of those before, the last of each day: 200 in all.")}
+                </span>
+                {workTree && (
+                    <DeedButton variant="secondary" reason={reason} onClick={() => setOpen("commit")}>
+                        {_("Commit")}
+                    </DeedButton>
+                )}
+            </div>
+            <VersionsTable states={states} denied={denied} onCompare={setOpen} onRestore={restore} />
+            {open === "commit" && workTree && (
+                <CommitDialog name={name} workTree={workTree} onClose={() => setOpen(null)} />
+            )}
+            {open !== null && open !== "commit" && (
                 <VersionDialog
                     name={name}
                     version={open}

@@ -1,7 +1,8 @@
 /** The table "Versions", newest first. */
 import { Button } from "@patternfly/react-core/dist/esm/components/Button/index.js";
 
-import { changeOf, type Digests, type FindingCounts, type Version } from "../../ee/versions.ts";
+import type { Change, PastState, Source } from "../../ee/past.ts";
+import type { FindingCounts } from "../../ee/versions.ts";
 import { _, format } from "../../language.ts";
 import { DeedButton } from "../parts/deed-button.tsx";
 import { Nothing, Subtle } from "../parts/mono.tsx";
@@ -10,15 +11,18 @@ import { Cell, HeadCell, Row, Table } from "../parts/table.tsx";
 import { Time } from "../parts/time.tsx";
 import { findingsText, saverName } from "./words.ts";
 
+/** One that is not what is on the machine now. */
+export type Earlier = PastState & { source: Source };
+
 type VersionsTableProps = {
-    versions: readonly Version[];
+    states: readonly PastState[];
     /** Why this person may not restore one, or null. */
     denied: string | null;
-    onCompare: (version: Version) => void;
-    onRestore: (version: Version) => void;
+    onCompare: (state: Earlier) => void;
+    onRestore: (state: Earlier) => void;
 };
 
-export const VersionsTable = ({ versions, denied, onCompare, onRestore }: VersionsTableProps) => (
+export const VersionsTable = ({ states, denied, onCompare, onRestore }: VersionsTableProps) => (
     <Table
         label={_("Versions")}
         head={
@@ -33,32 +37,32 @@ export const VersionsTable = ({ versions, denied, onCompare, onRestore }: Versio
             </>
         }
     >
-        {versions.map((version, index) => (
-            <Row key={version.id}>
+        {states.map(state => (
+            <Row key={state.key}>
                 <Cell label={_("Saved")} isNowrap>
-                    <Time value={version.time} />
+                    <Time value={state.time} />
                 </Cell>
                 <Cell label={_("By")}>
-                    <bdi>{saverName(version.by)}</bdi>
+                    <bdi>{saverName(state.by)}</bdi>
                 </Cell>
                 <Cell label={_("Change")}>
-                    <Change files={version.files} earlier={versions[index + 1]?.files ?? null} />
+                    <ChangeText change={state.change} />
                 </Cell>
                 <Cell label={_("Findings")} isNowrap>
-                    <Findings counts={version.findings} />
+                    <Findings counts={state.findings} />
                 </Cell>
-                <Cell>
-                    {index === 0 ? (
-                        <Subtle>{_("Saved last")}</Subtle>
-                    ) : (
+                <Cell isNowrap>
+                    {isEarlier(state) ? (
                         <span className="ee-deeds">
-                            <Button variant="link" isInline onClick={() => onCompare(version)}>
+                            <Button variant="link" isInline onClick={() => onCompare(state)}>
                                 {_("Compare")}
                             </Button>
-                            <DeedButton variant="link" isInline reason={denied} onClick={() => onRestore(version)}>
+                            <DeedButton variant="link" isInline reason={denied} onClick={() => onRestore(state)}>
                                 {_("Restore")}
                             </DeedButton>
                         </span>
+                    ) : (
+                        <Subtle>{_("As it is now")}</Subtle>
                     )}
                 </Cell>
             </Row>
@@ -66,16 +70,27 @@ export const VersionsTable = ({ versions, denied, onCompare, onRestore }: Versio
     </Table>
 );
 
-function Change({ files, earlier }: { files: Digests; earlier: Digests | null }) {
-    if (!earlier) return <Subtle>{_("First version kept")}</Subtle>;
-    const { added, changed, deleted } = changeOf(files, earlier);
-    const words = [
-        ...changed,
-        ...added.map(path => format(_("$0 added"), path)),
-        ...deleted.map(path => format(_("$0 deleted"), path)),
-    ];
-    if (words.length === 0) return <Subtle>{_("Same files")}</Subtle>;
-    return <span className="ee-breaks">{words.join(_(", "))}</span>;
+const isEarlier = (state: PastState): state is Earlier => state.source !== null;
+
+function ChangeText({ change }: { change: Change }) {
+    switch (change.kind) {
+        case "first":
+            return <Subtle>{_("First version kept")}</Subtle>;
+        case "uncommitted":
+            return <Subtle>{_("Not committed")}</Subtle>;
+        case "commit":
+            return <bdi className="ee-breaks">{change.subject}</bdi>;
+        case "files": {
+            const { added, changed, deleted } = change;
+            const words = [
+                ...changed,
+                ...added.map(path => format(_("$0 added"), path)),
+                ...deleted.map(path => format(_("$0 deleted"), path)),
+            ];
+            if (words.length === 0) return <Subtle>{_("Same files")}</Subtle>;
+            return <bdi className="ee-breaks">{words.join(_(", "))}</bdi>;
+        }
+    }
 }
 
 function Findings({ counts }: { counts: FindingCounts | null }) {

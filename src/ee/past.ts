@@ -1,0 +1,90 @@
+/** The earlier states of a definition: commits where somebody keeps it in git, else the versions that we keep. */
+import { readTree } from "../host/files.ts";
+import type { Host } from "../host/host.ts";
+import { isCommitted, listCommits, readCommit } from "./commits.ts";
+import type { WorkTree } from "./git.ts";
+import { directoryOf, stored } from "./store.ts";
+import { changeOf, type Digests, type FindingCounts, listVersions, readVersion } from "./versions.ts";
+import { findWorkTree } from "./work-tree.ts";
+
+export type PastState = {
+    key: string;
+    /** Milliseconds since 1970. */
+    time: number;
+    by: string;
+    findings: FindingCounts | null;
+    change: Change;
+    /** Where its files are; null when they are what is on the machine now. */
+    source: Source | null;
+};
+
+/** What became of the files since the state before. */
+export type Change =
+    | ({ kind: "files" } & ReturnType<typeof changeOf>)
+    | { kind: "first" }
+    | { kind: "commit"; subject: string }
+    | { kind: "uncommitted" };
+
+export type Source = { kind: "version"; files: Digests } | { kind: "commit"; workTree: WorkTree; id: string };
+
+export type Past = {
+    /** Where it is kept in git. */
+    workTree: WorkTree | null;
+    /** Whether there is something to commit. */
+    isCommitted: boolean;
+    /** Newest first; the first is what is on the machine. */
+    states: PastState[];
+};
+
+export async function listPast(host: Host, state: string, name: string): Promise<Past> {
+    const workTree = await findWorkTree(host, directoryOf(state, name));
+    if (workTree) return listCommitted(host, state, name, workTree);
+    const versions = await listVersions(host, state, name);
+    const states = versions.map(({ id, time, by, findings, files }, index): PastState => {
+        const earlier = versions[index + 1];
+        return {
+            key: id ?? "",
+            time,
+            by,
+            findings,
+            change: earlier ? { kind: "files", ...changeOf(files, earlier.files) } : { kind: "first" },
+            source: index === 0 ? null : { kind: "version", files },
+        };
+    });
+    return { workTree: null, isCommitted: true, states };
+}
+
+async function listCommitted(host: Host, state: string, name: string, workTree: WorkTree): Promise<Past> {
+    const [entries, { commits, last }] = await Promise.all([
+        readTree(host, directoryOf(state, name)),
+        listCommits(host, state, workTree),
+    ]);
+    const isClean = isCommitted(entries ?? [], last);
+    const states = commits.map(
+        ({ id, time, by, subject }, index): PastState => ({
+            key: id,
+            time,
+            by,
+            findings: null,
+            change: { kind: "commit", subject },
+            source: isClean && index === 0 ? null : { kind: "commit", workTree, id },
+        }),
+    );
+    if (isClean) return { workTree, isCommitted: true, states };
+    const { savedAt, savedBy } = stored(name, entries ?? []);
+    const now: PastState = {
+        key: "",
+        time: savedAt,
+        by: savedBy,
+        findings: null,
+        change: { kind: "uncommitted" },
+        source: null,
+    };
+    return { workTree, isCommitted: false, states: [now, ...states] };
+}
+
+/** The files of an earlier state. Throws HostError. */
+export const readPast = (host: Host, state: string, name: string, source: Source): Promise<Map<string, Uint8Array>> =>
+    source.kind === "version"
+        ? readVersion(host, state, name, source.files)
+        : readCommit(host, state, source.workTree, source.id);

@@ -1,0 +1,204 @@
+/** Definitions that somebody keeps in git: their commits are read and made, and what a repository says is never run. */
+import { execFileSync } from "node:child_process";
+import {
+    chmodSync,
+    chownSync,
+    existsSync,
+    mkdirSync,
+    mkdtempSync,
+    readdirSync,
+    rmSync,
+    symlinkSync,
+    writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+
+import { commitDefinition } from "../../src/ee/commit.ts";
+import { isCommitted, listCommits, readCommit } from "../../src/ee/commits.ts";
+import { saveDefinition } from "../../src/ee/save.ts";
+import { createDefinition, readDefinition } from "../../src/ee/store.ts";
+import { findWorkTree } from "../../src/ee/work-tree.ts";
+import { readTree } from "../../src/host/files.ts";
+import { keeperId } from "../../src/host/keeper.ts";
+import { nodeHost } from "../../src/host/node.ts";
+
+// As on an installed machine: who acts there is not root.
+const state = mkdtempSync(join(tmpdir(), "commits-"));
+chmodSync(state, 0o755);
+chownSync(state, keeperId, keeperId);
+const host = nodeHost({ state });
+afterAll(() => rmSync(state, { recursive: true }));
+
+const MAIN = "execution-environment.yml";
+const start = new Map([
+    [MAIN, "version: 3\n"],
+    ["bindep.txt", "git\n"],
+]);
+const identity = ["-c", "user.name=Jana", "-c", "user.email=jana@example.com"];
+const git = (root: string, ...argv: string[]) =>
+    execFileSync("git", ["-C", root, ...identity, ...argv], {
+        uid: keeperId,
+        gid: keeperId,
+        encoding: "utf8",
+        env: { PATH: process.env.PATH, HOME: "/nonexistent" },
+    }).trim();
+const place = (...parts: string[]) => join(state, "definitions", ...parts);
+
+/** A definition in a work tree of its own, with one commit. */
+async function make(name: string) {
+    await createDefinition(host, state, name, start);
+    const root = place(name);
+    git(root, "init", "--quiet", "--initial-branch=main");
+    git(root, "add", ".");
+    git(root, "commit", "--quiet", "--message=Begin");
+    return root;
+}
+const workTreeOf = async (name: string) => {
+    const found = await findWorkTree(host, place(name));
+    if (!found) throw new Error("no work tree");
+    return found;
+};
+const list = async (name: string) => listCommits(host, state, await workTreeOf(name));
+const commit = async (name: string, message: string) =>
+    commitDefinition(host, state, name, await workTreeOf(name), { message, by: "jana" });
+const save = (name: string, files: ReadonlyMap<string, string>, base: ReadonlyMap<string, string>) =>
+    saveDefinition(host, state, name, { files, base, by: "jana", findings: null });
+const text = (bytes: Uint8Array | undefined) => new TextDecoder().decode(bytes);
+
+test("a definition outside of git has no work tree, and one inside has the nearest", async () => {
+    await createDefinition(host, state, "plain", start);
+    expect(await findWorkTree(host, place("plain"))).toBeNull();
+    const root = await make("tree");
+    expect(await findWorkTree(host, root)).toEqual({ root, path: "" });
+    expect(await findWorkTree(host, join(root, "sub", "dir"))).toEqual({ root, path: "sub/dir" });
+});
+
+test("commits are listed, newest first, and read", async () => {
+    await make("read");
+    await save("read", new Map(start).set(MAIN, "# second ü\n"), start);
+    expect(isCommitted((await readTree(host, place("read"))) ?? [], (await list("read")).last)).toBe(false);
+    git(place("read"), "commit", "--quiet", "--all", "--message=Second: ü\n\nbody");
+    const { commits, last } = await list("read");
+    expect(commits.map(({ by, subject }) => [by, subject])).toEqual([
+        ["Jana", "Second: ü"],
+        ["Jana", "Begin"],
+    ]);
+    expect(isCommitted((await readTree(host, place("read"))) ?? [], last)).toBe(true);
+    const first = await readCommit(host, state, await workTreeOf("read"), commits[1]?.id ?? "");
+    expect(new Map([...first].map(([path, bytes]) => [path, text(bytes)]))).toEqual(new Map([...start].sort()));
+});
+
+test("a save writes the author's files into a work tree and nothing else", async () => {
+    const root = await make("clean");
+    await save("clean", new Map(start).set(MAIN, "# new\n"), start);
+    expect(git(root, "status", "--porcelain", "--ignored")).toBe(`M ${MAIN}`);
+    expect(readdirSync(root).sort()).toEqual([".git", "bindep.txt", MAIN]);
+    expect(existsSync(join(state, "versions", "clean"))).toBe(false);
+});
+
+test("a commit has the definition's own files, changed, added and deleted, and leaves what others staged", async () => {
+    await createDefinition(host, state, "shared", start);
+    const root = place();
+    git(root, "init", "--quiet", "--initial-branch=main");
+    mkdirSync(join(root, "other"));
+    writeFileSync(join(root, "other", "file"), "1\n");
+    writeFileSync(join(root, "shared", ".hidden"), "hidden\n");
+    execFileSync("chown", ["--recursive", `${keeperId}:${keeperId}`, root]);
+    git(root, "add", "shared", "other");
+    git(root, "commit", "--quiet", "--message=Begin");
+    writeFileSync(join(root, "other", "file"), "2\n");
+    git(root, "add", "other");
+
+    const files = new Map([
+        [MAIN, "# new\n"],
+        ["files/run.sh", "#!/bin/sh\n"],
+    ]);
+    await save("shared", files, start);
+    chmodSync(join(root, "shared", "files", "run.sh"), 0o775);
+    expect(await commit("shared", "Change it\n\nFor a reason.")).toBe(true);
+    expect(git(root, "show", "--name-status", "--format=%an <%ae>%n%B", "HEAD")).toBe(
+        `jana <jana@localhost>\nChange it\n\nFor a reason.\n\n\nD\tshared/bindep.txt\nM\tshared/${MAIN}\nA\tshared/files/run.sh`,
+    );
+    expect(git(root, "ls-tree", "HEAD", "shared/files/run.sh")).toMatch(/^100755 /);
+    expect(git(root, "status", "--porcelain", "--", "other", "shared")).toBe("M  other/file");
+    expect(await commit("shared", "Again")).toBe(false);
+    expect((await readDefinition(host, state, "shared"))?.files).toEqual(files);
+    rmSync(join(root, ".git"), { recursive: true });
+});
+
+test("the first commit of a repository is made too", async () => {
+    await createDefinition(host, state, "first", start);
+    git(place("first"), "init", "--quiet", "--initial-branch=main");
+    expect(await list("first")).toEqual({ commits: [], last: new Map() });
+    expect(await commit("first", "Begin")).toBe(true);
+    expect((await list("first")).commits).toMatchObject([{ by: "jana", subject: "Begin" }]);
+    expect(git(place("first"), "status", "--porcelain")).toBe("");
+});
+
+test("nothing that the repository names is run when it is read or committed to", async () => {
+    const root = await make("hostile");
+    const planted = join(root, ".git", "trap");
+    writeFileSync(planted, '#!/bin/sh\necho "$0 $*" >>/workshop/repository/.git/sprung\ncat\n');
+    chmodSync(planted, 0o755);
+    // As git sees it where we run it.
+    const trap = "/workshop/repository/.git/trap";
+    const settings = {
+        "core.fsmonitor": trap,
+        "core.pager": trap,
+        "core.editor": trap,
+        "core.sshCommand": trap,
+        "core.askPass": trap,
+        "core.alternateRefsCommand": trap,
+        "core.hooksPath": "hooks-of-mine",
+        "credential.helper": trap,
+        "diff.external": trap,
+        "diff.trap.command": trap,
+        "diff.trap.textconv": trap,
+        "filter.trap.clean": trap,
+        "filter.trap.smudge": trap,
+        "filter.trap.process": trap,
+        "gpg.program": trap,
+        "commit.gpgSign": "true",
+        "log.showSignature": "true",
+        "alias.log": `!${trap}`,
+        "alias.commit-tree": `!${trap}`,
+        "remote.origin.url": `ext::${trap}`,
+        "remote.origin.promisor": "true",
+        "protocol.ext.allow": "always",
+        "extensions.partialClone": "origin",
+    };
+    for (const [key, value] of Object.entries(settings)) git(root, "config", key, value);
+    writeFileSync(join(root, ".git", "info", "attributes"), "* filter=trap diff=trap\n");
+    writeFileSync(join(root, ".gitattributes"), "* filter=trap diff=trap\n");
+    const hooks = ["pre-commit", "post-commit", "reference-transaction", "post-index-change", "commit-msg"];
+    for (const directory of ["hooks", "hooks-of-mine"]) {
+        mkdirSync(join(root, ".git", directory), { recursive: true });
+        mkdirSync(join(root, directory), { recursive: true });
+        for (const hook of hooks) {
+            rmSync(join(root, ".git", directory, hook), { force: true });
+            symlinkSync("../trap", join(root, ".git", directory, hook));
+            symlinkSync("../.git/trap", join(root, directory, hook));
+        }
+    }
+    execFileSync("chown", ["--recursive", "--no-dereference", `${keeperId}:${keeperId}`, root]);
+
+    const { commits } = await list("hostile");
+    expect(commits).toHaveLength(1);
+    await readCommit(host, state, await workTreeOf("hostile"), commits[0]?.id ?? "");
+    await save("hostile", new Map(start).set(MAIN, "# new\n"), start);
+    expect(await commit("hostile", "Commit")).toBe(true);
+    expect((await list("hostile")).commits).toHaveLength(2);
+    expect(existsSync(join(root, ".git", "sprung"))).toBe(false);
+});
+
+test("a repository that lies outside of its work tree is not gone after", async () => {
+    const outside = mkdtempSync(join(tmpdir(), "outside-"));
+    await createDefinition(host, state, "pointing", start);
+    writeFileSync(place("pointing", ".git"), `gitdir: ${outside}\n`);
+    await expect(list("pointing")).rejects.toMatchObject({ problem: "failed" });
+    await expect(commit("pointing", "x")).rejects.toMatchObject({ problem: "failed" });
+    expect(readdirSync(outside)).toEqual([]);
+    rmSync(outside, { recursive: true });
+});
