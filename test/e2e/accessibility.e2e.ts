@@ -2,17 +2,13 @@
 import type { Locator, Page } from "@playwright/test";
 
 import { editorOf, savedText } from "./author.ts";
-import { COLOURS, passes } from "./axe.ts";
+import { COLOURS, chooseStyle, passes } from "./axe.ts";
 import { expect, test } from "./fixture.ts";
 import { arrive, goTo, listPlaces } from "./places.ts";
 
 test.beforeEach(async ({ login }) => login("builder"));
 
 const NARROW = { width: 320, height: 640 };
-
-/** As Cockpit's shell tells its frames. */
-const chooseStyle = (page: Page, style: "light" | "dark") =>
-    page.evaluate(detail => dispatchEvent(new CustomEvent("cockpit-style", { detail })), { style });
 
 const isDark = (page: Page) => page.evaluate(() => document.documentElement.classList.contains("pf-v6-theme-dark"));
 

@@ -17,9 +17,21 @@ async function listObjections(page: Page, rules: string[] | null): Promise<strin
     );
 }
 
-/** Asked again for a moment: a colour on its way from one theme to the other is neither's. */
+/** axe has no objection. Asked again for a moment: a colour on its way from one theme to the other is neither's. */
 export const passes = (page: Page, what: string, rules: string[] | null = null) =>
     expect
         .configure({ soft: true, timeout: 20_000 })
         .poll(() => listObjections(page, rules), what)
         .toEqual([]);
+
+/** As Cockpit's shell tells its frames. */
+export const chooseStyle = (page: Page, style: "light" | "dark") =>
+    page.evaluate(detail => dispatchEvent(new CustomEvent("cockpit-style", { detail })), { style });
+
+/** Neither in the light nor in the dark. */
+export async function passesInBoth(page: Page, what: string): Promise<void> {
+    await passes(page, `${what}, light`);
+    await chooseStyle(page, "dark");
+    await passes(page, `${what}, dark`, COLOURS);
+    await chooseStyle(page, "light");
+}

@@ -89,25 +89,6 @@ test("what was not saved is there again after a reload, and can be discarded", a
     await expect(page.getByText("Unsaved changes")).toBeHidden();
 });
 
-test("what somebody else saved meanwhile is not overwritten unasked", async ({ openPage, context, page, state }) => {
-    await addDefinition(state, "shared", systemText("rsync"));
-    await openPage("definitions/shared");
-    const other = await context.newPage();
-    await other.goto(page.url());
-    await write(page, systemText("mine"));
-    await write(other, systemText("theirs"));
-    await other.getByRole("button", { name: "Save" }).click();
-    await expect(other.getByText("Unsaved changes")).toBeHidden();
-    await page.getByRole("button", { name: "Save" }).click();
-    await expect(page.getByRole("heading", { name: /Not saved: .* saved it meanwhile$/ })).toBeVisible();
-    expect(savedText(state, "shared")).toBe(systemText("theirs"));
-    await expect(editorOf(page)).toContainText("- mine");
-
-    await page.getByRole("button", { name: "Keep mine" }).click();
-    await expect(page.getByText("Unsaved changes")).toBeHidden();
-    expect(savedText(state, "shared")).toBe(systemText("mine"));
-});
-
 test("delete asks, and can be undone", async ({ openPage, page, state }) => {
     await addDefinition(state, "doomed", systemText("rsync"));
     await openPage();

@@ -20,6 +20,7 @@ export function listPlaces({ name, ref, first, second, failed }: Sample): Place[
             [`definitions/${name}`]: "accepts this file",
             [`definitions/${name}/plan`]: "Ready to build:",
             [`definitions/${name}/builds`]: "Failed",
+            [`definitions/${name}/versions`]: "As it is now",
         },
         Builds: { builds: "Failed" },
         [`Build of ${name}`]: {

@@ -1,10 +1,11 @@
 /** Unsaved text outlives the page: Cockpit loads its frames anew whenever somebody's rights change. */
 import * as z from "zod/mini";
 
+import { isInside } from "../../ee/store.ts";
 import { changedFiles, type Files } from "./history.ts";
 
 /** Null for a file that is not there. */
-const textsSchema = z.record(z.string(), z.nullable(z.string()));
+const textsSchema = z.record(z.string().check(z.refine(isInside)), z.nullable(z.string()));
 const draftSchema = z.object({
     /** Milliseconds since 1970. */
     time: z.number(),

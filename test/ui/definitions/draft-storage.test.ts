@@ -49,6 +49,7 @@ test.each([
     '{"time":"x","files":{}}',
     '{"time":1,"files":{"a":"b"}}',
     '{"time":1,"files":{"a":1},"base":{}}',
+    '{"time":1,"files":{"../a":"x"},"base":{}}',
 ])("%j under our key is no draft", text => {
     const storage = makeStorage();
     storage.setItem("cockpit-ee:draft:net", text);
