@@ -2,7 +2,7 @@
  * git, run on the work tree of somebody whom we do not know: in a box that sees nothing else of the machine, with
  * everything switched off by which a repository's own settings could name a program to run.
  */
-import { type ConfinedOptions, type Workshop, withWorkshop } from "../host/confined.ts";
+import { type ConfinedOptions, withWorkshop } from "../host/confined.ts";
 import type { Host } from "../host/host.ts";
 
 /** Where a definition is kept: the root of its work tree, and its own place in it, "" for all of it. */
@@ -49,7 +49,6 @@ export type Git = {
         argv: readonly string[],
         options?: Pick<ConfinedOptions, "input" | "accept" | "environment">,
     ): Promise<Uint8Array>;
-    workshop: Workshop;
 };
 
 /**
@@ -69,7 +68,6 @@ export async function withGit<Result>(
     const inputs = new Map<string, Uint8Array | string>([...files, [`${REPOSITORY}/.keep`, ""]]);
     return withWorkshop(host, `${state}/cache/work`, inputs, workshop =>
         work({
-            workshop,
             run: (argv, options = {}) =>
                 workshop.run(
                     [

@@ -62,7 +62,7 @@ export async function readVersions(
     return { versions: versions.toSorted((left, right) => (String(left.id) < String(right.id) ? 1 : -1)), names };
 }
 
-export function parseRecord(text: string): VersionRecord | null {
+function parseRecord(text: string): VersionRecord | null {
     try {
         return recordSchema.parse(JSON.parse(text));
     } catch {

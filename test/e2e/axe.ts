@@ -20,7 +20,7 @@ async function listObjections(page: Page, rules: string[] | null): Promise<strin
 /** axe has no objection. Asked again for a moment: a colour on its way from one theme to the other is neither's. */
 export const passes = (page: Page, what: string, rules: string[] | null = null) =>
     expect
-        .configure({ soft: true, timeout: 20_000 })
+        .configure({ soft: true, timeout: 30_000 })
         .poll(() => listObjections(page, rules), what)
         .toEqual([]);
 

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 
 import { listDefinitions } from "../../src/ee/listing.ts";
-import { createDefinition, deleteDefinition, saveDefinition } from "../../src/ee/store.ts";
+import { saveDefinition } from "../../src/ee/save.ts";
+import { createDefinition, deleteDefinition, readDefinition } from "../../src/ee/store.ts";
 import type { Host } from "../../src/host/host.ts";
 import { nodeHost } from "../../src/host/node.ts";
 
@@ -52,7 +53,9 @@ test("only what changed is read again, and the rest is the same as before", asyn
     expect(second[2]?.files.get("execution-environment.yml")).toContain("# more");
 
     await deleteDefinition(real, state, "one");
-    await saveDefinition(real, state, "three", new Map([["bindep.txt", "git\n"]]));
+    const base = (await readDefinition(real, state, "three"))?.files ?? new Map();
+    const files = new Map([...base, ["bindep.txt", "git\n"]]);
+    await saveDefinition(real, state, "three", { files, base, by: "jana", findings: null });
     const third = await listDefinitions(host, state, second);
     expect(third.map(({ name, files }) => [name, files.size])).toEqual([
         ["three", 2],

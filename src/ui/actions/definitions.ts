@@ -12,7 +12,6 @@ import {
 import { HostError } from "../../host/host.ts";
 import { _, format } from "../../language.ts";
 import { dropDraft as forgetDraft, renameDraft } from "../definitions/draft-storage.ts";
-import type { Files } from "../definitions/history.ts";
 import { useSession } from "../session.tsx";
 
 /** Ask again for all that is known of definitions. */

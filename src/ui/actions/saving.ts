@@ -33,7 +33,8 @@ export function useSaveDefinition(name: string) {
             const conflict = await saveDefinition(host, state, name, { ...what, by: user });
             if (conflict) throw new SavedMeanwhile(saverName(conflict.by), conflict.theirs);
         },
-        onSuccess: () => refreshDefinitions(queries),
+        // What somebody else saved is what there is now.
+        onSettled: () => refreshDefinitions(queries),
     });
 }
 

@@ -28,13 +28,13 @@ export function ConflictChoice({ id, conflict, by, chosen, onChoose }: ConflictC
             <legend className="ee-legend">
                 <bdi>{place}</bdi>
             </legend>
-            {choices.map(([choice, label, body], index) => (
+            {choices.map(([choice, label, text], index) => (
                 <Radio
                     key={choice}
                     id={index === 0 ? id : `${id}-${choice}`}
                     name={key}
                     label={label}
-                    body={body}
+                    description={text}
                     isChecked={chosen === choice}
                     onChange={() => onChoose(choice)}
                 />
@@ -49,7 +49,7 @@ const Text = ({ text }: { text: string | null }) =>
     ) : text === "" ? (
         <Subtle>{_("Nothing")}</Subtle>
     ) : (
-        <pre className="ee-log ee-framed ee-conflict" dir="ltr">
+        <code className="ee-log ee-framed ee-conflict" dir="ltr">
             {text.replace(/\n$/, "")}
-        </pre>
+        </code>
     );

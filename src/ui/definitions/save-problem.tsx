@@ -18,7 +18,7 @@ type SaveProblemProps = { name: string; saving: Saving; draft: Draft };
 export function SaveProblem({ name, saving, draft }: SaveProblemProps) {
     const { problem, save } = saving;
     if (problem instanceof SavedMeanwhile)
-        return <ConflictDialog name={name} problem={problem} draft={draft} saving={saving} />;
+        return <ConflictDialog key={saving.attempt} name={name} problem={problem} draft={draft} saving={saving} />;
     const notice = problem ? (
         <Alert
             component="h2"

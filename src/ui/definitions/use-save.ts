@@ -10,7 +10,7 @@ export type Saving = ReturnType<typeof useSave>;
 
 export function useSave(name: string, draft: Draft) {
     const { files, base, unsaved, settle } = draft;
-    const { mutate, isPending, error, reset } = useSaveDefinition(name);
+    const { mutate, isPending, error, reset, submittedAt } = useSaveDefinition(name);
     const saveOver = useCallback(
         (there: Draft["base"]) =>
             mutate(
@@ -28,6 +28,8 @@ export function useSave(name: string, draft: Draft) {
         isSaving: isPending,
         /** Why the last attempt did not succeed; null when it did, or there was none. */
         problem: unsaved.length > 0 ? error : null,
+        /** Tells one attempt from the next. */
+        attempt: submittedAt,
         /** Go on without having saved. */
         dismiss: reset,
     };

@@ -5,6 +5,7 @@ import { _, format } from "../../language.ts";
 import { useReadPast } from "../actions/saving.ts";
 import { pathTo } from "../location.ts";
 import { DeedButton } from "../parts/deed-button.tsx";
+import { Ref } from "../parts/mono.tsx";
 import { Problem } from "../parts/problem.tsx";
 import { SkeletonRows } from "../parts/skeleton-rows.tsx";
 import { useToast } from "../parts/toasts.tsx";
@@ -58,9 +59,11 @@ export function VersionsTab({ name, draft, denied }: VersionsTabProps) {
             {read.error && <Problem title={_("The version was not restored")} error={read.error} />}
             <div className="ee-line ee-line-between">
                 <span className="ee-subtle ee-small">
-                    {workTree
-                        ? format(_("Kept in git, in $0. Saving does not commit."), workTree.root)
-                        : _("Kept are the last 50 saves and, of those before, the last of each day: 200 in all.")}
+                    {workTree ? (
+                        <KeptInGit root={workTree.root} />
+                    ) : (
+                        _("The last 50 saves are kept and, of those before, the last of each day: 200 in all.")
+                    )}
                 </span>
                 {workTree && (
                     <DeedButton variant="secondary" reason={reason} onClick={() => setOpen("commit")}>
@@ -83,5 +86,16 @@ export function VersionsTab({ name, draft, denied }: VersionsTabProps) {
                 />
             )}
         </div>
+    );
+}
+
+function KeptInGit({ root }: { root: string }) {
+    const [before = "", after = ""] = _("Kept in git, in $0. Saving does not commit.").split("$0");
+    return (
+        <>
+            {before}
+            <Ref>{root}</Ref>
+            {after}
+        </>
     );
 }
