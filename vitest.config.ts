@@ -12,7 +12,8 @@ export default defineConfig({
                     name: "unit",
                     include: ["test/**/*.test.{ts,tsx}"],
                     exclude: [SLOW],
-                    testTimeout: 10_000,
+                    // Also what bounds the tests that hostile input is dealt with soon.
+                    testTimeout: 60_000,
                     isolate: false,
                 },
             },
