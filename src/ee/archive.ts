@@ -18,8 +18,10 @@ export async function readArchive(name: string, bytes: Uint8Array): Promise<Inco
         if (!archive) return { complaint: format(_("$0 is larger than $1 MB when it is unpacked."), name, 32) };
         entries = readTar(archive);
     } catch {
-        return { complaint: format(_("$0 is damaged, or is no tar archive."), name) };
+        entries = [];
     }
+    // Too short to hold one, or damaged from the start.
+    if (entries.length === 0) return { complaint: format(_("$0 is damaged, or is no tar archive."), name) };
     const link = entries.find(({ type }) => type === "link");
     if (link) return { complaint: format(_("$0 holds a link, $1. Only files are taken."), name, link.path) };
     const other = entries.find(({ type }) => type === "other");

@@ -117,6 +117,7 @@ test.each([
     ["a name longer than any", { [`${"n".repeat(256)}/x`]: text }, "is no path inside"],
     ["a file that is a directory", { a: text, "a/b": text }, "a is a file and a directory"],
     ["a damaged archive", { "a.tar": "noise".repeat(1000) }, "a.tar is damaged, or is no tar archive."],
+    ["a text called an archive", { "a.tar": "noise" }, "a.tar is damaged, or is no tar archive."],
     ["a damaged compressed archive", { "a.tgz": new Uint8Array([0x1f, 0x8b, 1, 2, 3]) }, "a.tgz is damaged"],
     ["an archive with a path upwards", { "a.tar": writeTar(new Map([["../x", text]])) }, "is no path inside"],
     [

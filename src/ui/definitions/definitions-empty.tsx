@@ -64,7 +64,7 @@ export const DefinitionsEmpty = ({ reason, onStart }: DefinitionsEmptyProps) => 
                 </DataListItem>
             ))}
         </DataList>
-        <div className="ee-line">
+        <div className="ee-deeds">
             <DeedButton
                 variant="secondary"
                 icon={<UploadIcon />}

@@ -116,26 +116,27 @@ type HeadProps = {
 
 const Head = ({ sortable }: HeadProps) => (
     <>
-        <HeadCell width={20} {...sortable("name")}>
+        <HeadCell width={18} {...sortable("name")}>
             {_("Name")}
         </HeadCell>
-        <HeadCell isNowrap isWide>
+        <HeadCell isNowrap isWide width={7}>
             {_("Version")}
         </HeadCell>
-        {[_("Collections"), _("Python"), _("System")].map(title => (
-            <HeadCell key={title} isNumber isNowrap isWide>
+        <HeadCell isNumber isNowrap isWide width={9}>
+            {_("Collections")}
+        </HeadCell>
+        {[_("Python"), _("System")].map(title => (
+            <HeadCell key={title} isNumber isNowrap isWide width={7}>
                 {title}
             </HeadCell>
         ))}
-        <HeadCell isNowrap width={15} {...sortable("findings")}>
+        <HeadCell isNowrap width={16} {...sortable("findings")}>
             {_("Findings")}
         </HeadCell>
-        <HeadCell isNowrap width={20} {...sortable("build")}>
+        <HeadCell isNowrap width={16} {...sortable("build")}>
             {_("Last build")}
         </HeadCell>
-        <HeadCell isWide width={20}>
-            {_("Ref")}
-        </HeadCell>
+        <HeadCell isWide>{_("Ref")}</HeadCell>
         <HeadCell isAction>
             <span className="pf-v6-u-screen-reader">{_("Actions")}</span>
         </HeadCell>

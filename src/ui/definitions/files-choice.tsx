@@ -26,6 +26,9 @@ export function FilesChoice({ taken, onTake, onChoose }: FilesChoiceProps) {
                 <span className="ee-subtle ee-small">{_("or drop them here. A tar archive will do, too.")}</span>
             </div>
             <div aria-live="polite" className="ee-stack-sm">
+                {taken.state === "reading" && (
+                    <span className="ee-subtle ee-small ee-unread">{_("The files are being read.")}</span>
+                )}
                 {taken.state === "refused" && (
                     <Alert component="h2" isInline isPlain variant="danger" title={taken.complaint} />
                 )}
@@ -75,7 +78,7 @@ const Which = ({ found, chosen, onChoose }: { found: Found[]; chosen: number; on
             {format(
                 ngettext(
                     "$0 definition was found.",
-                    "$0 definitions were found. Which one becomes this one?",
+                    "$0 definitions were found. Choose the one to import.",
                     found.length,
                 ),
                 found.length,

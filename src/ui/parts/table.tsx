@@ -58,7 +58,7 @@ type Look = {
     /** Holds a menu of deeds. */
     isAction?: boolean;
     /** Of a head: how much of the table it takes, in per cent, where not all rows are there to tell. */
-    width?: 10 | 15 | 20;
+    width?: 7 | 9 | 16 | 18;
 };
 
 const classes = ({ isNumber, isNowrap, isWide, isAction, width }: Look, own: string): string =>
