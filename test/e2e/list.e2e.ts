@@ -80,7 +80,7 @@ async function passes(page: Page, what: string): Promise<void> {
     for (const style of ["light", "dark"]) {
         await page.evaluate(detail => dispatchEvent(new CustomEvent("cockpit-style", { detail })), { style });
         await expect
-            .configure({ soft: true, timeout: 10_000 })
+            .configure({ soft: true })
             .poll(async () => {
                 const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
                 return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target}`));
@@ -283,23 +283,25 @@ test("of 300 definitions those in sight are drawn, and the keyboard reaches all"
 
     const link = (name: string) => table.getByRole("link", { name, exact: true });
     await link("team-000").focus();
-    for (let row = 1; row <= 40; row++) {
+    for (let row = 1; row <= 25; row++) {
         await page.keyboard.press("Tab");
         await page.keyboard.press("Tab");
         await expect(link(`team-${String(row).padStart(3, "0")}`)).toBeFocused();
     }
-    const rowOf40 = table.getByRole("row", { name: /^team-040/ });
-    await expect(rowOf40).toHaveAttribute("aria-rowindex", "42");
+    const farther = table.getByRole("row", { name: /^team-025/ });
+    await expect(farther).toHaveAttribute("aria-rowindex", "27");
 
     // Who has the focus stays, wherever the page is scrolled to.
     await page.mouse.move(600, 500);
     await page.mouse.wheel(0, 100_000);
     await expect(link("team-299")).toBeVisible();
-    await expect(link("team-040")).toBeFocused();
+    await expect(link("team-025")).toBeFocused();
     await page.screenshot({ path: test.info().outputPath("many-end.png") });
     await page.keyboard.press("/");
-    await page.keyboard.type("29");
-    await expect(table.getByRole("row")).toHaveCount(14);
+    const search = page.getByRole("searchbox", { name: "Search definitions" });
+    await expect(search).toBeFocused();
+    await search.fill("team-29");
+    await expect(table.getByRole("row")).toHaveCount(11);
     await expect(table).not.toHaveAttribute("aria-rowcount");
     await page.getByRole("button", { name: "Clear" }).click();
     await passes(page, "many");
