@@ -1,8 +1,9 @@
 /** `cockpit-ee check`: findings of definitions, and what ansible-builder would say. */
 import { type Check, checkDefinition } from "../ee/check.ts";
 import type { Issue } from "../issue.ts";
+import { readCheckable } from "./checkable.ts";
 import { type Context, print, printJson, tell, UsageError } from "./context.ts";
-import { type GivenDefinition, readGiven } from "./definition.ts";
+import type { GivenDefinition } from "./definition.ts";
 
 /** A verdict, and the path it was asked for by. */
 export type Judged = Check & { path: string };
@@ -10,7 +11,13 @@ export type Judged = Check & { path: string };
 export async function runCheck({ json }: Context, operands: readonly string[]): Promise<number> {
     if (operands.length === 0) throw new UsageError("check takes at least one path");
     const checks: Judged[] = [];
-    for (const path of operands) checks.push(judge(await readGiven(path), path));
+    for (const path of operands) {
+        const read = await readCheckable(path);
+        checks.push({
+            ...("refusal" in read ? read.refusal : checkDefinition(read.files, undefined, read.file)),
+            path,
+        });
+    }
     if (json) printJson(checks.map(checkJson));
     else for (const check of checks) printCheck(check);
     return checks.every(({ accepted }) => accepted) ? 0 : 1;

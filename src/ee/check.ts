@@ -34,10 +34,11 @@ export type Check = {
     definition: Definition | null;
 };
 
-/** Judge a definition by the texts of its directory. Never throws. `file` is for definitions under another name. */
-export function checkDefinition(files: Files, _distro?: string, file: string = definitionFile(files)): Check {
+/** Judge a definition by the texts of its directory. Never throws. `named` is for definitions under another name. */
+export function checkDefinition(files: Files, _distro?: string, named?: string): Check {
+    const file = named ?? definitionFile(files);
     const text = files.get(file);
-    if (text === undefined) return missing(file);
+    if (text === undefined) return refusedCheck(file, "no-definition", named === undefined ? null : "", null);
     const parsed = parseDefinition(text, file);
     const { definition, version, document } = parsed;
     const check = { file, version, definition };
@@ -75,18 +76,49 @@ export function checkDefinition(files: Files, _distro?: string, file: string = d
 const makeList = (source: Source, path: Finding["path"], value: unknown): Finding["fix"] =>
     fixFromText(source, _("Make it a list"), setValue(source.text, path, value));
 
-function missing(file: string): Check {
-    const message = format(_("There is no $0 here."), file);
-    const finding = { severity: "error", code: "no-definition", message, path: [], file, fix: null } as const;
+/** Why there is nothing to judge. */
+export type NoDefinition = "no-definition" | "not-readable" | "broken-link" | "not-a-file" | "not-utf-8";
+
+/**
+ * What there is to say where there is nothing to judge. `before` is the text up to the place in question, null where a
+ * directory was looked through; `builderMessage` is null where ansible-builder only says that it finds no file.
+ */
+export function refusedCheck(
+    file: string,
+    code: NoDefinition,
+    before: string | null,
+    builderMessage: string | null,
+): Check {
+    const message = format(reason(code), file);
+    const finding = { severity: "error", code, message, path: [], file, fix: null } as const;
+    const nothing =
+        before === null
+            ? "Default execution environment file not found in current directory.\nUse -f to specify the correct file."
+            : `Could not detect '${file}' file in this directory.\nUse -f to specify a different location.`;
     return {
         file,
         accepted: false,
         creates: false,
-        builderMessage: `Could not detect '${file}' file in this directory.\nUse -f to specify a different location.`,
+        builderMessage: builderMessage ?? nothing,
         version: null,
-        findings: [{ ...finding, line: 1, column: 1 }],
+        findings: [{ ...finding, ...placesIn(before ?? "")(before?.length ?? 0) }],
         definition: null,
     };
+}
+
+function reason(code: NoDefinition): string {
+    switch (code) {
+        case "no-definition":
+            return _("There is no $0 here.");
+        case "not-readable":
+            return _("You may not read $0.");
+        case "broken-link":
+            return _("$0 is a link that leads nowhere.");
+        case "not-a-file":
+            return _("$0 is neither a file nor a directory.");
+        case "not-utf-8":
+            return _("$0 is not text in UTF-8 from here on.");
+    }
 }
 
 /** The definition's own findings first, then each file's, from top to bottom. */
