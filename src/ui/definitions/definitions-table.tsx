@@ -17,8 +17,8 @@ import { lastBuilds, parseSort, type SortKey, sortSummaries } from "./sort.ts";
 import { matches, type Summary } from "./summary.ts";
 import { useFocusAfter } from "./use-focus-after.ts";
 
-/** A longer list is drawn as far as it is in sight. */
-const MOST_ROWS = 200;
+/** A longer list is drawn as far as it is in sight: whoever types in the search would wait for hundreds of menus. */
+const MOST_ROWS = 100;
 
 const WindowRows = late(async () => (await import("../parts/window-rows.tsx")).WindowRows);
 
