@@ -9,7 +9,7 @@ import { definitionFile, type Files } from "./files.ts";
 import { fixFromText, type Source } from "./fix.ts";
 import { galaxyFindings } from "./galaxy-findings.ts";
 import { configFilesOf } from "./galaxy-servers.ts";
-import { bindepFindings } from "./list-findings.ts";
+import { bindepFindings, LONGEST_LIST } from "./list-findings.ts";
 import type { Located } from "./located.ts";
 import { offsetOf } from "./node-at.ts";
 import { type Parsed, parseDefinition } from "./parse.ts";
@@ -126,6 +126,16 @@ const byPlace = (file: string) => (left: Issue, right: Issue) =>
     Number(left.file !== file) - Number(right.file !== file) ||
     (left.file < right.file ? -1 : left.file > right.file ? 1 : left.line - right.line || left.column - right.column);
 
+/** Findings of one list that are told; nobody reads more. */
+const MOST_FINDINGS = 1000;
+
+/** The first findings of a list, or that it is too large to be looked through at every key. */
+function bounded(text: string, file: string, judge: () => Located[]): Located[] {
+    if (text.length <= LONGEST_LIST) return judge().slice(0, MOST_FINDINGS);
+    const message = format(_("$0 is too large to be judged: 500 kB is the limit."), file);
+    return [{ severity: "warning", code: "too-large", message, path: [], file, fix: null, offset: 0 }];
+}
+
 function checkLists(files: Files, parsed: Parsed, definition: Definition, file: string): Issue[] {
     const { document } = parsed;
     if (!document) return [];
@@ -134,10 +144,12 @@ function checkLists(files: Files, parsed: Parsed, definition: Definition, file: 
     );
     const [galaxy, python, system] = texts;
     const found: Located[] = [];
-    if (python) found.push(...pythonFindings(python, files));
-    if (system) found.push(...bindepFindings(system));
-    for (const path of configFilesOf(definition, file, files))
-        found.push(...configFindings(files.get(path) ?? "", path));
+    if (python) found.push(...bounded(python.text, python.file, () => pythonFindings(python, files)));
+    if (system) found.push(...bounded(system.text, system.file, () => bindepFindings(system)));
+    for (const path of configFilesOf(definition, file, files)) {
+        const text = files.get(path) ?? "";
+        found.push(...bounded(text, path, () => configFindings(text, path)));
+    }
     const issues = placed(found, files, parsed, file);
     const inline = definition.dependencies?.galaxy;
     if (galaxy && !Array.isArray(inline)) issues.push(...checkGalaxyText(galaxy, files));

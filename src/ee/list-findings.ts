@@ -5,6 +5,9 @@ import { type BindepError, parseBindep } from "./bindep.ts";
 import type { Located } from "./located.ts";
 import type { RequirementText } from "./requirement-text.ts";
 
+/** Longest list that is judged, in UTF-16 units; those that people write have a hundredth of it. */
+export const LONGEST_LIST = 500_000;
+
 /** A warning at an offset of the list's own text. */
 export const listFinding = (
     list: RequirementText,

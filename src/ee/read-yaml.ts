@@ -34,8 +34,22 @@ const OTHER_BREAKS = /\r(?!\n)|[\u0085\u2028\u2029]/g;
 /** Characters that PyYAML's reader does not take. */
 const UNPRINTABLE = /[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
 
+/** Texts are read for their findings, their fields and their fixes: the last few are kept, and nobody changes them. */
+const KEPT = 3;
+const readings = new Map<string, YamlReading>();
+
 /** Read a file named `file` (its name is part of what PyYAML says). Never throws. */
 export function readYaml(text: string, file: string): YamlReading {
+    const key = `${file}\n${text}`;
+    const reading = readings.get(key) ?? readAnew(text, file);
+    readings.delete(key);
+    readings.set(key, reading);
+    const [oldest] = readings.keys();
+    if (readings.size > KEPT && oldest !== undefined) readings.delete(oldest);
+    return reading;
+}
+
+function readAnew(text: string, file: string): YamlReading {
     const refused = (code: string, message: string, offset: number, builderMessage: string): YamlReading => ({
         document: null,
         value: undefined,

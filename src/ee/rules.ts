@@ -5,6 +5,7 @@ import type { Definition, SchemaVersion } from "./definition.ts";
 import { deleteValue, setValue } from "./edit.ts";
 import { type Files, glob, kindOf } from "./files.ts";
 import { fixFromText, nestBelow, type Source } from "./fix.ts";
+import { LONGEST_LIST } from "./list-findings.ts";
 import type { Path } from "./node-at.ts";
 import { compilePattern } from "./pattern.ts";
 import { normalizeName, parsePythonRequirement, requirementLinesOf } from "./python.ts";
@@ -136,7 +137,7 @@ const RULES: Rule[] = [
 function asksForAnsible({ definition, files, source }: Subject): boolean {
     if (definition.dependencies?.ansible_core) return true;
     const list = requirementText(files, source.file, source.document, definition, "python");
-    return requirementLinesOf(list?.text ?? "").some(line => {
+    return requirementLinesOf((list?.text ?? "").slice(0, LONGEST_LIST)).some(line => {
         const name = parsePythonRequirement(line.text)?.name;
         return name !== undefined && ["ansible", "ansible-core"].includes(normalizeName(name));
     });

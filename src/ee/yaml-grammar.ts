@@ -29,7 +29,13 @@ function look(reader: Reader): Token {
     return token;
 }
 
-const sees = (reader: Reader, ...ids: string[]): boolean => ids.includes(look(reader).id);
+const sees = (reader: Reader, id: string): boolean => look(reader).id === id;
+const seesAny = (reader: Reader, ids: readonly string[]): boolean => ids.includes(look(reader).id);
+
+const NO_CONTENT = ["<directive>", "<document start>", "<document end>", "<stream end>"];
+const NO_ITEM = ["-", "<block end>"];
+const NO_LOOSE_ITEM = ["-", "?", ":", "<block end>"];
+const NO_PART = ["?", ":", "<block end>"];
 
 function take(reader: Reader): Token {
     const token = look(reader);
@@ -50,14 +56,13 @@ function unexpected(
 }
 
 function readStream(reader: Reader): void {
-    const isImplicit = !sees(reader, "<directive>", "<document start>", "<stream end>");
+    const isImplicit = !seesAny(reader, ["<directive>", "<document start>", "<stream end>"]);
     if (!isImplicit) while (sees(reader, "<document end>")) take(reader);
     if (sees(reader, "<stream end>")) return;
     if (!isImplicit) readDirectives(reader);
     else reader.handles = new Set(["!", "!!"]);
     const { mark } = look(reader);
-    if (isImplicit || !sees(reader, "<directive>", "<document start>", "<document end>", "<stream end>"))
-        readNode(reader, true, false);
+    if (isImplicit || !seesAny(reader, NO_CONTENT)) readNode(reader, true, false);
     while (sees(reader, "<document end>")) take(reader);
     if (sees(reader, "<stream end>")) return;
     const second = look(reader).mark;
@@ -71,7 +76,8 @@ function readDirectives(reader: Reader): void {
     reader.handles = new Set();
     let hasVersion = false;
     while (sees(reader, "<directive>")) {
-        const { directive, mark } = take(reader);
+        const { content, mark } = take(reader);
+        const directive = content && typeof content === "object" && "name" in content ? content : null;
         if (directive?.name === "YAML") {
             if (hasVersion) throw new YamlRefusal(null, null, "found duplicate YAML directive", mark);
             if (Number(directive.value) !== 1)
@@ -91,7 +97,8 @@ function readDirectives(reader: Reader): void {
 /** One node; `isBlock` where a block may begin, `isLoose` where dashes need no indentation: below a key. */
 function readNode(reader: Reader, isBlock: boolean, isLoose: boolean): void {
     if (sees(reader, "<alias>")) {
-        const { name = "", mark } = take(reader);
+        const { content, mark } = take(reader);
+        const name = String(content);
         if (!reader.anchors.has(name))
             throw new YamlRefusal(null, null, `found undefined alias ${stringRepr(name)}`, mark, false);
         return;
@@ -116,8 +123,9 @@ function readProperties(reader: Reader, start: Mark): boolean {
     const first = reader.at;
     const anchor = sees(reader, "<anchor>") ? take(reader) : null;
     const tag = sees(reader, "<tag>") ? take(reader) : null;
-    const name = (anchor ?? (tag && sees(reader, "<anchor>") ? take(reader) : null))?.name;
-    const handle = tag?.tag?.handle ?? null;
+    const name = (anchor ?? (tag && sees(reader, "<anchor>") ? take(reader) : null))?.content;
+    const handle =
+        tag?.content && typeof tag.content === "object" && "handle" in tag.content ? tag.content.handle : null;
     if (tag && handle !== null && !reader.handles.has(handle)) {
         const found = `found undefined tag handle ${stringRepr(handle)}`;
         throw new YamlRefusal("while parsing a node", start, found, tag.mark);
@@ -125,7 +133,7 @@ function readProperties(reader: Reader, start: Mark): boolean {
     if (reader.at === first) return false;
     // The parser looks at the node before the composer looks at its name.
     look(reader);
-    if (name !== undefined) {
+    if (typeof name === "string") {
         const earlier = reader.anchors.get(name);
         if (earlier) {
             const context = `found duplicate anchor ${stringRepr(name)}; first occurrence`;
@@ -140,7 +148,7 @@ function readBlockSequence(reader: Reader): void {
     const { mark } = take(reader);
     while (sees(reader, "-")) {
         take(reader);
-        if (!sees(reader, "-", "<block end>")) readNode(reader, true, false);
+        if (!seesAny(reader, NO_ITEM)) readNode(reader, true, false);
     }
     if (!sees(reader, "<block end>")) throw unexpected(reader, "while parsing a block collection", mark, "<block end>");
     take(reader);
@@ -149,7 +157,7 @@ function readBlockSequence(reader: Reader): void {
 function readLooseSequence(reader: Reader): void {
     while (sees(reader, "-")) {
         take(reader);
-        if (!sees(reader, "-", "?", ":", "<block end>")) readNode(reader, true, false);
+        if (!seesAny(reader, NO_LOOSE_ITEM)) readNode(reader, true, false);
     }
 }
 
@@ -157,10 +165,9 @@ function readBlockMapping(reader: Reader): void {
     const { mark } = take(reader);
     const readPart = () => {
         take(reader);
-        if (!sees(reader, "?", ":", "<block end>")) readNode(reader, true, true);
+        if (!seesAny(reader, NO_PART)) readNode(reader, true, true);
     };
-    while (sees(reader, "?", ":")) {
-        if (sees(reader, ":")) break;
+    while (sees(reader, "?")) {
         readPart();
         if (sees(reader, ":")) readPart();
     }
@@ -198,8 +205,8 @@ function readFlowMapping(reader: Reader): void {
 /** A key and its value, each of which may be missing, inside brackets that end with `end`. */
 function readFlowPair(reader: Reader, end: string): void {
     take(reader);
-    if (!sees(reader, ":", ",", end)) readNode(reader, false, false);
+    if (!seesAny(reader, [":", ",", end])) readNode(reader, false, false);
     if (!sees(reader, ":")) return;
     take(reader);
-    if (!sees(reader, ",", end)) readNode(reader, false, false);
+    if (!seesAny(reader, [",", end])) readNode(reader, false, false);
 }

@@ -15,7 +15,6 @@ import {
     makeCursor,
     markOf,
     peek,
-    skip,
     skipBreak,
     skipComment,
     skipSpaces,
@@ -25,7 +24,7 @@ import { beginsPlain, scanBlock, scanPlain, scanQuoted } from "./yaml-texts.ts";
 import { type Directive, scanAnchor, scanDirective, scanTag, type Tag } from "./yaml-words.ts";
 
 /** `id` is what PyYAML calls it in its messages; `end` is the index behind it, and behind the space after plain text. */
-export type Token = { id: string; mark: Mark; end: number; name?: string; tag?: Tag; directive?: Directive };
+export type Token = { id: string; mark: Mark; end: number; content: string | Tag | Directive | null };
 
 export type Tokens = {
     tokens: Token[];
@@ -64,7 +63,8 @@ export function scanTokens(text: string): Tokens {
     };
     const { tokens } = scanner;
     while (tokens.at(-1)?.id !== "<stream end>") {
-        const reached = Math.min(tokens.length, ...[...scanner.candidates.values()].map(({ number }) => number));
+        let reached = tokens.length;
+        for (const { number } of scanner.candidates.values()) reached = Math.min(reached, number);
         try {
             scanNext(scanner);
             dropStale(scanner);
@@ -98,8 +98,8 @@ function addDocumentMark(scanner: Scanner, first: string): void {
     const { cursor } = scanner;
     closeDocument(scanner);
     const mark = markOf(cursor);
-    if (first === "%") add(scanner, { id: "<directive>", mark, directive: scanDirective(cursor) });
-    else add(scanner, { id: first === "-" ? "<document start>" : "<document end>", mark }, 3);
+    if (first === "%") add(scanner, "<directive>", mark, 0, scanDirective(cursor));
+    else add(scanner, first === "-" ? "<document start>" : "<document end>", mark, 3);
 }
 
 /** A bracket, or a comma between brackets. */
@@ -109,7 +109,7 @@ function addBracket(scanner: Scanner, id: string): void {
     else dropCandidate(scanner);
     if (id !== ",") scanner.flow += opens ? 1 : -1;
     scanner.mayBeKey = opens || id === ",";
-    add(scanner, { id, mark: markOf(scanner.cursor) }, 1);
+    add(scanner, id, markOf(scanner.cursor), 1);
 }
 
 function addNode(scanner: Scanner, first: string): void {
@@ -120,7 +120,7 @@ function addNode(scanner: Scanner, first: string): void {
         scanner.mayBeKey = true;
         dropCandidate(scanner);
         scanBlock(cursor, scanner.indent);
-        add(scanner, { id: "<scalar>", mark });
+        add(scanner, "<scalar>", mark);
         return;
     }
     const isWord = first === "*" || first === "&" || first === "!";
@@ -131,18 +131,19 @@ function addNode(scanner: Scanner, first: string): void {
     }
     proposeKey(scanner);
     scanner.mayBeKey = false;
-    if (first === "!") add(scanner, { id: "<tag>", mark, tag: scanTag(cursor) });
-    else if (isWord) add(scanner, { id: first === "*" ? "<alias>" : "<anchor>", mark, name: scanAnchor(cursor) });
+    if (first === "!") add(scanner, "<tag>", mark, 0, scanTag(cursor));
+    else if (isWord) add(scanner, first === "*" ? "<alias>" : "<anchor>", mark, 0, scanAnchor(cursor));
     else {
         if (first === "'" || first === '"') scanQuoted(cursor);
         else if (scanPlain(cursor, scanner.indent, inFlow)) scanner.mayBeKey = true;
-        add(scanner, { id: "<scalar>", mark });
+        add(scanner, "<scalar>", mark);
     }
 }
 
-function add({ cursor, tokens }: Scanner, token: Omit<Token, "end">, length = 0): void {
-    skip(cursor, length);
-    tokens.push({ ...token, end: cursor.at });
+/** Add a token that is `length` characters from here; `content` is what an anchor, tag or directive says. */
+function add({ cursor, tokens }: Scanner, id: string, mark: Mark, length = 0, content: Token["content"] = null): void {
+    cursor.at += length;
+    tokens.push({ id, mark, end: cursor.at, content });
 }
 
 function toNextToken(scanner: Scanner): void {
@@ -186,7 +187,7 @@ function closeBlocks(scanner: Scanner, column: number): void {
     if (scanner.flow !== 0) return;
     while (scanner.indent > column) {
         scanner.indent = scanner.indents.pop() ?? -1;
-        add(scanner, { id: "<block end>", mark: markOf(scanner.cursor) });
+        add(scanner, "<block end>", markOf(scanner.cursor));
     }
 }
 
@@ -206,7 +207,7 @@ function closeDocument(scanner: Scanner): void {
 function endStream(scanner: Scanner): void {
     closeDocument(scanner);
     scanner.candidates.clear();
-    add(scanner, { id: "<stream end>", mark: markOf(scanner.cursor) });
+    add(scanner, "<stream end>", markOf(scanner.cursor));
 }
 
 /** A dash or a question mark. */
@@ -216,11 +217,11 @@ function addIndicator(scanner: Scanner, id: "-" | "?", what: string): void {
     if (scanner.flow === 0) {
         if (!scanner.mayBeKey) throw new YamlRefusal(null, null, `${what} are not allowed here`, mark);
         const start = id === "-" ? "<block sequence start>" : "<block mapping start>";
-        if (openBlock(scanner, columnOf(cursor))) add(scanner, { id: start, mark });
+        if (openBlock(scanner, columnOf(cursor))) add(scanner, start, mark);
     }
     scanner.mayBeKey = id === "-" || scanner.flow === 0;
     dropCandidate(scanner);
-    add(scanner, { id, mark }, 1);
+    add(scanner, id, mark, 1);
 }
 
 /** A colon: what stands before it on its line becomes a key. */
@@ -230,17 +231,22 @@ function addValue(scanner: Scanner): void {
     const key = candidates.get(flow);
     if (key) {
         candidates.delete(flow);
-        tokens.splice(key.number, 0, { id: "?", mark: key.mark, end: key.mark.index });
+        tokens.splice(key.number, 0, { id: "?", mark: key.mark, end: key.mark.index, content: null });
         if (flow === 0 && openBlock(scanner, key.mark.column))
-            tokens.splice(key.number, 0, { id: "<block mapping start>", mark: key.mark, end: key.mark.index });
+            tokens.splice(key.number, 0, {
+                id: "<block mapping start>",
+                mark: key.mark,
+                end: key.mark.index,
+                content: null,
+            });
         scanner.mayBeKey = false;
     } else {
         if (flow === 0) {
             if (!scanner.mayBeKey) throw new YamlRefusal(null, null, "mapping values are not allowed here", mark);
-            if (openBlock(scanner, columnOf(cursor))) add(scanner, { id: "<block mapping start>", mark });
+            if (openBlock(scanner, columnOf(cursor))) add(scanner, "<block mapping start>", mark);
         }
         scanner.mayBeKey = flow === 0;
         dropCandidate(scanner);
     }
-    add(scanner, { id: ":", mark }, 1);
+    add(scanner, ":", mark, 1);
 }
