@@ -34,18 +34,23 @@ const OTHER_BREAKS = /\r(?!\n)|[\u0085\u2028\u2029]/g;
 /** Characters that PyYAML's reader does not take. */
 const UNPRINTABLE = /[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
 
-/** Texts are read for their findings, their fields and their fixes: the last few are kept, and nobody changes them. */
-const KEPT = 3;
-const readings = new Map<string, YamlReading>();
+/** Readings that are remembered: a form and its checks read the same few texts over and over with each key. */
+const REMEMBERED = 8;
+const readings = new Map<string, { reading: YamlReading; file: string }>();
 
-/** Read a file named `file` (its name is part of what PyYAML says). Never throws. */
+/**
+ * Read a file named `file` (its name is part of what PyYAML says). Never throws. The answer is shared by all who read the
+ * same text: nobody may change it.
+ */
 export function readYaml(text: string, file: string): YamlReading {
-    const key = `${file}\n${text}`;
-    const reading = readings.get(key) ?? readAnew(text, file);
-    readings.delete(key);
-    readings.set(key, reading);
+    const known = readings.get(text);
+    // Only problems name the file.
+    const isSame = known && (known.file === file || known.reading.problems.length === 0);
+    const reading = isSame ? known.reading : readAnew(text, file);
+    readings.delete(text);
+    readings.set(text, { reading, file });
     const [oldest] = readings.keys();
-    if (readings.size > KEPT && oldest !== undefined) readings.delete(oldest);
+    if (readings.size > REMEMBERED && oldest !== undefined) readings.delete(oldest);
     return reading;
 }
 
@@ -109,6 +114,8 @@ const OPTIONS = {
     customTags: pythonTags,
     version: "1.1",
     uniqueKeys: false,
+    // Edits need to know where dashes and colons are.
+    keepSourceTokens: true,
     prettyErrors: false,
     logLevel: "silent",
 } as const;

@@ -1,41 +1,38 @@
 /** Values as YAML text, in the style of what stands around them. */
 import { isScalar, isSeq, parseDocument } from "yaml";
-
+import { type Written, writeBlock } from "./yaml-block.ts";
 import { pythonTags } from "./yaml-types.ts";
 
-/** Where a value is put: inside brackets or not, the column of what is below it, and how lines end. */
-export type Setting = { flow: boolean; column: number; newline: string };
+/** How a scalar of one line was written before, so that it stays so. */
+export type ScalarStyle = "PLAIN" | "QUOTE_SINGLE" | "QUOTE_DOUBLE";
 
-/** How a scalar was written before, so that it stays so. */
-export type ScalarStyle = "PLAIN" | "QUOTE_SINGLE" | "QUOTE_DOUBLE" | "BLOCK_LITERAL" | "BLOCK_FOLDED";
+/** What only escapes can bring through PyYAML's reader, and what it takes for the end of a line. */
+const NEEDS_ESCAPE = /[^\t\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\u{10000}-\u{10ffff}]/u;
 
-const pad = (column: number): string => " ".repeat(column);
+/** Whether a text can stand in a block, where nothing is escaped. */
+export const isPrintable = (value: string): boolean => !NEEDS_ESCAPE.test(value.replaceAll("\n", ""));
 
-/** A scalar; one of several lines becomes a literal block where there may be one. */
-export function writeScalar(value: unknown, setting: Setting, style: ScalarStyle = "PLAIN"): string {
+/** A scalar in one line. */
+export function writeScalar(value: unknown, flow: boolean, style: ScalarStyle = "PLAIN"): string {
     if (typeof value !== "string") return value === null || value === undefined ? "null" : String(value);
-    const unprintable = /[^\t\n\x20-\x7e\u00a0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u.test(value);
-    const block = style === "BLOCK_LITERAL" || style === "BLOCK_FOLDED" || value.includes("\n");
-    if (block && !setting.flow && !unprintable && value.trim() !== "") return writeBlock(value, setting, style);
-    if (style === "QUOTE_DOUBLE" || unprintable || value.includes("\n")) return JSON.stringify(value);
-    if (style === "PLAIN" && isPlain(value, setting.flow)) return value;
+    if (style === "QUOTE_DOUBLE" || NEEDS_ESCAPE.test(value)) return quoted(value);
+    if (style === "PLAIN" && isPlain(value, flow)) return value;
     return `'${value.replaceAll("'", "''")}'`;
 }
 
-function writeBlock(value: string, { column, newline }: Setting, style: ScalarStyle): string {
-    const folded = style === "BLOCK_FOLDED" && !/\n[^\n]|^ |\n$.*\n$/.test(value);
-    const body = value.replace(/\n+$/, "");
-    const ends = value.length - body.length;
-    const chomp = ends === 0 ? "-" : ends === 1 ? "" : "+";
-    const indicator = /^[ \n]/.test(body) ? "2" : "";
-    const lines = body.split("\n").concat(Array<string>(Math.max(0, ends - 1)).fill(""));
-    const padded = lines.map(line => (line === "" ? "" : pad(column) + line));
-    return `${folded ? ">" : "|"}${indicator}${chomp}${newline}${padded.join(newline)}`;
-}
+/** JSON's escapes are YAML's, but it leaves some characters bare. */
+const quoted = (value: string): string =>
+    JSON.stringify(value).replace(
+        /[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/g,
+        character => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+    );
 
 /** Whether a text without quotes is read back as itself. */
 function isPlain(value: string, flow: boolean): boolean {
-    if (value === "" || value !== value.trim()) return false;
+    // PyYAML takes no tab here, and << for more than text.
+    if (value === "" || value !== value.trim() || value.includes("\t") || value === "<<") return false;
+    // Most texts are words and paths; asking the parser about each would be felt in long definitions.
+    if (/^[A-Za-z/_][\w./-]*$/.test(value) && !/^(?:y|yes|n|no|on|off|true|false|null)$/i.test(value)) return true;
     const document = parseDocument(flow ? `[${value}]` : `- ${value}`, {
         schema: "failsafe",
         customTags: pythonTags,
@@ -50,43 +47,49 @@ function isPlain(value: string, flow: boolean): boolean {
     );
 }
 
+const isFilled = (value: unknown): value is object =>
+    typeof value === "object" && value !== null && Object.keys(value).length > 0;
+
 /** Any value inside brackets. */
 export function writeFlow(value: unknown): string {
-    const setting: Setting = { flow: true, column: 0, newline: "\n" };
     if (Array.isArray(value)) return `[${value.map(writeFlow).join(", ")}]`;
-    if (typeof value !== "object" || value === null) return writeScalar(value, setting);
+    if (typeof value !== "object" || value === null) return writeScalar(value, true);
     return `{${Object.entries(value)
-        .map(([key, below]) => `${writeScalar(key, setting)}: ${writeFlow(below)}`)
+        .map(([key, below]) => `${writeScalar(key, true)}: ${writeFlow(below)}`)
         .join(", ")}}`;
 }
 
-/** What comes after `key:`, with the space or line break before it. */
-export function writeAfterKey(value: unknown, setting: Setting): string {
-    const { flow, column, newline } = setting;
-    if (flow || typeof value !== "object" || value === null) {
-        return ` ${flow ? writeFlow(value) : writeScalar(value, setting)}`;
-    }
-    if (Array.isArray(value)) {
-        if (value.length === 0) return " []";
-        return value.map(item => `${newline}${pad(column)}- ${writeItem(item, setting)}`).join("");
-    }
-    const entries = Object.entries(value);
-    return entries.length === 0 ? " {}" : newline + pad(column) + writeEntries(entries, setting);
+/** What comes after `key: `, or in lines below it, for a key in this column. */
+export function writeBelowKey(value: unknown, column: number): Written {
+    if (isFilled(value)) return { first: "", lines: linesAt(value, column + 2) };
+    return writeText(value, column);
 }
 
-/** What comes after `- `. */
-export function writeItem(value: unknown, setting: Setting): string {
-    const below = { ...setting, column: setting.column + 2 };
-    if (setting.flow || Array.isArray(value)) return writeFlow(value);
-    if (typeof value !== "object" || value === null) return writeScalar(value, below);
-    const entries = Object.entries(value);
-    return entries.length === 0 ? "{}" : writeEntries(entries, below);
+/** What comes after `- `, for a dash in this column. */
+export function writeItem(value: unknown, column: number): Written {
+    if (Array.isArray(value)) return { first: writeFlow(value), lines: [] };
+    if (!isFilled(value)) return writeText(value, column);
+    const [first = "", ...lines] = linesAt(value, column + 2);
+    return { first: first.slice(column + 2), lines };
 }
 
-/** Lines of `key: value`, the first without its indentation. */
-export function writeEntries(entries: readonly [string, unknown][], setting: Setting): string {
-    const below = { ...setting, column: setting.column + 2 };
-    return entries
-        .map(([key, value]) => `${writeScalar(key, { ...setting, flow: false })}:${writeAfterKey(value, below)}`)
-        .join(setting.newline + pad(setting.column));
+/** A collection in whole lines from this column on. */
+export const linesAt = (value: object, column: number): string[] =>
+    Array.isArray(value)
+        ? value.flatMap(item => behind(column, "-", writeItem(item, column)))
+        : Object.entries(value).flatMap(([key, below]) =>
+              behind(column, `${writeScalar(key, false)}:`, writeBelowKey(below, column)),
+          );
+
+const behind = (column: number, mark: string, { first, lines }: Written): string[] => [
+    `${" ".repeat(column)}${mark}${first === "" ? "" : ` ${first}`}`,
+    ...lines,
+];
+
+/** A text of several lines is a block wherever one can hold it. */
+function writeText(value: unknown, parent: number): Written {
+    // Blank lines at the end of a block would run together with those after it.
+    const isLong = typeof value === "string" && /\n(?!\n+$)/.test(value) && isPrintable(value);
+    const block = isLong && writeBlock(value, { header: "|", column: parent + 2, parent });
+    return block || { first: typeof value === "object" ? writeFlow(value) : writeScalar(value, false), lines: [] };
 }
