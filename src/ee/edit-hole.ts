@@ -152,7 +152,10 @@ function writeText(text: string, hole: Hole, old: Extent, value: unknown): Writt
         if (block && !wouldSwallow(text, old.tail, body, block.first.includes("+"))) return block;
     }
     const isQuoted = isScalar(node) && (node.type === "QUOTE_SINGLE" || node.type === "QUOTE_DOUBLE");
-    const style = isQuoted ? (node.type as ScalarStyle) : "PLAIN";
+    // Quotes that only the old value needed go with it: they may have come while a value was typed.
+    const wasNeeded =
+        isQuoted && node.type === "QUOTE_SINGLE" && writeScalar(node.value, hole.isInBrackets) !== node.value;
+    const style = isQuoted && !wasNeeded ? (node.type as ScalarStyle) : "PLAIN";
     const written = writeScalar(value, hole.isInBrackets, style);
     // Who writes 1.0 for a version goes on to do so.
     const isDecimal = isScalar(node) && /^\d+\.0$/.test(node.source ?? "") && /^\d+$/.test(written);

@@ -35,7 +35,7 @@ const OTHER_BREAKS = /\r(?!\n)|[\u0085\u2028\u2029]/g;
 const UNPRINTABLE = /[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
 
 /** Readings that are remembered: a form and its checks read the same few texts over and over with each key. */
-const REMEMBERED = 8;
+const REMEMBERED = 4;
 const readings = new Map<string, { reading: YamlReading; file: string }>();
 
 /**

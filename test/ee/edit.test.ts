@@ -9,6 +9,14 @@ test.each<[string, string, Path, unknown, string]>([
     ["double quotes stay", 'a: "x"\n', ["a"], 'say "y"', 'a: "say \\"y\\""\n'],
     ["quotes come where they must", "a: x\n", ["a"], "yes", "a: 'yes'\n"],
     ["and where a comment would begin", "a: x\n", ["a"], "x # y", "a: 'x # y'\n"],
+    ["quotes that are not needed any more go", "a: 'https:'\n", ["a"], "https://x", "a: https://x\n"],
+    [
+        "a comment behind a value stays behind a block",
+        "a: x # c\nb: 1\n",
+        ["a"],
+        "y\nz\n",
+        "a: | # c\n  y\n  z\nb: 1\n",
+    ],
     ["text of digits is quoted", "user: 'x'\n", ["user"], "1000", "user: '1000'\n"],
     ["numbers are not", "version: 1\n", ["version"], 3, "version: 3\n"],
     [
