@@ -6,7 +6,7 @@ import { columnOf, endsInLineBreak } from "./edit-hole.ts";
 import { nodeAt, type Path } from "./node-at.ts";
 import { dashesOf, lineEnd, nextLine, type Span, spanOf } from "./node-span.ts";
 import { readYaml } from "./read-yaml.ts";
-import { lineStart } from "./text.ts";
+import { lineStart, rotate } from "./text.ts";
 import { linesAt, writeFlow } from "./yaml-write.ts";
 
 /** One more item behind the last of a list that has some. */
@@ -27,18 +27,7 @@ export function moveItem(text: string, path: Path, from: number, to: number): st
     const list = document && problems.length === 0 ? nodeAt(document, path)?.node : null;
     if (!isSeq(list)) return text;
     const places = list.flow ? list.items.map(item => spanOf(item as Node)) : placesOf(text, list);
-    const order = places.map((_place, index) => index);
-    const [moved] = order.splice(from, 1);
-    if (moved === undefined || to < 0 || to >= places.length) return text;
-    order.splice(to, 0, moved);
-    let done = 0;
-    const parts = places.map(({ start, end }, index) => {
-        const between = text.slice(done, start);
-        done = end;
-        const other = places[order[index] ?? index];
-        return between + text.slice(other?.start, other?.end);
-    });
-    return parts.join("") + text.slice(done);
+    return rotate(text, places, from, to);
 }
 
 /** Each item of a list without brackets: from the comments right above it, or its dash, to the end of its last line. */

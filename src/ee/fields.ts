@@ -1,28 +1,31 @@
 /** What a form shows of a definition, read from its text as it stands, whether it is accepted or not. */
-import { type Files, type Holder, readHeld, readTree, type Tree } from "./held-text.ts";
+
+import { type FieldList, type ListKind, readList } from "./field-list.ts";
+import type { FieldSpec } from "./field-spec.ts";
+import { listFields } from "./field-table.ts";
+import { type Files, readTree, type Tree } from "./held-text.ts";
 import type { Path } from "./node-at.ts";
-import { requirementLines } from "./requirement-line.ts";
 
 /** One value of the definition; `path` is null where the definition's version has no such key. */
-export type Field = { value: string; path: Path | null; line: number | null };
-
-/** One requirement; `version` is "" for any, and only collections have it apart from the name. */
-export type Entry = { name: string; version: string; line: number | null; isMapping: boolean };
-
-export type ListKind = "collections" | "python" | "system";
-
-export type FieldList = {
-    kind: ListKind;
-    /** The text the list is in; `file` of it is what the form names. */
-    holder: Holder;
-    /** Where its items are in that text; null: one requirement a line. */
-    items: Path | null;
-    /** Set where the definition does not name that list yet, and adding to it must. */
-    isNew: boolean;
-    entries: Entry[];
-    /** The line of the holder's file to fix before the list can be edited. */
-    brokenLine: number | null;
+export type Field = {
+    value: string;
+    path: Path | null;
+    line: number | null;
+    /** It has another kind of value than the field could show, so that it is edited in the text. */
+    isOther: boolean;
 };
+
+/** A key of the table as it stands in the text. */
+export type TableField = Field & {
+    spec: FieldSpec;
+    path: Path;
+    /** Of lists and build steps, one by one; build steps written as one text are one item. */
+    items: Item[];
+    /** Build steps that are one text instead of a list. */
+    isOneText: boolean;
+};
+
+export type Item = { text: string; line: number | null };
 
 export type Fields = {
     file: string;
@@ -31,17 +34,15 @@ export type Fields = {
     core: Field;
     runner: Field;
     collections: FieldList;
+    roles: FieldList;
     python: FieldList;
     system: FieldList;
-    /** Keys that have no field, e.g. "options" or "dependencies.exclude", and their lines. */
+    /** The other keys of this version, whether the text has them or not. */
+    table: TableField[];
+    /** Source, destination and line of each additional build file. */
+    files: { src: string; dest: string; line: number | null }[];
+    /** Keys that have no field, e.g. "option" or "dependencies.pip", and their lines. */
     others: { key: string; line: number }[];
-};
-
-/** The conventional file of each list. */
-export const FILE_NAMES: Record<ListKind, string> = {
-    collections: "requirements.yml",
-    python: "requirements.txt",
-    system: "bindep.txt",
 };
 
 /** What the form shows, or the line that has to be fixed before anything can be. */
@@ -49,101 +50,84 @@ export function readFields(files: Files, file: string): Fields | { brokenLine: n
     const tree = readTree(files.get(file) ?? "");
     if (tree.brokenLine !== null) return { brokenLine: tree.brokenLine };
     const version = Number(tree.textAt(["version"]) ?? 1);
-    const images = version === 1 ? ["build_arg_defaults", "EE_BASE_IMAGE"] : ["images", "base_image", "name"];
-    const field = (path: Path | null): Field => ({
-        value: (path && tree.textAt(path)) ?? "",
-        path,
-        line: path && tree.lineAt(path),
-    });
-    const pip = (key: string) => field(version >= 3 ? ["dependencies", key, "package_pip"] : null);
-    const list = (kind: ListKind) => readList(files, file, tree, version, kind);
+    const shape = Math.trunc(version) === 1 || Math.trunc(version) === 2 ? Math.trunc(version) : 3;
+    const specs = listFields(shape);
+    const table = specs.map(spec => readField(tree, spec));
+    const named = (...path: string[]): Field =>
+        table.find(field => field.path.join(".") === path.join(".")) ?? {
+            value: "",
+            path: null,
+            line: null,
+            isOther: false,
+        };
+    const list = (kind: ListKind) => readList(files, file, tree, shape, kind);
     return {
         file,
         version,
-        baseImage: field(images),
-        core: pip("ansible_core"),
-        runner: pip("ansible_runner"),
+        baseImage: shape === 1 ? named("build_arg_defaults", "EE_BASE_IMAGE") : named("images", "base_image", "name"),
+        core: named("dependencies", "ansible_core", "package_pip"),
+        runner: named("dependencies", "ansible_runner", "package_pip"),
         collections: list("collections"),
+        roles: list("roles"),
         python: list("python"),
         system: list("system"),
-        others: [
-            ...tree.keysAt([]).filter(({ key }) => !["version", "dependencies", images[0]].includes(key)),
-            ...tree
-                .keysAt(["dependencies"])
-                .filter(({ key }) => !["ansible_core", "ansible_runner", "galaxy", "python", "system"].includes(key))
-                .map(({ key, line }) => ({ key: `dependencies.${key}`, line })),
-        ].sort((left, right) => left.line - right.line),
+        table,
+        files: readBuildFiles(tree),
+        others: readOthers(tree, specs),
     };
 }
 
-function readList(files: Files, file: string, tree: Tree, version: number, kind: ListKind): FieldList {
-    const path: Path = ["dependencies", kind === "collections" ? "galaxy" : kind];
+function readField(tree: Tree, spec: FieldSpec): TableField {
+    const { path, kind } = spec;
+    const found = tree.kindAt(path);
     const value = tree.textAt(path) ?? "";
-    const isText = tree.kindAt(path) === "text";
-    if (isText && value.includes("\n")) return readHolder(files, kind, { file, scalar: path }, tree.lineAt(path));
-    if (isText) return readHolder(files, kind, { file: value.replace(/^(?:\.\/)+/, ""), scalar: null }, 0);
-    const isNew = tree.kindAt(path) === "none";
-    // Before version 3 a list can only be a file.
-    if (isNew && version < 3) return { ...readHolder(files, kind, { file: FILE_NAMES[kind], scalar: null }, 0), isNew };
-    const items = kind === "collections" && tree.kindAt(path) !== "list" ? [...path, "collections"] : path;
+    const isTexts = kind === "texts" || kind === "steps";
+    const listed = isTexts && found === "list" ? readItems(tree, path) : null;
+    const isOneText = kind === "steps" && found === "text";
     return {
-        kind,
-        holder: { file, scalar: null },
-        items,
-        isNew,
-        entries: readItems(tree, items, kind),
-        brokenLine: null,
+        spec,
+        path,
+        value,
+        line: tree.lineAt(path),
+        items: listed ?? (isOneText ? [{ text: value, line: tree.lineAt(path) }] : []),
+        isOneText,
+        isOther: isOther(kind, found) || (listed !== null && listed.length < tree.lengthAt(path)),
     };
 }
 
-/** `above`: lines of the file before the held text. */
-function readHolder(files: Files, kind: ListKind, holder: Holder, above: number | null): FieldList {
-    const text = readHeld(files, holder) ?? "";
-    const list = { kind, holder, isNew: false };
-    if (kind !== "collections") {
-        const entries = requirementLines(text).map(line => ({
-            name: line.text,
-            version: "",
-            line: line.number + (above ?? 0),
-            isMapping: false,
-        }));
-        return { ...list, items: null, entries, brokenLine: null };
-    }
-    const tree = readTree(text);
-    // An old requirements.yml is a bare list, of roles.
-    const items = ["collections"];
-    return { ...list, items, entries: readItems(tree, items, kind), brokenLine: tree.brokenLine };
+function isOther(kind: FieldSpec["kind"], found: ReturnType<Tree["kindAt"]>): boolean {
+    if (found === "none" || kind === "requirements") return false;
+    if (kind === "files" || kind === "texts") return found !== "list";
+    return found !== "text" && !(kind === "steps" && found === "list");
 }
 
-function readItems(tree: Tree, items: Path, kind: ListKind): Entry[] {
-    return Array.from({ length: tree.lengthAt(items) }, (_item, index) => {
-        const path = [...items, index];
-        const line = tree.lineAt(path);
-        if (tree.kindAt(path) === "mapping") {
-            const [name, version] = ["name", "version"].map(key => tree.textAt([...path, key]) ?? "");
-            return { name: name ?? "", version: version ?? "", line, isMapping: true };
-        }
-        const text = tree.textAt(path) ?? "";
-        return kind === "collections"
-            ? { ...splitCollection(text), line, isMapping: false }
-            : { name: text, version: "", line, isMapping: false };
+/** The items of a list as far as they are texts. */
+const readItems = (tree: Tree, path: Path): Item[] =>
+    Array.from({ length: tree.lengthAt(path) }, (_item, index) => [...path, index]).flatMap(at => {
+        const text = tree.kindAt(at) === "mapping" || tree.kindAt(at) === "list" ? null : (tree.textAt(at) ?? "");
+        return text === null ? [] : [{ text, line: tree.lineAt(at) }];
     });
+
+function readBuildFiles(tree: Tree): Fields["files"] {
+    const path = ["additional_build_files"];
+    return Array.from({ length: tree.lengthAt(path) }, (_item, index) => ({
+        src: tree.textAt([...path, index, "src"]) ?? "",
+        dest: tree.textAt([...path, index, "dest"]) ?? "",
+        line: tree.lineAt([...path, index]),
+    }));
 }
 
-/** What a requirement of a known package says beside its name: ">=2.16" of "ansible-core>=2.16"; another text is whole. */
-export function specifierOf(name: string, text: string): string {
-    const rest = text.startsWith(name) ? text.slice(name.length).trim() : text;
-    return rest === "" || SPECIFIER.test(rest) ? rest : text;
-}
-
-/** The other way round: a specifier belongs to the package, anything else stands for itself. */
-export const withSpecifier = (name: string, typed: string): string =>
-    typed === "" || SPECIFIER.test(typed) ? name + typed : typed;
-
-const SPECIFIER = /^[<>=!~[;@]/;
-
-/** "community.general:>=7" is a name and a version; an address with a colon is a name. */
-export function splitCollection(text: string): { name: string; version: string } {
-    const [, name = text, version = ""] = /^([\w.]+):(.*)$/.exec(text) ?? [];
-    return { name, version };
+/** Keys that no field leads to, at every level that fields lead through. */
+function readOthers(tree: Tree, specs: readonly FieldSpec[]): Fields["others"] {
+    const known = new Set(["version"]);
+    const levels = new Map<string, Path>([["", []]]);
+    for (const { path } of specs)
+        for (const [length] of path.entries()) {
+            known.add(path.slice(0, length + 1).join("."));
+            if (length > 0) levels.set(path.slice(0, length).join("."), path.slice(0, length));
+        }
+    return [...levels.values()]
+        .flatMap(path => tree.keysAt(path).map(({ key, line }) => ({ key: [...path, key].join("."), line })))
+        .filter(({ key }) => !known.has(key))
+        .sort((left, right) => left.line - right.line);
 }

@@ -1,5 +1,5 @@
 /** One line of a requirements.txt or bindep.txt as a form shows it: what is asked for, its comment aside. */
-import { linesOf } from "./text.ts";
+import { linesOf, rotate } from "./text.ts";
 
 /** A line that asks for something: its text, and where in the file that text is. */
 export type RequirementLine = { text: string; number: number; offset: number };
@@ -25,6 +25,22 @@ export function removeLine(text: string, { number }: RequirementLine): string {
     const start = lines[number - 1]?.offset ?? text.length;
     const end = lines[number]?.offset ?? text.length;
     return text.slice(0, start) + text.slice(end);
+}
+
+/**
+ * The text with a requirement in another place among the others. What is beside it on its line and the comments right
+ * above it go with it.
+ */
+export function moveLine(text: string, from: number, to: number): string {
+    const lines = linesOf(text);
+    const asked = requirementLines(text);
+    const places = asked.map(({ number }, index) => {
+        let first = number;
+        while (first - 1 > (asked[index - 1]?.number ?? 0) && /^\s*#/.test(lines[first - 2]?.text ?? "")) first -= 1;
+        const [start, end] = [lines[first - 1], lines[number - 1]];
+        return { start: start?.offset ?? 0, end: (end?.offset ?? 0) + (end?.text.length ?? 0) };
+    });
+    return rotate(text, places, from, to);
 }
 
 /** The text with one more line, in the file's own way of ending lines; bindep needs the last one ended too. */

@@ -36,3 +36,24 @@ export function linesOf(text: string): Line[] {
 
 /** Where the line begins that holds this offset. */
 export const lineStart = (text: string, offset: number): number => text.lastIndexOf("\n", offset - 1) + 1;
+
+/** The text with what is in one of several places moved to another, those between going up or down by one. */
+export function rotate(
+    text: string,
+    places: readonly { start: number; end: number }[],
+    from: number,
+    to: number,
+): string {
+    const order = places.map((_place, index) => index);
+    const [moved] = order.splice(from, 1);
+    if (moved === undefined || to < 0 || to >= places.length) return text;
+    order.splice(to, 0, moved);
+    let done = 0;
+    const parts = places.map(({ start, end }, index) => {
+        const between = text.slice(done, start);
+        const other = places[order[index] ?? index];
+        done = end;
+        return between + text.slice(other?.start, other?.end);
+    });
+    return parts.join("") + text.slice(done);
+}

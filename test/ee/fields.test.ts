@@ -1,8 +1,20 @@
 /** The form is a view of the text: what it reads, and that it writes nothing but the value it changes. */
 import { expect, test } from "vitest";
 
-import { addEntry, removeEntry, setEntry, setField } from "../../src/ee/field-edits.ts";
-import { type Fields, type ListKind, readFields, specifierOf, withSpecifier } from "../../src/ee/fields.ts";
+import {
+    addEntry,
+    addText,
+    moveEntry,
+    moveText,
+    removeEntry,
+    removeText,
+    setEntry,
+    setField,
+    setText,
+} from "../../src/ee/field-edits.ts";
+import type { ListKind } from "../../src/ee/field-list.ts";
+import { type Fields, readFields } from "../../src/ee/fields.ts";
+import { specifierOf, withSpecifier } from "../../src/ee/pip-specifier.ts";
 
 const MAIN = "execution-environment.yml";
 
@@ -52,7 +64,11 @@ test("the fields show what the text says, with its lines", () => {
 });
 
 test("keys without a field are named with their lines", () => {
-    expect(read(files).others).toEqual([{ key: "options", line: 18 }]);
+    const text = `${DEFINITION}  usr: me\nimage: x\n`;
+    expect(read(filesOf(text)).others).toEqual([
+        { key: "options.usr", line: 20 },
+        { key: "image", line: 21 },
+    ]);
 });
 
 test("a changed value changes nothing else", () => {
@@ -150,4 +166,94 @@ test("no text makes the form throw", () => {
         "x".repeat(2e6),
     ];
     for (const text of hostile) expect(() => readFields(filesOf(text), MAIN)).not.toThrow();
+});
+
+const field = (from: ReadonlyMap<string, string>, path: string) => {
+    const found = read(from).table.find(each => each.path.join(".") === path);
+    if (!found) throw new Error(`no field for ${path}`);
+    return found;
+};
+
+const STEPS = `version: 3
+additional_build_steps:
+  append_final: |
+    RUN one
+    RUN two
+  prepend_base:
+    # first
+    - RUN three   # beside
+    - |
+      RUN four
+      RUN five
+options:
+  skip_pip_check: yes # for now
+  tags: [one, two]
+  user: {a: b}
+`;
+
+test("build steps are a list, or one text that stays one", () => {
+    const before = filesOf(STEPS);
+    const final = field(before, "additional_build_steps.append_final");
+    expect(final).toMatchObject({ isOneText: true, items: [{ text: "RUN one\nRUN two\n" }] });
+    expect(addText(before, MAIN, final, "RUN more").get(MAIN)).toBe(
+        STEPS.replace("RUN two\n", "RUN two\n    RUN more\n"),
+    );
+    const base = field(before, "additional_build_steps.prepend_base");
+    expect(base.items).toMatchObject([{ text: "RUN three", line: 8 }, { text: "RUN four\nRUN five\n" }]);
+    expect(moveText(before, MAIN, base, 1, 0).get(MAIN)).toBe(
+        STEPS.replace("    # first\n    - RUN three   # beside\n", "").replace(
+            "RUN five\n",
+            "RUN five\n    # first\n    - RUN three   # beside\n",
+        ),
+    );
+    expect(removeText(before, MAIN, final, 0).get(MAIN)).toBe(
+        STEPS.replace("  append_final: |\n    RUN one\n    RUN two\n", ""),
+    );
+});
+
+test("switches and lists of texts are read and set, and what is of another kind is left to the text", () => {
+    const before = filesOf(STEPS);
+    const check = field(before, "options.skip_pip_check");
+    expect(check.value).toBe("yes");
+    expect(setField(before, MAIN, check, false).get(MAIN)).toBe(STEPS.replace("yes # for now", "false # for now"));
+    expect(field(before, "options.tags").items.map(({ text }) => text)).toEqual(["one", "two"]);
+    expect(setText(before, MAIN, field(before, "options.tags"), 1, "three").get(MAIN)).toBe(
+        STEPS.replace("two]", "three]"),
+    );
+    expect(field(before, "options.user").isOther).toBe(true);
+});
+
+test("roles and the details of collections are in the same text", () => {
+    const galaxy =
+        "collections:\n  - a.b\n  - name: c.d # c\n    type: git\nroles:\n  - src: https://example.com/r\n    scm: git\n";
+    const apart = filesOf("version: 3\ndependencies:\n  galaxy: r.yml\n", { "r.yml": galaxy });
+    const { collections, roles } = read(apart);
+    expect(roles.entries).toMatchObject([{ name: "", source: "https://example.com/r", type: "git" }]);
+    const text = (changed: ReadonlyMap<string, string>) => changed.get("r.yml");
+    expect(text(setEntry(apart, collections, 0, { source: "https://x" }))).toBe(
+        galaxy.replace("- a.b", "- name: a.b\n    source: https://x"),
+    );
+    expect(text(setEntry(apart, collections, 1, { type: "", signatures: ["file:///k"] }))).toBe(
+        galaxy.replace("    type: git\nroles", "    signatures:\n      - file:///k\nroles"),
+    );
+    expect(text(setEntry(apart, roles, 0, { name: "https://example.com/s" }))).toBe(galaxy.replace("/r\n", "/s\n"));
+    expect(text(moveEntry(apart, collections, 0, 1))).toBe(
+        galaxy.replace("  - a.b\n", "").replace("    type: git\n", "    type: git\n  - a.b\n"),
+    );
+    expect(text(addEntry(apart, MAIN, roles, "e.f"))).toBe(`${galaxy}  - e.f\n`);
+});
+
+test("lines of a file move with the comments above and beside them", () => {
+    const { system } = read(files);
+    expect(moveEntry(files, system, 1, 0).get("bindep.txt")).toBe(
+        "openssh-clients\n\n# tools\ngit-core [platform:rpm]  # for roles\n",
+    );
+});
+
+test("version 1 has its own fields", () => {
+    const old = filesOf("build_arg_defaults:\n  EE_BASE_IMAGE: a:b\nadditional_build_steps:\n  append: RUN x\n");
+    const fields = read(old);
+    expect(fields.baseImage).toMatchObject({ value: "a:b", line: 2 });
+    expect(field(old, "additional_build_steps.append").items).toHaveLength(1);
+    expect(fields.others).toEqual([]);
 });

@@ -1,18 +1,25 @@
 /** The form: a view of the text. It holds no values of its own, and writes each change into the file that has it. */
 import { Button } from "@patternfly/react-core/dist/esm/components/Button/index.js";
-import { useState } from "react";
+import { Form } from "@patternfly/react-core/dist/esm/components/Form/index.js";
+import { type ReactNode, useState } from "react";
 
 import { setField } from "../../ee/field-edits.ts";
-import { type Fields, readFields } from "../../ee/fields.ts";
+import type { SectionName } from "../../ee/field-spec.ts";
+import { sectionOf } from "../../ee/field-table.ts";
+import { type Fields, readFields, type TableField } from "../../ee/fields.ts";
 import type { Files } from "../../ee/held-text.ts";
 import type { Issue } from "../../issue.ts";
 import { _ } from "../../language.ts";
 import { Mono } from "../parts/mono.tsx";
 import { BaseFields } from "./base-fields.tsx";
+import { FileRows } from "./file-rows.tsx";
 import { FixFirst } from "./fix-first.tsx";
 import { ListSection } from "./list-section.tsx";
 import { Section } from "./section.tsx";
+import { StepFields } from "./step-fields.tsx";
+import { TextFields } from "./text-fields.tsx";
 import type { Spot } from "./use-spot.ts";
+import { ValueField } from "./value-field.tsx";
 
 type FormProps = {
     files: Files;
@@ -43,51 +50,88 @@ export function DefinitionForm({ files, main, findings, distro, isReadOnly, star
     if (!fields) return <FixFirst file={main} line={brokenLine ?? 1} onSend={send} />;
 
     const isDisabled = isReadOnly || brokenLine !== null;
-    const at = (...prefixes: string[]) =>
-        findings.filter(({ file, path }) => file === main && prefixes.some(key => path.join(".").startsWith(key)));
-    const lists = [
-        { list: fields.collections, title: _("Collections"), addText: _("Add collection"), key: "galaxy" },
-        { list: fields.python, title: _("Python"), addText: _("Add Python requirement"), key: "python" },
-        { list: fields.system, title: _("System"), addText: _("Add system requirement"), key: "system" },
-    ];
+    const edits = {
+        isDisabled,
+        onSet: (field: TableField, value: string | boolean) =>
+            onChange(setField(files, main, field, value), field.path.join(".")),
+        onFocus: (line: number | null) => send(main, line, false),
+    };
+    const lists = { files, main, isDisabled, onChange, onFocus: edits.onFocus };
+    const of = (section: SectionName, ...kinds: TableField["spec"]["kind"][]) =>
+        fields.table.filter(
+            ({ spec }) => spec.section === section && (kinds.length === 0 || kinds.includes(spec.kind)),
+        );
+    const about = (section: SectionName) =>
+        findings.filter(({ file, path }) => file === main && sectionOf(path) === section);
+    const count = (section: SectionName) => of(section).reduce((sum, { items }) => sum + items.length, 0);
+    const options = of("options");
+    const isGiven = ({ value, items }: TableField) => value !== "" || items.length > 0;
+    const plain = (section: SectionName, title: string, total: number, content: ReactNode) =>
+        of(section).length > 0 && (
+            <Section title={title} count={total} findings={about(section)} startsOpen={false}>
+                {content}
+            </Section>
+        );
+    const requirements = (section: "collections" | "python" | "system", title: string, addText: string) => (
+        <ListSection
+            files={files}
+            main={main}
+            version={fields.version}
+            list={fields[section]}
+            {...(section === "collections" ? { roles: fields.roles } : {})}
+            title={title}
+            addText={addText}
+            findings={findings.filter(({ file, path }) =>
+                file === main ? sectionOf(path) === section : file === fields[section].holder.file,
+            )}
+            isDisabled={isDisabled}
+            startsOpen={startsOpen && section === "collections"}
+            onChange={onChange}
+            onSend={send}
+        />
+    );
     return (
         <fieldset className="ee-fields" aria-label={_("Fields")}>
             {brokenLine !== null && <FixFirst file={main} line={brokenLine} onSend={send} />}
-            <Section
-                title={_("Base and core")}
-                findings={at("images", "build_arg_defaults", "dependencies.ansible_")}
-                startsOpen={startsOpen}
-            >
-                <BaseFields
-                    fields={fields}
-                    distro={distro}
-                    isDisabled={isDisabled}
-                    onSet={(field, value) =>
-                        onChange(setField(files, main, field, value), (field.path ?? []).join("."))
-                    }
-                    onFocus={({ line }) => send(main, line, false)}
-                />
+            <Section title={_("Base and core")} findings={about("base")} startsOpen={startsOpen}>
+                <BaseFields fields={of("base")} distro={distro} {...edits} />
             </Section>
-            {lists.map(({ list, title, addText, key }) => (
-                <ListSection
-                    key={key}
-                    files={files}
-                    main={main}
-                    list={list}
-                    title={title}
-                    addText={addText}
-                    findings={findings.filter(({ file, path }) =>
-                        file === main ? path[0] === "dependencies" && path[1] === key : file === list.holder.file,
-                    )}
-                    isDisabled={isDisabled}
-                    startsOpen={startsOpen && key === "galaxy"}
-                    onChange={onChange}
-                    onSend={send}
-                />
-            ))}
+            {requirements("collections", _("Collections"), _("Add collection"))}
+            {requirements("python", _("Python"), _("Add Python requirement"))}
+            {requirements("system", _("System"), _("Add system requirement"))}
+            {plain(
+                "excludes",
+                _("Excludes"),
+                count("excludes"),
+                <TextFields fields={of("excludes")} addText={excludeText} {...lists} />,
+            )}
+            {plain("steps", _("Build steps"), count("steps"), <StepFields fields={of("steps")} {...lists} />)}
+            {plain("files", _("Files"), fields.files.length, <FileRows rows={fields.files} {...lists} />)}
+            {plain(
+                "options",
+                _("Options"),
+                options.filter(isGiven).length,
+                <Form onSubmit={event => event.preventDefault()}>
+                    {of("options", "text", "switch").map(field => (
+                        <ValueField key={field.path.join(".")} field={field} {...edits} />
+                    ))}
+                    <TextFields fields={of("options", "texts")} addText={() => _("Add tag")} {...lists} />
+                </Form>,
+            )}
             <Others others={fields.others} onOpen={line => send(main, line, true)} />
         </fieldset>
     );
+}
+
+function excludeText({ path }: TableField): string {
+    switch (path.at(-1)) {
+        case "python":
+            return _("Exclude a Python requirement");
+        case "system":
+            return _("Exclude a system requirement");
+        default:
+            return _("Exclude all from a collection");
+    }
 }
 
 /** Keys without a field: they stay as they are, and are edited in the text. */
@@ -97,7 +141,7 @@ function Others({ others, onOpen }: { others: Fields["others"]; onOpen: (line: n
         <div className="ee-others ee-small">
             <span className="ee-subtle">{_("Edited in the text:")}</span>
             {others.map(({ key, line }) => (
-                <Button key={key} variant="link" isInline onClick={() => onOpen(line)}>
+                <Button key={`${key} ${line}`} variant="link" isInline onClick={() => onOpen(line)}>
                     <Mono>{key}</Mono>
                 </Button>
             ))}

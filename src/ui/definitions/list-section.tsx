@@ -1,8 +1,13 @@
 /** The section of one requirement list; it writes into whichever file holds the list. */
-import { addEntry, removeEntry, setEntry } from "../../ee/field-edits.ts";
-import type { FieldList } from "../../ee/fields.ts";
+import { Button } from "@patternfly/react-core/dist/esm/components/Button/index.js";
+import { Title } from "@patternfly/react-core/dist/esm/components/Title/index.js";
+
+import { addEntry, moveEntry, removeEntry, setEntry } from "../../ee/field-edits.ts";
+import type { FieldList } from "../../ee/field-list.ts";
 import type { Files } from "../../ee/held-text.ts";
+import { keepInDefinition, keepInFile } from "../../ee/keep-list.ts";
 import type { Issue } from "../../issue.ts";
+import { _ } from "../../language.ts";
 import { FixFirst, type Send } from "./fix-first.tsx";
 import { RequirementRows } from "./requirement-rows.tsx";
 import { Section } from "./section.tsx";
@@ -11,7 +16,11 @@ type ListSectionProps = {
     files: Files;
     /** The definition's own file. */
     main: string;
+    /** Version of the schema. */
+    version: number;
     list: FieldList;
+    /** A second list in the same text, of roles. */
+    roles?: FieldList;
     title: string;
     addText: string;
     /** Those of this list. */
@@ -23,27 +32,56 @@ type ListSectionProps = {
 };
 
 export function ListSection(props: ListSectionProps) {
-    const { files, main, list, title, addText, findings, isDisabled, startsOpen, onChange, onSend } = props;
-    const { holder, entries, brokenLine, kind } = list;
+    const { files, main, version, list, roles, title, addText, findings, isDisabled, startsOpen, onChange, onSend } =
+        props;
+    const { holder, entries, brokenLine, isNew } = list;
+    const isBroken = brokenLine !== null;
+    const isInline = holder.file === main;
+    const count = entries.length + (roles?.entries.length ?? 0);
+    const keep = () => {
+        const moved = isInline ? keepInFile(files, main, list) : keepInDefinition(files, main, list);
+        if (moved) onChange(moved, "");
+    };
+    const mayKeep = !isNew && version >= 3 && count > 0 && !isBroken;
+    const rows = (each: FieldList, label: string, text: string, isLast: boolean) => (
+        <RequirementRows
+            list={each}
+            label={label}
+            addText={text}
+            isDisabled={isDisabled || isBroken}
+            onAdd={name => onChange(addEntry(files, main, each, name), `${each.kind} ${each.entries.length}`)}
+            onSet={(index, change) => onChange(setEntry(files, each, index, change), `${each.kind} ${index}`)}
+            onRemove={index => onChange(removeEntry(files, each, index), "")}
+            onMove={(from, to) => onChange(moveEntry(files, each, from, to), "")}
+            onFocus={({ line }) => onSend(holder.file, line, false)}
+            deeds={
+                isLast &&
+                mayKeep && (
+                    <Button variant="link" size="sm" isDisabled={isDisabled} onClick={keep}>
+                        {isInline ? _("Keep in a file") : _("Keep in the definition")}
+                    </Button>
+                )
+            }
+        />
+    );
     return (
         <Section
             title={title}
-            count={entries.length}
-            file={holder.file === main ? null : holder.file}
+            count={count}
+            file={isInline ? null : holder.file}
             findings={findings}
             startsOpen={startsOpen}
         >
-            {brokenLine !== null && <FixFirst file={holder.file} line={brokenLine} onSend={onSend} />}
-            <RequirementRows
-                list={list}
-                label={title}
-                addText={addText}
-                isDisabled={isDisabled || brokenLine !== null}
-                onAdd={name => onChange(addEntry(files, main, list, name), `${kind} ${entries.length}`)}
-                onSet={(index, change) => onChange(setEntry(files, list, index, change), `${kind} ${index}`)}
-                onRemove={index => onChange(removeEntry(files, list, index), "")}
-                onFocus={({ line }) => onSend(holder.file, line, false)}
-            />
+            {isBroken && <FixFirst file={holder.file} line={brokenLine} onSend={onSend} />}
+            {rows(list, title, addText, !roles)}
+            {roles && (
+                <>
+                    <Title headingLevel="h2" size="md">
+                        {_("Roles")}
+                    </Title>
+                    {rows(roles, _("Roles"), _("Add role"), true)}
+                </>
+            )}
         </Section>
     );
 }

@@ -4,7 +4,8 @@ import { FormGroup } from "@patternfly/react-core/dist/esm/components/Form/index
 import TimesIcon from "@patternfly/react-icons/dist/esm/icons/times-icon";
 import { useId } from "react";
 
-import { type Field, specifierOf, withSpecifier } from "../../ee/fields.ts";
+import type { Field } from "../../ee/fields.ts";
+import { specifierOf, withSpecifier } from "../../ee/pip-specifier.ts";
 import { _, format } from "../../language.ts";
 import { FieldInput } from "./field-input.tsx";
 

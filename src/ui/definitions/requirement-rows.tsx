@@ -1,17 +1,20 @@
-/** The rows of one requirement list: a name, for collections a version, and a way to remove each. */
-import { Button } from "@patternfly/react-core/dist/esm/components/Button/index.js";
-import PlusCircleIcon from "@patternfly/react-icons/dist/esm/icons/plus-circle-icon";
-import TimesIcon from "@patternfly/react-icons/dist/esm/icons/times-icon";
+/** The rows of one requirement list: a name, for collections and roles a version, and what more each says. */
 import { useState } from "react";
-
-import type { Entry, FieldList } from "../../ee/fields.ts";
+import type { EntryChange } from "../../ee/field-edits.ts";
+import { type Entry, emptyEntry, type FieldList } from "../../ee/field-list.ts";
+import { listProfiles, setProfiles } from "../../ee/profiles.ts";
 import { _, format } from "../../language.ts";
+import type { MenuAction } from "../parts/actions-menu.tsx";
+import { EntryDetails } from "./entry-details.tsx";
 import { FieldInput } from "./field-input.tsx";
+import { ProfileChips, profileActions } from "./profile-chips.tsx";
+import { Rows } from "./rows.tsx";
 
 export type RowEdits = {
-    onSet: (index: number, change: Partial<Pick<Entry, "name" | "version">>) => void;
+    onSet: (index: number, change: EntryChange) => void;
     onAdd: (name: string) => void;
     onRemove: (index: number) => void;
+    onMove: (from: number, to: number) => void;
     onFocus: (entry: Entry) => void;
 };
 
@@ -22,71 +25,94 @@ type RequirementRowsProps = RowEdits & {
     /** "Add collection" */
     addText: string;
     isDisabled: boolean;
+    deeds?: React.ReactNode;
 };
 
-const EMPTY: Entry = { name: "", version: "", line: null, isMapping: false };
+/** A role may have an address for its name. */
+const nameOf = ({ name, source }: Entry) => (name === "" ? source : name);
 
-export function RequirementRows({ list, label, addText, isDisabled, ...edits }: RequirementRowsProps) {
+const saysMore = ({ name, source, type, signatures }: Entry) =>
+    (source !== "" && name !== "") || type !== "" || signatures.length > 0;
+
+export function RequirementRows({ list, label, addText, isDisabled, deeds, ...edits }: RequirementRowsProps) {
     const { entries, kind } = list;
-    // The row to come has the same place as the one it becomes with its first letter, so it keeps the focus.
-    const [isAdding, setAdding] = useState(false);
-    const rows = isAdding ? [...entries, EMPTY] : entries;
+    const hasVersion = kind === "collections" || kind === "roles";
+    const [unfolded, setUnfolded] = useState<ReadonlySet<number>>(new Set());
+    const isUnfolded = (entry: Entry, index: number) => hasVersion && (saysMore(entry) || unfolded.has(index));
+    const toggle = (index: number) => {
+        const other = new Set(unfolded);
+        if (!other.delete(index)) other.add(index);
+        setUnfolded(other);
+    };
+    const menuOf = (entry: Entry, index: number): MenuAction[] => {
+        if (kind === "system") return profileActions(entry.name, text => edits.onSet(index, { name: text }));
+        if (!hasVersion || saysMore(entry)) return [];
+        const isOpen = unfolded.has(index);
+        return [{ title: isOpen ? _("Hide details") : _("Show details"), onClick: () => toggle(index) }];
+    };
     return (
-        <div className="ee-stack-xs">
-            <ul aria-label={label} className="ee-rows">
-                {rows.map((entry, index) => {
-                    const isNew = index === entries.length;
-                    return (
-                        // Rows may be equal, and a changed name must not lose the focus: their place is what they are.
-                        // biome-ignore lint/suspicious/noArrayIndexKey: see above
-                        <li key={index} className="ee-row">
-                            <FieldInput
-                                aria-label={_("Name")}
-                                isRequired
-                                autoFocus={isNew}
-                                isDisabled={isDisabled}
-                                value={entry.name}
-                                onFocus={() => edits.onFocus(entry)}
-                                onBlur={() => setAdding(false)}
-                                onChange={name => {
-                                    setAdding(false);
-                                    if (isNew) edits.onAdd(name);
-                                    else edits.onSet(index, { name });
-                                }}
-                            />
-                            {kind === "collections" && (
-                                <FieldInput
-                                    aria-label={_("Version")}
-                                    className="ee-version"
-                                    placeholder={_("any version")}
-                                    isDisabled={isDisabled || isNew}
-                                    value={entry.version}
-                                    onFocus={() => edits.onFocus(entry)}
-                                    onChange={version => edits.onSet(index, { version })}
-                                />
-                            )}
-                            <Button
-                                variant="plain"
-                                isDisabled={isDisabled || isNew}
-                                aria-label={format(_("Remove $0"), entry.name)}
-                                icon={<TimesIcon />}
-                                onClick={() => edits.onRemove(index)}
-                            />
-                        </li>
-                    );
-                })}
-            </ul>
-            <div>
-                <Button
-                    variant="link"
-                    size="sm"
-                    icon={<PlusCircleIcon />}
-                    isDisabled={isDisabled}
-                    onClick={() => setAdding(true)}
-                >
-                    {addText}
-                </Button>
-            </div>
-        </div>
+        <Rows
+            label={label}
+            items={entries}
+            empty={emptyEntry}
+            nameOf={nameOf}
+            addText={addText}
+            isDisabled={isDisabled}
+            onRemove={edits.onRemove}
+            onMove={edits.onMove}
+            menuOf={menuOf}
+            deeds={deeds}
+            below={(entry, index) => (
+                <>
+                    {isUnfolded(entry, index) && (
+                        <EntryDetails
+                            kind={kind}
+                            entry={entry}
+                            isDisabled={isDisabled}
+                            onSet={change => edits.onSet(index, change)}
+                            onFocus={() => edits.onFocus(entry)}
+                        />
+                    )}
+                    {kind === "system" && (
+                        <ProfileChips
+                            profiles={listProfiles(entry.name)}
+                            isDisabled={isDisabled}
+                            label={format(_("Profiles of $0"), entry.name)}
+                            onSet={profiles => edits.onSet(index, { name: setProfiles(entry.name, profiles) })}
+                        />
+                    )}
+                </>
+            )}
+        >
+            {(entry, { index, isNew, onSettled }) => (
+                <>
+                    <FieldInput
+                        aria-label={_("Name")}
+                        isRequired
+                        autoFocus={isNew}
+                        isDisabled={isDisabled}
+                        value={nameOf(entry)}
+                        onFocus={() => edits.onFocus(entry)}
+                        onBlur={onSettled}
+                        onChange={name => {
+                            onSettled();
+                            if (isNew) edits.onAdd(name);
+                            else edits.onSet(index, { name });
+                        }}
+                    />
+                    {hasVersion && (
+                        <FieldInput
+                            aria-label={_("Version")}
+                            className="ee-version"
+                            placeholder={_("any version")}
+                            isDisabled={isDisabled || isNew}
+                            value={entry.version}
+                            onFocus={() => edits.onFocus(entry)}
+                            onChange={version => edits.onSet(index, { version })}
+                        />
+                    )}
+                </>
+            )}
+        </Rows>
     );
 }

@@ -1,0 +1,25 @@
+import { expect, test } from "vitest";
+
+import { listProfiles, setProfiles } from "../../src/ee/profiles.ts";
+
+test.each([
+    ["git", []],
+    ["git [platform:rpm]", ["platform:rpm"]],
+    ["gcc [compile !platform:dpkg] >=4,<9", ["compile", "!platform:dpkg"]],
+    ["a [(platform:redhat platform:base-py3) test]", ["(platform:redhat platform:base-py3)", "test"]],
+    ["a []", []],
+    ["a [", []],
+])("the profiles of %j are %j", (line, profiles) => {
+    expect(listProfiles(line)).toEqual(profiles);
+});
+
+test.each([
+    ["git", ["compile"], "git [compile]"],
+    ["git >=2", ["compile"], "git [compile] >=2"],
+    ["gcc [compile platform:rpm] >=4", ["compile"], "gcc [compile] >=4"],
+    ["gcc [compile] >=4", [], "gcc >=4"],
+    ["gcc [compile]", [], "gcc"],
+    ["git", [], "git"],
+])("%j with the profiles %j is %j", (line, profiles, changed) => {
+    expect(setProfiles(line, profiles)).toBe(changed);
+});
