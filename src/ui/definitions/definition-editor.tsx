@@ -3,6 +3,7 @@ import { ToggleGroup, ToggleGroupItem } from "@patternfly/react-core/dist/esm/co
 import { useState } from "react";
 
 import type { Check } from "../../ee/check.ts";
+import type { Fix } from "../../issue.ts";
 import { _, format } from "../../language.ts";
 import { applyFix } from "./apply-fix.ts";
 import { Findings } from "./findings.tsx";
@@ -13,9 +14,16 @@ import { useFileNames } from "./use-file-names.ts";
 import { useIsNarrow } from "./use-is-narrow.ts";
 import { type Spot, useSpots } from "./use-spot.ts";
 
-type DefinitionEditorProps = { draft: Draft; check: Check; distro: string | null; isReadOnly: boolean };
+type DefinitionEditorProps = {
+    draft: Draft;
+    check: Check;
+    distro: string | null;
+    isReadOnly: boolean;
+    /** Asks for an upgrade to version 3; null where there is none to be had. */
+    onUpgrade: (() => void) | null;
+};
 
-export function DefinitionEditor({ draft, check, distro, isReadOnly }: DefinitionEditorProps) {
+export function DefinitionEditor({ draft, check, distro, isReadOnly, onUpgrade }: DefinitionEditorProps) {
     const { files, unsaved, change } = draft;
     const { file: main, findings } = check;
     const { names, foreign } = useFileNames(files, main);
@@ -57,13 +65,19 @@ export function DefinitionEditor({ draft, check, distro, isReadOnly }: Definitio
             onChange={(file, changed) => change(new Map(files).set(file, changed), `text ${file}`)}
         />
     );
+    const settle = (fix: Fix) => {
+        // An upgrade changes much: it is looked at first.
+        const isUpgrade = findings.some(finding => finding.fix === fix && finding.code === "other-version");
+        if (isUpgrade && onUpgrade) onUpgrade();
+        else change(applyFix(files, fix), "");
+    };
     const list = (
         <Findings
             check={check}
             isReadOnly={isReadOnly || foreign !== null}
             hrefOf={spots.hrefOf}
             onSend={send}
-            onFix={fix => change(applyFix(files, fix), "")}
+            onFix={settle}
         />
     );
     if (isNarrow)

@@ -36,9 +36,11 @@ type DefinitionHeadProps = {
     denied: string | null;
     /** Why it cannot be built now, or null. */
     obstacle: string | null;
+    /** Asks for an upgrade to version 3; null where there is none to be had. */
+    onUpgrade: (() => void) | null;
 };
 
-export function DefinitionHead({ definition, draft, tab, version, denied, obstacle }: DefinitionHeadProps) {
+export function DefinitionHead({ definition, draft, tab, version, denied, obstacle, onUpgrade }: DefinitionHeadProps) {
     const { name } = definition;
     const { go } = useSession();
     const { data: all = [] } = useDefinitions();
@@ -97,6 +99,7 @@ export function DefinitionHead({ definition, draft, tab, version, denied, obstac
                 <ActionListItem>
                     <ActionsMenu
                         actions={[
+                            ...(onUpgrade ? [{ title: _("Upgrade to version 3"), onClick: onUpgrade }] : []),
                             { title: _("Versions"), onClick: () => go(pathTo.definition(name, "versions")) },
                             ...menu.slice(1),
                         ]}

@@ -1,12 +1,13 @@
 /** The tabs of one definition around one draft: what is typed in one is what the others see. */
 import { PageSection } from "@patternfly/react-core/dist/esm/components/Page/index.js";
 import { Tab, Tabs, TabTitleText } from "@patternfly/react-core/dist/esm/components/Tabs/index.js";
-import { lazy, Suspense, useMemo } from "react";
+import { lazy, Suspense, useMemo, useState } from "react";
 
 import { checkDefinition } from "../../ee/check.ts";
 import { addExcludes } from "../../ee/exclude.ts";
 import { readFields } from "../../ee/fields.ts";
 import type { StoredDefinition } from "../../ee/store.ts";
+import { upgradeText } from "../../ee/upgrade.ts";
 import { _ } from "../../language.ts";
 import { DefinitionBuilds } from "../builds/definition-builds.tsx";
 import { late } from "../late.tsx";
@@ -27,6 +28,7 @@ import { whyNotBuild } from "./why-not-build.ts";
 import { DENIED } from "./words.ts";
 
 const VersionsTab = late(async () => (await import("./versions-tab.tsx")).VersionsTab);
+const UpgradeDialog = lazy(async () => ({ default: (await import("./upgrade-dialog.tsx")).UpgradeDialog }));
 const BuildDialog = lazy(async () => ({ default: (await import("../builds/build-dialog.tsx")).BuildDialog }));
 
 /** How long the keys have to rest before findings are looked for. */
@@ -41,6 +43,9 @@ export function DefinitionTabs({ definition, left, tab, isBuilding }: Definition
     const draft = useDraft(name, saved, left);
     const check = useMemoCheck(useDelayed(draft.files, REST_MS));
     const savedCheck = useMemoCheck(saved);
+    const text = draft.files.get(check.file) ?? "";
+    const upgrade = useMemo(() => upgradeText(text), [text]);
+    const [isUpgrading, setUpgrading] = useState(false);
     const target = useTarget(useBaseImage(draft.files, check.file));
     const { data: composer } = useComposerState();
     const denied = useMayChange() === false ? DENIED() : null;
@@ -76,6 +81,7 @@ export function DefinitionTabs({ definition, left, tab, isBuilding }: Definition
                 version={check.version}
                 denied={denied}
                 obstacle={obstacle}
+                onUpgrade={upgrade && denied === null ? () => setUpgrading(true) : null}
             />
             <PageSection hasBodyWrapper={false} isFilled={false} type="tabs" className="ee-tabs">
                 <Tabs activeKey={tab} aria-label={name} usePageInsets component="nav">
@@ -98,7 +104,13 @@ export function DefinitionTabs({ definition, left, tab, isBuilding }: Definition
                 className={tab === "definition" ? "ee-panel ee-panel-fixed" : "ee-panel"}
             >
                 {tab === "definition" && (
-                    <DefinitionEditor draft={draft} check={check} distro={target.distro} isReadOnly={denied !== null} />
+                    <DefinitionEditor
+                        draft={draft}
+                        check={check}
+                        distro={target.distro}
+                        isReadOnly={denied !== null}
+                        onUpgrade={upgrade ? () => setUpgrading(true) : null}
+                    />
                 )}
                 {tab === "plan" && (
                     <PlanTab
@@ -114,6 +126,21 @@ export function DefinitionTabs({ definition, left, tab, isBuilding }: Definition
                 {tab === "builds" && <DefinitionBuilds definition={name} />}
                 {tab === "versions" && <VersionsTab name={name} draft={draft} denied={denied} />}
             </PageSection>
+            {isUpgrading && upgrade && (
+                <Suspense fallback={null}>
+                    <UpgradeDialog
+                        name={name}
+                        text={text}
+                        upgrade={upgrade}
+                        onClose={() => setUpgrading(false)}
+                        onUpgrade={() => {
+                            setUpgrading(false);
+                            draft.change(new Map(draft.files).set(check.file, upgrade.text), "");
+                            go(pathTo.definition(name));
+                        }}
+                    />
+                </Suspense>
+            )}
             {isBuilding && (
                 <Suspense fallback={null}>
                     <BuildDialog
