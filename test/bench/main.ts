@@ -1,9 +1,11 @@
 /** `make bench`: what this costs, with the machine and the versions it was measured on. Prints one line for each figure. */
 import { execFileSync } from "node:child_process";
 import { cpus, totalmem } from "node:os";
+import { join } from "node:path";
 
 import { makeRunDirectory } from "../support/run-directory.ts";
 import { measureCompose } from "./compose.ts";
+import { type KeystrokeTimes, measureCorpus, measureKeystroke } from "./keystroke.ts";
 import { measureList } from "./list.ts";
 import { measureMany } from "./many.ts";
 
@@ -21,6 +23,12 @@ print("node", process.version);
 print("browser", version("/usr/bin/chromium", "--version"));
 print("ostree", /Version: .(\S+?).$/m.exec(execFileSync("ostree", ["--version"], { encoding: "utf8" }))?.[1] ?? "");
 print("rpm", version("rpm", "--version"));
+
+const keystroke = ({ median, p95, keys }: KeystrokeTimes) =>
+    `${median.toFixed(1)} ms, 95 % within ${p95.toFixed(1)} ms (${keys} keys)`;
+print("keystroke, 1,000 lines (16)", keystroke(measureKeystroke()));
+const corpus = measureCorpus(join(import.meta.dirname, "../../../shared/corpus"));
+if (corpus) print("keystroke, public ones (16)", keystroke(corpus));
 
 const list = await measureList(run.path);
 const { load } = list;
