@@ -1,0 +1,276 @@
+/** Every key has a field, a field rewrites only its own bytes, and all of it works without a mouse. */
+import AxeBuilder from "@axe-core/playwright";
+import type { Locator, Page } from "@playwright/test";
+
+import { addDefinition, editorOf, savedText } from "./author.ts";
+import { expect, test } from "./fixture.ts";
+
+test.beforeEach(async ({ login }) => login("builder"));
+
+const TEXT = `---
+# Network automation of the plants
+version: 3
+
+images:
+  base_image:
+    name: quay.io/centos/centos:stream9   # no tag of ours
+
+dependencies:
+  ansible_core:
+    package_pip: ansible-core>=2.14,<2.17
+  galaxy:
+    collections:
+      # switches
+      - name: ansible.netcommon   # needed by all
+        version: ">=7.0.0"
+      - ansible.posix
+  python:
+    # old switches need 3.x
+    - paramiko>=3.4   # SSH
+    - six
+  system:
+    - git [platform:rpm]
+    - gcc [compile platform:rpm]
+
+additional_build_files:
+  - src: files/ansible.cfg
+    dest: configs
+
+additional_build_steps:
+  prepend_galaxy:
+    - COPY _build/configs/ansible.cfg /etc/ansible/ansible.cfg
+  append_final: |
+    RUN true
+    RUN alternatives --set python3 /usr/bin/python3.12
+
+options:
+  user: '1001'   # not root
+`;
+
+const CONFIG = { "files/ansible.cfg": "[galaxy]\n" };
+
+/** Opens the sections of the form by their names. */
+async function unfold(page: Page, ...names: readonly string[]): Promise<void> {
+    for (const name of names) {
+        const section = page.getByRole("button", { name: new RegExp(`^${name}\\b`) });
+        if ((await section.getAttribute("aria-expanded")) === "false") await section.click();
+    }
+}
+
+const save = async (page: Page) => {
+    await page.keyboard.press("Control+s");
+    await expect(page.getByText("Unsaved changes")).toBeHidden();
+};
+
+test("fields change their own bytes, and every comment stays", async ({ openPage, page, state }) => {
+    await addDefinition(state, "plants", TEXT, CONFIG);
+    await openPage("definitions/plants");
+    await unfold(page, "Python", "System", "Excludes", "Build steps", "Files", "Options");
+
+    await page.getByRole("textbox", { name: "ansible-core" }).fill(">=2.16");
+    const collections = page.getByRole("list", { name: "Collections" });
+    await collections.getByRole("textbox", { name: "Version" }).first().fill(">=8.0.0");
+    await page.getByRole("list", { name: "Python" }).getByRole("textbox").first().fill("paramiko>=4");
+    await page.getByRole("checkbox", { name: "Skip the check by pip" }).check();
+    await page.getByRole("textbox", { name: "User", exact: true }).fill("1002");
+    await page
+        .getByRole("list", { name: "Profiles of gcc [compile platform:rpm]" })
+        .getByRole("button", { name: "Remove platform:rpm" })
+        .click();
+    await page
+        .getByRole("list", { name: "After final" })
+        .getByRole("textbox", { name: "Step" })
+        .fill("RUN true\nRUN false");
+    await page.getByRole("list", { name: "Files" }).getByRole("textbox", { name: "Destination" }).fill("settings");
+    await expect(editorOf(page)).toContainText("paramiko>=4");
+    await save(page);
+    expect(savedText(state, "plants")).toBe(
+        TEXT.replace(">=2.14,<2.17", ">=2.16")
+            .replace(">=7.0.0", ">=8.0.0")
+            .replace("paramiko>=3.4", "paramiko>=4")
+            .replace("'1001'   # not root\n", "'1002'   # not root\n  skip_pip_check: true\n")
+            .replace("[compile platform:rpm]", "[compile]")
+            .replace("RUN alternatives --set python3 /usr/bin/python3.12", "RUN false")
+            .replace("dest: configs", "dest: settings"),
+    );
+});
+
+/** Press Tab until that has the focus. */
+async function reach(page: Page, target: Locator, key: "Tab" | "Shift+Tab" = "Tab"): Promise<void> {
+    const isReached = () => target.evaluate(element => element.matches(":focus"));
+    for (let presses = 0; presses < 120 && !(await isReached()); presses++) await page.keyboard.press(key);
+    await expect(target).toBeFocused();
+}
+
+test("with the keyboard alone a collection is added, moved, described, removed, taken back and saved", async ({
+    openPage,
+    page,
+    state,
+}) => {
+    await addDefinition(state, "keys", TEXT, CONFIG);
+    await openPage("definitions/keys");
+    const { keyboard } = page;
+    const names = page.getByRole("list", { name: "Collections" }).getByRole("textbox", { name: "Name" });
+    await expect(names).toHaveCount(2);
+    await reach(page, page.getByRole("button", { name: "Add collection" }));
+    await keyboard.press("Enter");
+    await expect(names.nth(2)).toBeFocused();
+    await keyboard.type("community.general");
+    await expect(editorOf(page)).toContainText("- community.general");
+
+    await keyboard.press("Alt+ArrowUp");
+    await expect(names.nth(1)).toHaveValue("community.general");
+    await expect(names.nth(1)).toBeFocused();
+    await keyboard.press("Alt+ArrowDown");
+    await expect(names.nth(2)).toBeFocused();
+    await keyboard.press("Alt+ArrowUp");
+    await keyboard.press("Alt+ArrowUp");
+    await expect(names.first()).toHaveValue("community.general");
+
+    await reach(page, page.getByRole("button", { name: "Actions for community.general" }));
+    await keyboard.press("Enter");
+    await expect(page.getByRole("menuitem", { name: "Show details" })).toBeVisible();
+    await keyboard.press("ArrowDown");
+    await expect(page.getByRole("menuitem", { name: "Show details" })).toBeFocused();
+    await keyboard.press("Enter");
+    const source = page.getByRole("textbox", { name: "Source" });
+    await reach(page, source);
+    await keyboard.type("https://galaxy.example.com");
+    await expect(editorOf(page)).toContainText("source: https://galaxy.example.com");
+
+    await reach(page, page.getByRole("button", { name: "Build steps" }));
+    await keyboard.press("Enter");
+    await reach(page, page.getByRole("button", { name: "Add build step" }));
+    await keyboard.press("Enter");
+    await expect(page.getByRole("menuitem", { name: "Before base" })).toBeVisible();
+    await keyboard.press("ArrowDown");
+    await keyboard.press("Enter");
+    await expect(page.getByRole("list", { name: "Before base" }).getByRole("textbox")).toBeFocused();
+    await keyboard.type("RUN one");
+    await keyboard.press("Enter");
+    await keyboard.type("RUN two");
+    await expect(editorOf(page)).toContainText("RUN two");
+
+    const remove = page.getByRole("button", { name: "Remove ansible.posix" });
+    await reach(page, remove, "Shift+Tab");
+    await keyboard.press("Enter");
+    await expect(names).toHaveCount(2);
+    await expect(names.nth(1)).toBeFocused();
+    await keyboard.press("Control+z");
+    await expect(names).toHaveCount(3);
+    await save(page);
+    expect(savedText(state, "keys")).toBe(
+        TEXT.replace(
+            "      # switches\n",
+            "      - name: community.general\n        source: https://galaxy.example.com\n      # switches\n",
+        ).replace("python3.12\n", "python3.12\n  prepend_base:\n    - |\n      RUN one\n      RUN two\n"),
+    );
+});
+
+test("a list goes into a file of its own and comes back, comments and all", async ({ openPage, page, state }) => {
+    await addDefinition(state, "lists", TEXT, CONFIG);
+    await openPage("definitions/lists");
+    await unfold(page, "Python");
+    const python = page.getByRole("list", { name: "Python" });
+    await page.getByRole("button", { name: "Keep in a file" }).last().click();
+    await expect(page.getByRole("tab", { name: "requirements.txt" })).toBeVisible();
+    await expect(python.getByRole("textbox")).toHaveCount(2);
+    await expect(editorOf(page)).toContainText("python: requirements.txt");
+    await page.getByRole("tab", { name: "requirements.txt" }).click();
+    const file = page.getByRole("textbox", { name: "requirements.txt" });
+    await expect(file).toContainText("# old switches need 3.x");
+    await expect(file).toContainText("paramiko>=3.4   # SSH");
+
+    await page.getByRole("button", { name: "Keep in the definition" }).click();
+    await expect(page.getByText("Unsaved changes")).toBeHidden();
+    await page.getByRole("button", { name: "Undo" }).click();
+    await expect(page.getByRole("button", { name: "Keep in the definition" })).toBeVisible();
+    await page.getByRole("button", { name: "Undo" }).click();
+    await expect(page.getByRole("tab", { name: "requirements.txt" })).toBeHidden();
+});
+
+const OLD = `# ours
+version: 1
+build_arg_defaults:
+  EE_BASE_IMAGE: quay.io/ansible/ansible-runner:latest # the usual
+  EE_BUILDER_IMAGE: quay.io/ansible/ansible-builder:latest
+additional_build_steps:
+  append:
+    - RUN true
+options:
+  user: "1000"
+`;
+
+test("an old definition is edited as what it is, and upgraded in one step that is looked at first", async ({
+    openPage,
+    page,
+    state,
+    takePictures,
+}) => {
+    await addDefinition(state, "old", OLD);
+    await openPage("definitions/old");
+    await page.getByRole("textbox", { name: "Builder image" }).fill("quay.io/ours/builder:1");
+    await expect(editorOf(page)).toContainText("EE_BUILDER_IMAGE: quay.io/ours/builder:1");
+    await unfold(page, "Build steps");
+    await expect(page.getByRole("list", { name: "After everything" }).getByRole("textbox")).toHaveValue("RUN true");
+
+    const dialog = page.getByRole("dialog", { name: "Upgrade old to version 3" });
+    await page.getByRole("region", { name: "Findings" }).getByRole("button", { name: "Upgrade to version 3" }).click();
+    await dialog.getByRole("button", { name: "Cancel" }).click();
+    await expect(dialog).toBeHidden();
+    await page.getByRole("button", { name: "More actions" }).click();
+    await page.getByRole("menuitem", { name: "Upgrade to version 3" }).click();
+    await expect(dialog.getByText("append_final:")).toBeVisible();
+    expect(await listObjections(page)).toEqual([]);
+    await takePictures("upgrade");
+    await dialog.getByRole("button", { name: "Upgrade" }).click();
+    await expect(page.getByText("Version 3", { exact: true })).toBeVisible();
+    await expect(page.getByText("accepts this file")).toBeVisible();
+    await save(page);
+    expect(savedText(state, "old")).toBe(
+        OLD.replace("version: 1", "version: 3")
+            .replace("build_arg_defaults:\n  EE_BASE_IMAGE:", "images:\n  base_image:\n    name:")
+            .replace(
+                "EE_BUILDER_IMAGE: quay.io/ansible/ansible-builder:latest",
+                "# EE_BUILDER_IMAGE: quay.io/ours/builder:1",
+            )
+            .replace("append:", "append_final:"),
+    );
+});
+
+/** What axe objects to, as short as it can be said. */
+async function listObjections(page: Page): Promise<string[]> {
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+    return violations.flatMap(({ id, nodes }) =>
+        nodes.map(({ target, failureSummary }) => `${id}: ${target} ${failureSummary}`),
+    );
+}
+
+test("axe has no objection to the form with all its sections open, light, dark and narrow", async ({
+    openPage,
+    page,
+    state,
+    takePictures,
+}) => {
+    const TAGGED = `${TEXT}  tags: [latest]\n  usr: me\n`.replace(
+        "- ansible.posix",
+        "- name: ansible.posix\n        source: https://galaxy.example.com\n      - community.general",
+    );
+    await addDefinition(state, "all", TAGGED, CONFIG);
+    await page.emulateMedia({ reducedMotion: "reduce" });
+    await openPage("definitions/all");
+    await unfold(page, "Python", "System", "Excludes", "Build steps", "Files", "Options");
+    await expect(page.getByRole("textbox", { name: "Entry point" })).toBeVisible();
+    expect(await listObjections(page)).toEqual([]);
+    const chooseStyle = (style: string) =>
+        page.evaluate(detail => dispatchEvent(new CustomEvent("cockpit-style", { detail })), { style });
+    await chooseStyle("dark");
+    await expect.poll(() => listObjections(page)).toEqual([]);
+    await chooseStyle("light");
+    await takePictures("form");
+    await page.setViewportSize({ width: 1040, height: 800 });
+    await page.getByRole("list", { name: "System" }).scrollIntoViewIfNeeded();
+    await takePictures("form-1040");
+    await page.setViewportSize({ width: 320, height: 640 });
+    await expect.poll(() => listObjections(page)).toEqual([]);
+});
