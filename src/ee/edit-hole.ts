@@ -148,7 +148,8 @@ function writeText(text: string, hole: Hole, old: Extent, value: unknown): Writt
         const block = writeBlock(value, { header, column: body, parent: column });
         // Where the file ends within it, a block that is not ended has no line break at its end whatever it says.
         const isOpen = wasBlock && old.tail === text.length && !value.endsWith("\n");
-        if (block && isOpen) return { ...block, first: header };
+        const isSame = block?.first.replace("-", "") === header.replace(/[-+]/, "");
+        if (block && isOpen && isSame) return { ...block, first: header };
         if (block && !wouldSwallow(text, old.tail, body, block.first.includes("+"))) return block;
     }
     const isQuoted = isScalar(node) && (node.type === "QUOTE_SINGLE" || node.type === "QUOTE_DOUBLE");

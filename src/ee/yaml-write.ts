@@ -89,7 +89,7 @@ const behind = (column: number, mark: string, { first, lines }: Written): string
 /** A text of several lines is a block wherever one can hold it. */
 function writeText(value: unknown, parent: number): Written {
     // Blank lines at the end of a block would run together with those after it.
-    const isLong = typeof value === "string" && /\n(?!\n+$)/.test(value) && isPrintable(value);
+    const isLong = typeof value === "string" && value.includes("\n") && !value.endsWith("\n\n") && isPrintable(value);
     const block = isLong && writeBlock(value, { header: "|", column: parent + 2, parent });
     return block || { first: typeof value === "object" ? writeFlow(value) : writeScalar(value, false), lines: [] };
 }

@@ -269,7 +269,7 @@ test("axe has no objection to the form with all its sections open, light, dark a
     await chooseStyle("light");
     await takePictures("form");
     await page.setViewportSize({ width: 1040, height: 800 });
-    await page.getByRole("list", { name: "System" }).scrollIntoViewIfNeeded();
+    await unfold(page, "Python", "System", "Options");
     await takePictures("form-1040");
     await page.setViewportSize({ width: 320, height: 640 });
     await expect.poll(() => listObjections(page)).toEqual([]);
