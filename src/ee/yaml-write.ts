@@ -29,8 +29,8 @@ const quoted = (value: string): string =>
 
 /** Whether a text without quotes is read back as itself. */
 function isPlain(value: string, flow: boolean): boolean {
-    // PyYAML takes no tab here, and << for more than text.
-    if (value === "" || value !== value.trim() || value.includes("\t") || value === "<<") return false;
+    // PyYAML takes no tab here, and << and = for more than text.
+    if (value === "" || value !== value.trim() || value.includes("\t") || value === "<<" || value === "=") return false;
     // Most texts are words and paths; asking the parser about each would be felt in long definitions.
     if (/^[A-Za-z/_][\w./-]*$/.test(value) && !/^(?:y|yes|n|no|on|off|true|false|null)$/i.test(value)) return true;
     const document = parseDocument(flow ? `[${value}]` : `- ${value}`, {
