@@ -17,7 +17,6 @@ test("axe has no objection to any page, light, dark or narrow, and none scrolls 
     page,
     sample,
 }) => {
-    await page.emulateMedia({ reducedMotion: "reduce" });
     const wide = page.viewportSize();
     await openPage();
     for (const place of listPlaces(sample)) {
@@ -36,7 +35,6 @@ test("axe has no objection to any page, light, dark or narrow, and none scrolls 
 });
 
 test("axe has no objection to dialogs and menus", async ({ openPage, page, sample: { name } }) => {
-    await page.emulateMedia({ reducedMotion: "reduce" });
     await openPage();
     await page.getByRole("button", { name: `Actions for ${name}` }).click();
     await expect(page.getByRole("menuitem", { name: "Delete" })).toBeVisible();

@@ -1,8 +1,8 @@
 /** Every key has a field, a field rewrites only its own bytes, and all of it works without a mouse. */
-import AxeBuilder from "@axe-core/playwright";
 import type { Locator, Page } from "@playwright/test";
 
 import { addDefinition, editorOf, savedText } from "./author.ts";
+import { passes, passesInBoth } from "./axe.ts";
 import { expect, test } from "./fixture.ts";
 
 test.beforeEach(async ({ login }) => login("builder"));
@@ -221,7 +221,7 @@ test("an old definition is edited as what it is, and upgraded in one step that i
     await page.getByRole("button", { name: "More actions" }).click();
     await page.getByRole("menuitem", { name: "Upgrade to version 3" }).click();
     await expect(dialog.getByText("append_final:")).toBeVisible();
-    expect(await listObjections(page)).toEqual([]);
+    await passes(page, "upgrade");
     await takePictures("upgrade");
     await dialog.getByRole("button", { name: "Upgrade" }).click();
     await expect(page.getByText("Version 3", { exact: true })).toBeVisible();
@@ -238,14 +238,6 @@ test("an old definition is edited as what it is, and upgraded in one step that i
     );
 });
 
-/** What axe objects to, as short as it can be said. */
-async function listObjections(page: Page): Promise<string[]> {
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-    return violations.flatMap(({ id, nodes }) =>
-        nodes.map(({ target, failureSummary }) => `${id}: ${target} ${failureSummary}`),
-    );
-}
-
 test("axe has no objection to the form with all its sections open, light, dark and narrow", async ({
     openPage,
     page,
@@ -257,20 +249,14 @@ test("axe has no objection to the form with all its sections open, light, dark a
         "- name: ansible.posix\n        source: https://galaxy.example.com\n      - community.general",
     );
     await addDefinition(state, "all", TAGGED, CONFIG);
-    await page.emulateMedia({ reducedMotion: "reduce" });
     await openPage("definitions/all");
     await unfold(page, "Python", "System", "Excludes", "Build steps", "Files", "Options");
     await expect(page.getByRole("textbox", { name: "Entry point" })).toBeVisible();
-    expect(await listObjections(page)).toEqual([]);
-    const chooseStyle = (style: string) =>
-        page.evaluate(detail => dispatchEvent(new CustomEvent("cockpit-style", { detail })), { style });
-    await chooseStyle("dark");
-    await expect.poll(() => listObjections(page)).toEqual([]);
-    await chooseStyle("light");
+    await passesInBoth(page, "all sections open");
     await takePictures("form");
     await page.setViewportSize({ width: 1040, height: 800 });
     await unfold(page, "Python", "System", "Options");
     await takePictures("form-1040");
     await page.setViewportSize({ width: 320, height: 640 });
-    await expect.poll(() => listObjections(page)).toEqual([]);
+    await passes(page, "narrow");
 });
