@@ -6,7 +6,8 @@ import { COLOURS, chooseStyle, passes } from "./axe.ts";
 import { expect, test } from "./fixture.ts";
 import { arrive, goTo, listPlaces } from "./places.ts";
 
-test.beforeEach(async ({ login }) => login("builder"));
+// The sample is made before: a session that nobody uses meanwhile would end.
+test.beforeEach(async ({ sample: _made, login }) => login("builder"));
 
 const NARROW = { width: 320, height: 640 };
 

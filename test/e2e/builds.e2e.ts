@@ -6,7 +6,8 @@ import { expectDenied } from "./denied.ts";
 import { expect, test } from "./fixture.ts";
 import { arrive, goTo, listPlaces } from "./places.ts";
 
-test.beforeEach(async ({ login }) => login("builder"));
+// The sample is made before: a session that nobody uses meanwhile would end.
+test.beforeEach(async ({ sample: _made, login }) => login("builder"));
 
 /** A compose of tiny packages, and what goes before and after it, on a busy machine. */
 const BUILD = { timeout: 60_000 };

@@ -5,7 +5,8 @@ import { addDefinition, createFromText, editorOf, findingsOf, MAIN_FILE, systemT
 import { expect, test } from "./fixture.ts";
 import { goTo } from "./places.ts";
 
-test.beforeEach(async ({ login }) => login("builder"));
+// The sample is made before: a session that nobody uses meanwhile would end.
+test.beforeEach(async ({ sample: _made, login }) => login("builder"));
 
 /** A script that runs opens a dialog, which the fixture does not forgive. */
 const HTML = "<img src=x onerror=alert(1)>";
