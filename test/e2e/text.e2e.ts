@@ -1,5 +1,5 @@
 /** The text of a definition's files: completed, found, made, and left with the keyboard alone. */
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
 
@@ -179,6 +179,27 @@ test("a new file is made under a name that is free, typed and saved", async ({ o
     await page.keyboard.press("Control+s");
     await expect(page.getByText("Unsaved changes")).toBeHidden();
     expect(saved(state, "larger", "files/krb5.conf")).toBe("[libdefaults]");
+});
+
+test("a file is deleted with the next save, and until then by one step of undo there again", async ({
+    openPage,
+    page,
+    state,
+}) => {
+    await addDefinition(state, "smaller", systemText("rsync"), { "notes.txt": "ours\n" });
+    await openPage("definitions/smaller?file=notes.txt");
+    await expect(fileEditor(page, "notes.txt")).toContainText("ours");
+    await expect(page.getByRole("button", { name: `Delete ${MAIN_FILE}` })).toBeHidden();
+    await page.getByRole("button", { name: "Delete notes.txt" }).click();
+    await expect(page.getByRole("tab", { name: "notes.txt" })).toBeHidden();
+    await expect(page.getByText("Unsaved changes")).toBeVisible();
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page.getByRole("tab", { name: "notes.txt" }).click();
+    await page.getByRole("button", { name: "Delete notes.txt" }).click();
+    expect(saved(state, "smaller", "notes.txt")).toBe("ours\n");
+    await page.getByRole("button", { name: "Save" }).click();
+    await expect(page.getByText("Unsaved changes")).toBeHidden();
+    expect(existsSync(join(state, "definitions/smaller/notes.txt"))).toBe(false);
 });
 
 test("what is no text is not shown, and stays as it is when the rest is saved", async ({ openPage, page, state }) => {

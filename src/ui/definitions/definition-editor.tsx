@@ -63,6 +63,7 @@ export function DefinitionEditor({ draft, check, distro, isReadOnly, onUpgrade }
             spots={spots}
             isReadOnly={isReadOnly}
             onChange={(file, changed) => change(new Map(files).set(file, changed), `text ${file}`)}
+            onDelete={file => change(new Map([...files].filter(([name]) => name !== file)), "")}
         />
     );
     const settle = (fix: Fix) => {

@@ -1,10 +1,12 @@
 /** The tabs of a definition's files, those included that it names and that are not there yet. */
+import { Button } from "@patternfly/react-core/dist/esm/components/Button/index.js";
 import { Tab, Tabs, TabTitleIcon, TabTitleText } from "@patternfly/react-core/dist/esm/components/Tabs/index.js";
+import TrashIcon from "@patternfly/react-icons/dist/esm/icons/trash-icon";
 import { type KeyboardEvent, useEffect, useRef } from "react";
 
 import type { Files } from "../../ee/files.ts";
 import type { Issue } from "../../issue.ts";
-import { _ } from "../../language.ts";
+import { _, format } from "../../language.ts";
 import { StatusIcon } from "../parts/status.tsx";
 
 type FileTabsProps = {
@@ -19,9 +21,11 @@ type FileTabsProps = {
     onOpen: (file: string) => void;
     /** Null where nothing may be changed. */
     onAdd: (() => void) | null;
+    /** Deletes the open one; null where that may not be. */
+    onDelete: (() => void) | null;
 };
 
-export function FileTabs({ names, files, open, panelId, unsaved, findings, onOpen, onAdd }: FileTabsProps) {
+export function FileTabs({ names, files, open, panelId, unsaved, findings, onOpen, onAdd, onDelete }: FileTabsProps) {
     const tabs = useRef<HTMLDivElement>(null);
     // biome-ignore lint/correctness/useExhaustiveDependencies: another open file is another tab that is looked for
     useEffect(() => {
@@ -58,6 +62,16 @@ export function FileTabs({ names, files, open, panelId, unsaved, findings, onOpe
                     />
                 ))}
             </Tabs>
+            {onDelete && (
+                <Button
+                    variant="plain"
+                    size="sm"
+                    icon={<TrashIcon />}
+                    aria-label={format(_("Delete $0"), open)}
+                    title={format(_("Delete $0"), open)}
+                    onClick={onDelete}
+                />
+            )}
         </div>
     );
 }

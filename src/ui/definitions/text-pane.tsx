@@ -21,13 +21,15 @@ type TextPaneProps = {
     spots: Spots;
     isReadOnly: boolean;
     onChange: (file: string, text: string) => void;
+    onDelete: (file: string) => void;
 };
 
 const PANEL = "file-panel";
 
-export function TextPane({ files, names, unsaved, findings, spots, isReadOnly, onChange }: TextPaneProps) {
+export function TextPane({ files, names, unsaved, findings, spots, isReadOnly, onChange, onDelete }: TextPaneProps) {
     const { file, spot, open } = spots;
     const [isAdding, setAdding] = useState(false);
+    const [main = ""] = names;
     const text = files.get(file) ?? "";
     const here = useMemo(() => findings.filter(finding => finding.file === file), [findings, file]);
     const why = useMemo(() => whyNotShown(text), [text]);
@@ -42,6 +44,14 @@ export function TextPane({ files, names, unsaved, findings, spots, isReadOnly, o
                 findings={findings}
                 onOpen={open}
                 onAdd={isReadOnly ? null : () => setAdding(true)}
+                onDelete={
+                    isReadOnly || file === main || !files.has(file)
+                        ? null
+                        : () => {
+                              onDelete(file);
+                              open(main);
+                          }
+                }
             />
             <div id={PANEL} role="tabpanel" aria-label={file} className="ee-framed ee-editor-frame">
                 {why === null ? (
