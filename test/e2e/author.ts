@@ -26,9 +26,10 @@ export async function addDefinition(
 export const savedText = (state: string, name: string): string =>
     readFileSync(join(state, "definitions", name, MAIN_FILE), "utf8");
 
-/** Text of a definition that asks for Ansible and these system packages. */
+/** Text of a definition without findings that asks for Ansible and these system packages. */
 export const systemText = (...names: readonly string[]): string =>
-    ["version: 3", "dependencies:", "  ansible_core:", "    package_pip: ansible-core", "  system:"]
+    ["version: 3", "images:", "  base_image:", "    name: quay.io/centos/centos:stream9"]
+        .concat("dependencies:", "  ansible_core:", "    package_pip: ansible-core", "  system:")
         .concat(
             names.map(name => `    - ${name}`),
             "",

@@ -30,13 +30,13 @@ test("what no repository has is named with who asks for it, and nothing is built
     const page = await openPage("definitions/asks-too-much/plan");
     await expect(page.getByRole("status").filter({ hasText: "Not ready to build:" })).toBeVisible();
     await expect(page.getByRole("heading", { name: "No repository has openshift-clients" })).toBeVisible();
-    await expect(page.getByText("Asked by line 7.")).toBeVisible();
+    await expect(page.getByText("Asked by line 10.")).toBeVisible();
     const row = page.getByRole("row", { name: /openshift-clients/ });
     await expect(row.getByText("Missing")).toBeVisible();
 
     await expectDenied(page.getByRole("button", { name: "Build", exact: true }), "missing");
 
-    await row.getByRole("link", { name: /7$/ }).click();
+    await row.getByRole("link", { name: /10$/ }).click();
     await expect(page.getByRole("textbox", { name: "execution-environment.yml" })).toBeVisible();
 });
 

@@ -40,7 +40,7 @@ test("broken text has its finding at its line, the form waits for it, and a fix 
 
     await write(page, WITH_NUMBER);
     const finding = findingsOf(page).filter({ hasText: "1000" });
-    await finding.getByRole("link", { name: "line 8" }).click();
+    await finding.getByRole("link", { name: "line 11" }).click();
     await expect(editorOf(page)).toBeFocused();
     await finding.getByRole("button", { name: "Quote it" }).click();
     await expect(findingsOf(page)).toHaveCount(0);

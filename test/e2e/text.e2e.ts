@@ -279,7 +279,7 @@ test("a definition with a thousand lines is written in, and the marks are where 
     await addDefinition(state, "long", systemText(...names));
     await openPage("definitions/long");
     await write(page, `${systemText(...names)}options:\n  user: 1000\n`);
-    await expect(findingsOf(page).getByRole("link", { name: "line 1007" })).toBeVisible();
+    await expect(findingsOf(page).getByRole("link", { name: "line 1010" })).toBeVisible();
     await page.keyboard.press("F8");
     await expect(page.locator(".cm-told")).toContainText("1000");
 });

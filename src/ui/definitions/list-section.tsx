@@ -1,6 +1,5 @@
 /** The section of one requirement list; it writes into whichever file holds the list. */
 import { Button } from "@patternfly/react-core/dist/esm/components/Button/index.js";
-import { Title } from "@patternfly/react-core/dist/esm/components/Title/index.js";
 
 import { addEntry, moveEntry, removeEntry, setEntry } from "../../ee/field-edits.ts";
 import type { FieldList } from "../../ee/field-list.ts";
@@ -76,9 +75,7 @@ export function ListSection(props: ListSectionProps) {
             {rows(list, title, addText, !roles)}
             {roles && (
                 <>
-                    <Title headingLevel="h2" size="md">
-                        {_("Roles")}
-                    </Title>
+                    <h2 className="ee-part">{_("Roles")}</h2>
                     {rows(roles, _("Roles"), _("Add role"), true)}
                 </>
             )}

@@ -1,5 +1,4 @@
 /** Lists of texts below each other, each with its heading and what it is for. */
-import { Title } from "@patternfly/react-core/dist/esm/components/Title/index.js";
 
 import { addText, moveText, removeText, setText } from "../../ee/field-edits.ts";
 import type { TableField } from "../../ee/fields.ts";
@@ -38,9 +37,7 @@ export function TextFields({
                 const isToldAbove = fields[index - 1]?.spec.help === spec.help;
                 return (
                     <div key={key} className="ee-stack-xs">
-                        <Title headingLevel="h2" size="md">
-                            {spec.label}
-                        </Title>
+                        <h2 className="ee-part">{spec.label}</h2>
                         {!isToldAbove && <p className="ee-subtle ee-small">{spec.help}</p>}
                         <TextRows
                             field={field}
