@@ -74,11 +74,7 @@ const IMAGES: [pattern: RegExp, family: string][] = [
  * of the same release, then the first given.
  */
 export function suggestDistro(baseImage: string | null, distros: readonly string[]): string {
-    const image = (baseImage ?? "").toLowerCase();
-    const family = IMAGES.find(([pattern]) => pattern.test(image))?.[1];
-    const tag = image.slice(image.lastIndexOf("/") + 1);
-    const release =
-        /(?:ubi|rhel|stream|el)-?(\d{1,2})/.exec(image)?.[1] ?? /[:-](\d{1,2})(?:[.-]\d|$)/.exec(tag)?.[1] ?? null;
+    const { family, release } = readImage(baseImage ?? "");
     const targets = distros.map(readTarget).toSorted((left, right) => compareVersions(right.version, left.version));
     const major = (target: Target) => target.version.split(".")[0];
     const exact = targets.find(target => target.osId === family && (release === null || major(target) === release));
@@ -86,6 +82,23 @@ export function suggestDistro(baseImage: string | null, distros: readonly string
         target => family !== "fedora" && target.osId !== "fedora" && major(target) === release,
     );
     return (exact ?? (release === null ? undefined : sibling))?.distro ?? distros[0] ?? "";
+}
+
+/** Whether a base image is of a distribution: of its family, and of its release where the image names one. */
+export const isOfDistro = (baseImage: string, distro: string): boolean => {
+    const { family, release } = readImage(baseImage);
+    const { osId, version } = readTarget(distro);
+    return osId === family && (release === null || version.split(".")[0] === release);
+};
+
+function readImage(baseImage: string): { family: string | null; release: string | null } {
+    const image = baseImage.toLowerCase();
+    const tag = image.slice(image.lastIndexOf("/") + 1);
+    return {
+        family: IMAGES.find(([pattern]) => pattern.test(image))?.[1] ?? null,
+        release:
+            /(?:ubi|rhel|stream|el)-?(\d{1,2})/.exec(image)?.[1] ?? /[:-](\d{1,2})(?:[.-]\d|$)/.exec(tag)?.[1] ?? null,
+    };
 }
 
 function compareVersions(left: string, right: string): number {

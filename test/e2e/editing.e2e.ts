@@ -125,3 +125,22 @@ test("a definition is cloned and renamed under names that are free", async ({ op
     await expect(page.getByRole("link", { name: "renamed" })).toBeVisible();
     expect(savedText(state, "renamed")).toBe(systemText("rsync"));
 });
+
+test("renamed and deleted from its own page, a definition takes the page along", async ({ openPage, page, state }) => {
+    await addDefinition(state, "here", systemText("rsync"));
+    await openPage("definitions/here");
+    await page.getByRole("button", { name: "More actions" }).click();
+    await page.getByRole("menuitem", { name: "Rename" }).click();
+    const rename = page.getByRole("dialog", { name: "Rename here" });
+    await rename.getByRole("textbox", { name: "Name" }).fill("there");
+    await rename.getByRole("button", { name: "Rename" }).click();
+    await expect(page.getByRole("heading", { name: "there", level: 1, exact: true })).toBeVisible();
+    expect(page.url()).toContain("definitions/there");
+
+    await page.getByRole("button", { name: "More actions" }).click();
+    await page.getByRole("menuitem", { name: "Delete" }).click();
+    await page.getByRole("dialog", { name: "Delete there?" }).getByRole("button", { name: "Delete" }).click();
+    await expect(page.getByRole("heading", { name: "Execution environments", level: 1 })).toBeVisible();
+    await page.getByRole("button", { name: "Undo" }).click();
+    await expect(page.getByRole("link", { name: "there", exact: true })).toBeVisible();
+});

@@ -1,16 +1,26 @@
 /** The list of definitions: what comes in, what goes out, what is found, and a thousand of them. */
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Page } from "@playwright/test";
 
 import type { BuildRecord } from "../../src/build/record.ts";
 import { addManyDefinitions } from "../support/many-definitions.ts";
+import { makeState } from "../support/state.ts";
 import { addDefinition, MAIN_FILE, systemText } from "./author.ts";
 import { passesInBoth } from "./axe.ts";
 import { expectDenied } from "./denied.ts";
 import { expect, test } from "./fixture.ts";
 
-test.beforeEach(async ({ login }) => login("builder"));
+// Each test has a list of its own; what others have made waits aside.
+test.beforeEach(async ({ login, state }) => {
+    renameSync(`${state}/definitions`, `${state}/aside`);
+    makeState(state);
+    await login("builder");
+});
+test.afterEach(({ state }) => {
+    rmSync(`${state}/definitions`, { recursive: true });
+    renameSync(`${state}/aside`, `${state}/definitions`);
+});
 
 const binary = Buffer.from(Uint8Array.from({ length: 5000 }, (_byte, index) => index * 13));
 const config = "[galaxy]\nserver_list = hub\n[galaxy_server.hub]\nurl = https://hub.example.com/\ntoken = hunter2\n";
@@ -78,29 +88,21 @@ async function drop(page: Page, paths: string[], over: () => Promise<void>): Pro
 test("without a definition there are templates, and ways to bring one's own", async ({
     openPage,
     page,
-    state,
     takePictures,
 }) => {
-    // What other tests have made waits aside.
-    const aside = `${state}/definitions-aside`;
-    renameSync(`${state}/definitions`, aside);
-    try {
-        await openPage();
-        await expect(page.getByRole("heading", { name: "No definitions yet" })).toBeVisible();
-        await expect(page.getByRole("list", { name: "Templates" }).getByRole("listitem")).toHaveCount(5);
-        await takePictures("empty");
-        await passesInBoth(page, "empty");
-        await page.getByRole("button", { name: "Use template Network devices" }).click();
-        await expect(dialogOf(page).getByRole("combobox")).toHaveValue("network");
-        await page.keyboard.press("Escape");
-        await page.getByRole("button", { name: "Paste text" }).click();
-        await expect(dialogOf(page).getByRole("radio", { name: "Pasted text" })).toBeChecked();
-        await page.keyboard.press("Escape");
-        await page.getByRole("button", { name: "Import files" }).click();
-        await expect(dialogOf(page).getByRole("radio", { name: "Files" })).toBeChecked();
-    } finally {
-        renameSync(aside, `${state}/definitions`);
-    }
+    await openPage();
+    await expect(page.getByRole("heading", { name: "No definitions yet" })).toBeVisible();
+    await expect(page.getByRole("list", { name: "Templates" }).getByRole("listitem")).toHaveCount(5);
+    await takePictures("empty");
+    await passesInBoth(page, "empty");
+    await page.getByRole("button", { name: "Use template Network devices" }).click();
+    await expect(dialogOf(page).getByRole("combobox")).toHaveValue("network");
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Paste text" }).click();
+    await expect(dialogOf(page).getByRole("radio", { name: "Pasted text" })).toBeChecked();
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Import files" }).click();
+    await expect(dialogOf(page).getByRole("radio", { name: "Files" })).toBeChecked();
 });
 
 test("a chosen directory becomes a definition of its name, byte for byte", async ({
@@ -135,6 +137,7 @@ test("a directory can be dropped anywhere, and of several definitions one is cho
     run,
     state,
 }) => {
+    await addDefinition(state, "first", systemText("rsync"));
     await openPage();
     const ees = makeDirectory(run.path, "ees", {
         [`cloud/${MAIN_FILE}`]: systemText("rsync"),

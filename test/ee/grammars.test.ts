@@ -8,7 +8,7 @@ import { compilePattern, matchesWhole } from "../../src/ee/pattern.ts";
 import { normalizeName, parsePythonRequirement } from "../../src/ee/python.ts";
 import { appliesTo } from "../../src/ee/python-marker.ts";
 import { toPackageSpecs } from "../../src/ee/python-package.ts";
-import { readTarget, suggestDistro } from "../../src/ee/target.ts";
+import { isOfDistro, readTarget, suggestDistro } from "../../src/ee/target.ts";
 
 test.each([
     ["requests", "python3dist(requests)", []],
@@ -167,6 +167,17 @@ test.each([
     [null, "centos-9"],
 ])("for the base image %s, %s is suggested", (image, distro) => {
     expect(suggestDistro(image, built)).toBe(distro);
+});
+
+test.each([
+    ["quay.io/centos/centos:stream9", "centos-9", true],
+    ["quay.io/centos/centos:stream10", "centos-9", false],
+    ["registry.redhat.io/ubi9:latest", "centos-9", false],
+    ["registry.fedoraproject.org/fedora:latest", "fedora-37", true],
+    ["quay.io/ansible/ansible-runner:latest", "centos-9", false],
+    ["", "centos-9", false],
+])("whether %j is of %s", (image, distro, isOf) => {
+    expect(isOfDistro(image, distro)).toBe(isOf);
 });
 
 test.each([

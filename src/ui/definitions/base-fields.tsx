@@ -2,6 +2,7 @@
 import { Form } from "@patternfly/react-core/dist/esm/components/Form/index.js";
 
 import type { TableField } from "../../ee/fields.ts";
+import { isOfDistro } from "../../ee/target.ts";
 import { _, format } from "../../language.ts";
 import { ValueField, type ValueFieldProps } from "./value-field.tsx";
 
@@ -12,15 +13,17 @@ type BaseFieldsProps = Pick<ValueFieldProps, "isDisabled" | "onSet" | "onFocus">
 };
 
 export function BaseFields({ fields, distro, ...edits }: BaseFieldsProps) {
+    const [image, ...others] = fields;
     const about =
         distro === null
             ? _("Not pulled. It sets the target, and what the plan must add.")
-            : format(_("Not pulled. It sets the target, $0, and what the plan must add."), distro);
+            : isOfDistro(image?.value ?? "", distro)
+              ? format(_("Not pulled. It sets the target, $0, and what the plan must add."), distro)
+              : format(_("Not pulled. It names nothing that can be built here, so the target is $0."), distro);
     const draw = (field: TableField, help?: string) => (
         <ValueField key={field.path.join(".")} field={field} {...(help === undefined ? {} : { help })} {...edits} />
     );
     // The base image comes first whatever it is called, then what is short enough for half a line each.
-    const [image, ...others] = fields;
     const isShort = ({ path }: TableField) => path[0] === "dependencies";
     const images = others.filter(field => !isShort(field));
     return (

@@ -98,17 +98,11 @@ function useUndoToast() {
             deed: {
                 title: _("Undo"),
                 onClick: () =>
-                    restore.mutate(
-                        { name, id },
-                        {
-                            onError: ({ message }) =>
-                                toast({
-                                    variant: "danger",
-                                    title: format(_("$0 was not restored."), name),
-                                    body: message,
-                                }),
-                        },
-                    ),
+                    restore
+                        .mutateAsync({ name, id })
+                        .catch(({ message }: Error) =>
+                            toast({ variant: "danger", title: format(_("$0 was not restored."), name), body: message }),
+                        ),
             },
         });
 }

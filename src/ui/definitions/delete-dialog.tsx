@@ -19,7 +19,13 @@ export function DeleteDialog({ name, onClose, onDeleted }: DeleteDialogProps) {
             isBusy={remove.isPending}
             error={remove.error}
             onClose={onClose}
-            onConfirm={() => remove.mutate(name, { onSuccess: ({ id }) => onDeleted(id) })}
+            // Not by mutate's own callbacks: they are not called once what is deleted has taken this dialog with it.
+            onConfirm={() =>
+                remove.mutateAsync(name).then(
+                    ({ id }) => onDeleted(id),
+                    () => {},
+                )
+            }
         >
             {_("The definition and its files go. Its builds and commits stay. Within a minute you can undo this.")}
         </Confirm>

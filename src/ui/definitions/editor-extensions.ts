@@ -8,6 +8,7 @@ import type { Files } from "../../ee/files.ts";
 import { completion } from "./editor-completion.ts";
 import { documentationOnHover } from "./editor-documentation.ts";
 import { findingsExtension } from "./editor-findings.ts";
+import { cursorInView } from "./editor-in-view.ts";
 import { languageOf } from "./editor-language.ts";
 import { popupLook } from "./editor-popups.ts";
 import { shownLine } from "./editor-spot.ts";
@@ -34,6 +35,7 @@ export function editorExtensions(file: string, latest: Latest): Extension {
         findingsExtension,
         shownLine,
         drawSelection(),
+        cursorInView,
         completion(file, files),
         documentationOnHover(file, files),
         search({ top: true }),

@@ -60,11 +60,14 @@ export function Findings({ check, isReadOnly, hrefOf, onSend, onFix }: FindingsP
 
 /** What ansible-builder itself would say, word for word. */
 function Verdict({ check: { accepted, builderMessage } }: { check: Check }) {
+    const verdict = !accepted
+        ? _("ansible-builder $0 refuses this file:")
+        : builderMessage === null
+          ? _("ansible-builder $0 accepts this file")
+          : _("ansible-builder $0 accepts this file, and cannot build it:");
     return (
         <span className="ee-subtle ee-small ee-breaks">
-            {accepted && format(_("ansible-builder $0 accepts this file"), BUILDER)}
-            {!accepted && format(_("ansible-builder $0 refuses this file:"), BUILDER)}{" "}
-            {builderMessage !== null && <Mono>{builderMessage}</Mono>}
+            {format(verdict, BUILDER)} {builderMessage !== null && <Mono>{builderMessage}</Mono>}
         </span>
     );
 }

@@ -27,7 +27,12 @@ export function NameDialog({ way, taken, onClose, onNamed }: NameDialogProps) {
 
     const submit = (event: FormEvent) => {
         event.preventDefault();
-        if (complaint === null) create.mutate({ name, way }, { onSuccess: () => onNamed(name) });
+        if (complaint !== null) return;
+        // Not by mutate's own callbacks: they are not called once the old name has taken this dialog with it.
+        create.mutateAsync({ name, way }).then(
+            () => onNamed(name),
+            () => {},
+        );
     };
     return (
         <Modal

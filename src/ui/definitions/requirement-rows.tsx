@@ -34,6 +34,18 @@ const nameOf = ({ name, source }: Entry) => (name === "" ? source : name);
 const saysMore = ({ name, source, type, signatures }: Entry) =>
     (source !== "" && name !== "") || type !== "" || signatures.length > 0;
 
+/** The places of rows after one of them went elsewhere; what goes to infinity is there no more. */
+const moved = (places: ReadonlySet<number>, from: number, to: number): Set<number> =>
+    new Set(
+        [...places]
+            .map(at => {
+                if (at === from) return to;
+                if (at > from && at <= to) return at - 1;
+                return at < from && at >= to ? at + 1 : at;
+            })
+            .filter(Number.isFinite),
+    );
+
 export function RequirementRows({ list, label, addText, isDisabled, deeds, ...edits }: RequirementRowsProps) {
     const { entries, kind } = list;
     const hasVersion = kind === "collections" || kind === "roles";
@@ -58,8 +70,14 @@ export function RequirementRows({ list, label, addText, isDisabled, deeds, ...ed
             nameOf={nameOf}
             addText={addText}
             isDisabled={isDisabled}
-            onRemove={edits.onRemove}
-            onMove={edits.onMove}
+            onRemove={index => {
+                setUnfolded(moved(unfolded, index, Number.POSITIVE_INFINITY));
+                edits.onRemove(index);
+            }}
+            onMove={(from, to) => {
+                setUnfolded(moved(unfolded, from, to));
+                edits.onMove(from, to);
+            }}
             menuOf={menuOf}
             deeds={deeds}
             below={(entry, index) => (
