@@ -5,7 +5,7 @@
  * Authority: bindep 2.8, depends.py (grammar, _evaluate). Lines reach it as ansible-builder's introspection leaves them:
  * comments and the space around a line are gone, and the last line ends.
  */
-import { linesOf } from "./text.ts";
+import { linesOf, withoutComment } from "./text.ts";
 
 export type Rule = {
     name: string;
@@ -35,7 +35,7 @@ export function parseBindep(text: string): { rules: Rule[]; errors: BindepError[
     const errors: BindepError[] = [];
     for (const line of linesOf(text)) {
         if (line.text.startsWith("#")) continue;
-        const body = line.text.trim().replace(/(?:^|\s+)#.*$/, "");
+        const body = withoutComment(line.text.trim());
         if (body === "") continue;
         const read = parseRule(body);
         if (typeof read === "object") rules.push({ ...read, text: body, line: line.number });

@@ -117,7 +117,7 @@ const isRange = (wanted: string): boolean =>
         .split(",")
         .every(
             part =>
-                /^\s*(?:==|!=|>=|<=|>|<|=)?\s*v?\d+(?:\.\d+){0,2}(?:[-+][\w.+-]+)?\s*$/.test(part) ||
+                /^(?:(?:==|!=|>=|<=|>|<|=)\s*)?v?\d+(?:\.\d+){0,2}(?:[-+][\w.+-]+)?$/.test(part.trim()) ||
                 part.trim() === "*",
         ) || parseClauses(wanted) !== null;
 

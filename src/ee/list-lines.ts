@@ -2,7 +2,7 @@
 import { isScalar, isSeq, type Node } from "yaml";
 
 import { lineEnd, nextLine, spanOf } from "./node-span.ts";
-import { linesOf } from "./text.ts";
+import { linesOf, withoutComment } from "./text.ts";
 import { writeScalar } from "./yaml-write.ts";
 
 /**
@@ -33,7 +33,7 @@ export function listToLines(text: string, node: Node, start: number, end: number
 /** What stands between two items: a comment beside the first, and whole lines of comments. */
 function addComments(lines: string[], between: string, place: "first" | "between" | "last"): void {
     const [beside = "", ...below] = between.split(/\r?\n/);
-    const [, before = "", after = "", comment] = /^([ \t]*),?([ \t]*)(#.*)/.exec(beside.trimEnd()) ?? [];
+    const [, before = "", after = "", comment] = /^([ \t]*)(?:,([ \t]*))?(#.*)/.exec(beside.trimEnd()) ?? [];
     const item = place === "first" ? undefined : lines.pop();
     if (item !== undefined) lines.push(comment ? `${item}${after || before || " "}${comment}` : item);
     else if (comment) lines.push(comment);
@@ -49,7 +49,9 @@ function addComments(lines: string[], between: string, place: "first" | "between
 export function linesToList(text: string, column: number): string[] {
     const pad = " ".repeat(column);
     return linesOf(text).map(({ text: line }) => {
-        const [, asked = "", comment = ""] = /^(.*?)((?:^|\s+)#.*)?$/.exec(line.trimEnd()) ?? [];
+        const written = line.trimEnd();
+        const asked = withoutComment(written);
+        const comment = written.slice(asked.length);
         const bare = asked.trim();
         if (bare === "") return comment.trim() === "" ? "" : pad + comment.trim();
         return `${pad}- ${writeScalar(bare, false)}${comment}`;

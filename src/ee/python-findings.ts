@@ -17,7 +17,7 @@ const PIP_OPTIONS =
         " ",
     );
 /** Options that stand behind a requirement, on its line or on those that continue it. */
-const BEHIND = /\s+--(?:hash|config-settings?|global-option)(?:[=\s]\S*)?/g;
+const BEHIND = /(?<!\s)\s+--(?:hash|config-settings?|global-option)(?:[=\s]\S*)?/g;
 
 /** The findings of a list's lines, each at its first line. */
 export function pythonFindings(list: RequirementText, files: Files): Located[] {
@@ -52,7 +52,7 @@ function continued(lines: readonly RequirementLine[]): RequirementLine[] {
     let open = false;
     for (const line of lines) {
         const last = joined.at(-1);
-        const text = line.text.replace(/\s*\\$/, "");
+        const text = line.text.replace(/(?<!\s)\s*\\$/, "");
         if (open && last) joined[joined.length - 1] = { ...last, text: `${last.text} ${text}` };
         else joined.push({ ...line, text });
         open = line.text.endsWith("\\");

@@ -1,5 +1,5 @@
 /** Python requirements: one line of a requirements file (PEP 508), and the lines of a whole file. */
-import { linesOf } from "./text.ts";
+import { linesOf, withoutComment } from "./text.ts";
 
 export type PythonRequirement = {
     /** As written. */
@@ -88,6 +88,6 @@ export const requirementLinesOf = (text: string): RequirementLine[] =>
         .map(line => ({
             number: line.number,
             offset: line.offset + (line.text.length - line.text.trimStart().length),
-            text: line.text.trim().replace(/(?:^|\s+)#.*$/, ""),
+            text: withoutComment(line.text.trim()),
         }))
         .filter(line => line.text !== "");

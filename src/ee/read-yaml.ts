@@ -91,7 +91,7 @@ function readAnew(text: string, file: string): YamlReading {
         const [flat] = compose(new Parser().parse(flattenYaml(lined)), text.length);
         if (flat && flat.errors.length < document.errors.length) document = flat;
     }
-    if (!/\n\s*$/.test(lined)) openLastBlock(document, text.length);
+    if (lined.lastIndexOf("\n") < lined.trimEnd().length) openLastBlock(document, text.length);
     const problems = constructProblems(document, text, file);
     if (problems.length > 0) return { document, value: undefined, problems };
     try {

@@ -1,5 +1,5 @@
 /** One line of a requirements.txt or bindep.txt as a form shows it: what is asked for, its comment aside. */
-import { linesOf, rotate } from "./text.ts";
+import { linesOf, rotate, withoutComment } from "./text.ts";
 
 /** A line that asks for something: its text, and where in the file that text is. */
 export type RequirementLine = { text: string; number: number; offset: number };
@@ -7,8 +7,7 @@ export type RequirementLine = { text: string; number: number; offset: number };
 /** The lines that ask for something; blank lines and comments are none. */
 export function requirementLines(text: string): RequirementLine[] {
     return linesOf(text).flatMap(({ number, offset, text: line }) => {
-        // As ansible-builder strips comments: a "#" counts only at the start or after a space.
-        const bare = line.replace(/(?:^|\s+)#.*$/, "");
+        const bare = withoutComment(line);
         const start = bare.length - bare.trimStart().length;
         const asked = bare.trim();
         return asked === "" ? [] : [{ text: asked, number, offset: offset + start }];

@@ -34,6 +34,16 @@ export function linesOf(text: string): Line[] {
     return lines;
 }
 
+/**
+ * A line of a requirements file without its comment and the space before that: a "#" counts only at the start or behind
+ * a space. A line without one stays as it is. Authority: introspect.py 3.1, strip_comments.
+ */
+export function withoutComment(line: string): string {
+    let at = line.indexOf("#");
+    while (at > 0 && !/\s/.test(line[at - 1] ?? "")) at = line.indexOf("#", at + 1);
+    return at < 0 ? line : line.slice(0, at).trimEnd();
+}
+
 /** Where the line begins that holds this offset. */
 export const lineStart = (text: string, offset: number): number => text.lastIndexOf("\n", offset - 1) + 1;
 

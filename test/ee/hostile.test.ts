@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 
 import { checkDefinition } from "../../src/ee/check.ts";
+import { linesToList } from "../../src/ee/list-lines.ts";
+import { requirementLines } from "../../src/ee/requirement-line.ts";
 import { makeRandom, type Random, seedOfRun } from "./random.ts";
 import { randomDefinition } from "./random-definition.ts";
 import { mutated, randomYaml } from "./random-yaml.ts";
@@ -62,6 +64,8 @@ test("random and mutated directories get an answer with places that exist", () =
 const CORE =
     "version: 3\nimages: {base_image: {name: 'a:b'}}\ndependencies:\n  ansible_core: {package_pip: ansible-core}\n";
 
+const wide = `gcc${" ".repeat(400_000)}x`;
+
 test.each([
     ["5 MB of Python requirements", "python: r", { r: "six\n".repeat(1_250_000) }],
     ["a requirement of 5 MB", "python: r", { r: "x[".repeat(2_500_000) }],
@@ -74,6 +78,9 @@ test.each([
     ["10,000 levels of galaxy", "galaxy: r", { r: "[".repeat(10_000) }],
     ["an ansible.cfg of 5 MB", "python: r", { r: "six\n", "ansible.cfg": "[a]\nb\n".repeat(900_000) }],
     ["a hostile pattern", 'exclude: {python: ["~(a+)+(b|c*)*$"]}', {}],
+    ["a list of 400,000 spaces between two words", "python: r", { r: wide }],
+    ["a bindep line of 400,000 spaces between two words", "system: r", { r: wide }],
+    ["400,000 blank lines between two keys", `python: []${"\n".repeat(400_000)}  system: []`, {}],
     ["a pattern without end", `exclude: {python: ["~${"(".repeat(5000)}"]}`, {}],
 ])(
     "%s is judged",
@@ -83,3 +90,8 @@ test.each([
     },
     60_000,
 );
+
+test("400,000 spaces between two words are one line of a list, read and written", () => {
+    expect(requirementLines(wide).map(({ text }) => text)).toEqual([wide]);
+    expect(linesToList(`${wide} # why`, 2)).toEqual([`  - ${wide} # why`]);
+}, 60_000);

@@ -1,6 +1,8 @@
 /** Enter in YAML: the next line begins where the structure goes on. */
 import type { EditorView } from "@codemirror/view";
 
+import { withoutComment } from "../../ee/text.ts";
+
 /** What to take away before the cursor, and what to put there. */
 export type Enter = { removes: number; insert: string };
 
@@ -16,7 +18,7 @@ export function enterAfter(before: string): Enter {
     const content = before.slice(indentation.length + dashes.length);
     if (dashes !== "" && content.trim() === "") return { removes: before.length, insert: indentation.slice(2) };
     const inside = indentation + (content === "" ? "" : " ".repeat(dashes.length));
-    const code = content.replace(/(?:^|\s+)#.*$/, "").trimEnd();
+    const code = withoutComment(content).trimEnd();
     if (/:(?:\s+[|>][-+0-9]*)?$/.test(code)) return { removes: 0, insert: `\n${inside}  ` };
     // Another text like this one; behind a key comes the next key of the same mapping.
     const isText = dashes !== "" && !/^(?:"[^"]*"|'[^']*'|[^\s:"'{[][^:]*):\s/.test(code);

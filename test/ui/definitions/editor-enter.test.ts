@@ -27,3 +27,8 @@ test.each([
 ])("%s", (_what, before, after) => {
     expect(enter(before)).toBe(after);
 });
+
+test("goes on with an item that has 400,000 spaces in it", () => {
+    const item = `- gcc${" ".repeat(400_000)}x`;
+    expect(enter(item)).toBe(`${item}\n- `);
+}, 60_000);
