@@ -81,6 +81,11 @@ test.each([
     ["a list of 400,000 spaces between two words", "python: r", { r: wide }],
     ["a bindep line of 400,000 spaces between two words", "system: r", { r: wide }],
     ["400,000 blank lines between two keys", `python: []${"\n".repeat(400_000)}  system: []`, {}],
+    [
+        "a file pattern of stars and question marks",
+        `python: []\nadditional_build_files: [{src: "${"*a".repeat(30)}?b", dest: x}]`,
+        { ["a".repeat(200)]: "" },
+    ],
     ["a pattern without end", `exclude: {python: ["~${"(".repeat(5000)}"]}`, {}],
 ])(
     "%s is judged",
