@@ -127,16 +127,27 @@ function nameIn(header: Uint8Array): string {
     return prefix === "" ? text(header, 0, 100) : `${prefix}/${text(header, 0, 100)}`;
 }
 
-/** Of a pax header's records, each "LENGTH KEY=VALUE" and a line feed, the path; null when it has none. */
+/** What a pax header's record of a path has behind its length. */
+const PATH = [...new TextEncoder().encode(" path=")];
+/** The shortest record is "5 a=" and a line feed. */
+const SHORTEST_RECORD = 5;
+
+/**
+ * Of a pax header's records, each "LENGTH KEY=VALUE" and a line feed, the path; null when it has none. Only paths are
+ * decoded: a header may hold more records than anybody wants to see.
+ */
 function paxPath(bytes: Uint8Array): string | null {
     let path: string | null = null;
     for (let at = 0; at < bytes.length; ) {
-        const record = bytes.subarray(at, bytes.length);
-        const length = Number.parseInt(new TextDecoder().decode(record.subarray(0, 12)), 10);
-        if (!(length > 0)) return path;
-        const [, value] = /^\d+ path=(.*)\n$/s.exec(new TextDecoder().decode(record.subarray(0, length))) ?? [];
-        path = value ?? path;
-        at += length;
+        const start = at;
+        const digits = bytes.subarray(at, at + 12).findIndex(byte => byte < 0x30 || byte > 0x39);
+        let length = 0;
+        for (; at < start + digits; at++) length = length * 10 + (bytes[at] ?? 0) - 0x30;
+        if (length < SHORTEST_RECORD) return path;
+        const end = start + length - 1;
+        const isPath = bytes[end] === 0x0a && PATH.every((byte, index) => bytes[at + index] === byte);
+        if (isPath) path = new TextDecoder().decode(bytes.subarray(at + PATH.length, end));
+        at = end + 1;
     }
     return path;
 }

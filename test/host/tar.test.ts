@@ -60,3 +60,25 @@ test("a header that was changed is noticed", () => {
     archive[0] = 0x62;
     expect(() => readTar(archive)).toThrow("the archive has a damaged header");
 });
+
+/** What a file is called behind a pax header of these records. */
+function pathBehind(records: string): string | undefined {
+    const archive = writeTar(new Map(Object.entries({ header: records, file: "" })));
+    // The first entry becomes a pax header; its checksum, in octal, grows with that.
+    archive[156] = "x".charCodeAt(0);
+    const sum = Number.parseInt(new TextDecoder().decode(archive.subarray(148, 154)), 8) + 0x78 - 0x30;
+    archive.set(new TextEncoder().encode(sum.toString(8).padStart(6, "0")), 148);
+    return readTar(archive)[0]?.path;
+}
+
+test.each([
+    ["a path", "12 path=new\n", "new"],
+    ["the last of two paths, behind others", "12 path=one\n9 uid=10\n12 path=two\n", "two"],
+    ["a path with a line feed", "14 path=a\nb=c\n", "a\nb=c"],
+    ["no path that is cut off", "99 path=new\n", "file"],
+    ["no other key", "14 linkpath=x\n", "file"],
+    ["nothing behind a record shorter than any is", "2 12 path=new\n", "file"],
+    ["nothing behind a length without end", `${"0".repeat(500)}12 path=new\n`, "file"],
+])("a pax header gives %s", (_what, records, path) => {
+    expect(pathBehind(records)).toBe(path);
+});
