@@ -1,5 +1,17 @@
 /** YAML nodes as Python's repr() prints them: ansible-builder's messages quote values that way. */
-import { type Document, isAlias, isMap, isPair, isScalar, isSeq, type Pair, type ParsedNode, type YAMLMap } from "yaml";
+import {
+    type Document,
+    isAlias,
+    isCollection,
+    isMap,
+    isPair,
+    isScalar,
+    isSeq,
+    type Pair,
+    type ParsedNode,
+    type YAMLMap,
+    type YAMLSeq,
+} from "yaml";
 
 import { FLOAT } from "./yaml-types.ts";
 
@@ -9,18 +21,25 @@ const LONGEST = 10_000;
 /** The repr of a node; `document` resolves its aliases. */
 export function pythonRepr(node: unknown, document: Document): string {
     let left = LONGEST;
+    /** The collections that are being printed: Python prints no more than brackets for one inside itself. */
+    const open = new Set<unknown>();
     const walk = (part: unknown, depth: number): string => {
         left -= 1;
         if (left < 0 || depth > 50) return "...";
         if (isAlias(part)) return walk(part.resolve(document), depth + 1);
+        if (open.has(part)) return isSeq(part) ? "[...]" : "{...}";
+        if (!isCollection(part)) return isScalar(part) ? scalarRepr(part.value, part.format === FLOAT) : "None";
+        open.add(part);
+        const printed = collectionRepr(part, depth);
+        open.delete(part);
+        return printed;
+    };
+    const collectionRepr = (part: YAMLMap | YAMLSeq, depth: number): string => {
         if (isSeq(part)) return `[${part.items.map(item => walk(item, depth + 1)).join(", ")}]`;
-        if (isMap(part)) {
-            const entries = new Map<string, string>();
-            for (const pair of [...merged(part, document), ...part.items])
-                if (isPair(pair) && !isMerge(pair)) entries.set(walk(pair.key, depth + 1), walk(pair.value, depth + 1));
-            return `{${[...entries].map(entry => entry.join(": ")).join(", ")}}`;
-        }
-        return isScalar(part) ? scalarRepr(part.value, part.format === FLOAT) : "None";
+        const entries = new Map<string, string>();
+        for (const pair of [...merged(part, document), ...part.items])
+            if (isPair(pair) && !isMerge(pair)) entries.set(walk(pair.key, depth + 1), walk(pair.value, depth + 1));
+        return `{${[...entries].map(entry => entry.join(": ")).join(", ")}}`;
     };
     return walk(node, 0).slice(0, LONGEST);
 }

@@ -10,7 +10,7 @@ import { _, format } from "../language.ts";
 import { type YamlProblem, yamlComplaint } from "./yaml-complaint.ts";
 import { constructProblems } from "./yaml-construct.ts";
 import { flattenYaml } from "./yaml-flatten.ts";
-import { pythonTags } from "./yaml-types.ts";
+import { pythonTags, typeUntagged } from "./yaml-types.ts";
 
 /** Longest text that is read, in UTF-16 units: no definition comes near it, and a page stays quick below it. */
 const LONGEST = 1_000_000;
@@ -92,6 +92,7 @@ function readAnew(text: string, file: string): YamlReading {
         if (flat && flat.errors.length < document.errors.length) document = flat;
     }
     if (lined.lastIndexOf("\n") < lined.trimEnd().length) openLastBlock(document, text.length);
+    if (text.includes("!")) typeUntagged(document);
     const problems = constructProblems(document, text, file);
     if (problems.length > 0) return { document, value: undefined, problems };
     try {

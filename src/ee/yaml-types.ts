@@ -4,7 +4,7 @@
  * The `yaml` package's own 1.1 schema differs from PyYAML where it matters: PyYAML takes no `y`, `1e3` or `-.5` for
  * anything but text, and reads `08` as text too. Authority: PyYAML 6.0, resolver.py and constructor.py.
  */
-import { type CollectionTag, Scalar, type ScalarTag, type Tags } from "yaml";
+import { type CollectionTag, type Document, Scalar, type ScalarTag, type Tags, visit } from "yaml";
 
 import { dateRepr, TIMESTAMP } from "./python-dates.ts";
 
@@ -92,8 +92,8 @@ const collection = (name: string, shape: "map" | "seq", type: string): Collectio
     resolve: () => new Scalar(opaque(type)),
 });
 
-/** The tags to give to `parseDocument` beside the failsafe schema. */
-export const pythonTags: Tags = [
+/** Text without quotes, by its look; the first that fits counts. */
+const plainTags: ScalarTag[] = [
     plain("null", /^(?:~|null|Null|NULL|)$/, () => null),
     plain("bool", /^(?:yes|Yes|YES|true|True|TRUE|on|On|ON)$/, () => true),
     plain("bool", /^(?:no|No|NO|false|False|FALSE|off|Off|OFF)$/, () => false),
@@ -109,6 +109,11 @@ export const pythonTags: Tags = [
         FLOAT,
     ),
     plain("timestamp", TIMESTAMP, (source, onError) => asDate(source) ?? onError("not a date")),
+];
+
+/** The tags to give to `parseDocument` beside the failsafe schema. */
+export const pythonTags: Tags = [
+    ...plainTags,
     explicit("null", () => null),
     explicit("bool", isYes),
     explicit("int", explicitInteger),
@@ -120,3 +125,22 @@ export const pythonTags: Tags = [
     collection("pairs", "seq", "[]"),
     "merge",
 ];
+
+/**
+ * Type what has the tag `!` and nothing behind that. For PyYAML it says nothing, not even of text in quotes; the `yaml`
+ * package takes it for text.
+ */
+export function typeUntagged(document: Document): void {
+    visit(document, {
+        Scalar: (_key, node) => {
+            if (node.tag !== "!" || typeof node.value !== "string") return;
+            // Python's patterns end before a last line break, too.
+            const source = node.value.replace(/\n$/, "");
+            const tag = plainTags.find(({ test }) => test?.test(source));
+            const value: unknown = tag?.resolve(source, () => {}, {});
+            if (value === undefined) return;
+            node.value = value;
+            if (tag?.format === FLOAT) node.format = FLOAT;
+        },
+    });
+}

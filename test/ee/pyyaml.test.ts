@@ -128,6 +128,22 @@ const structures = [
     "a: \tb\n",
     "a: b\t\n",
     "a: {b: 1}\t# x\n",
+    "a: !\n",
+    "a: ! # c\n",
+    "a: [! , 1]\n",
+    "a: ! 12\n",
+    "a: ! '12'\n",
+    "a: ! 1.0\n",
+    "a: ! yes\n",
+    "a: ! 2024-01-02\n",
+    "a: ! x\n",
+    "a: ! [1]\n",
+    "a: ! |\n  12\n",
+    "? !\n: 1\n",
+    "a: &x !\nb: *x\n",
+    "a: &x [*x, {b: *x}]\n",
+    "&x {a: *x, b: [*x]}\n",
+    "a: &x {b: &y [*x, *y]}\n",
 ];
 
 test("structures are what PyYAML's safe loader makes of them", () => {
