@@ -5,7 +5,7 @@
 import type { Finding } from "../issue.ts";
 import { _, format } from "../language.ts";
 import type { Definition, SchemaVersion } from "./definition.ts";
-import { besides, type Files, kindOf } from "./files.ts";
+import { type Files, kindBesides } from "./files.ts";
 import { isCollectionName } from "./galaxy.ts";
 import { namedFile } from "./requirement-text.ts";
 
@@ -38,7 +38,7 @@ export const createFailures = (definition: Definition, files: Files, file: strin
 ];
 
 function directoryGiven(files: Files, file: string, named: string, path: Finding["path"]): BuilderCheck[] {
-    if (named === "" || kindOf(files, besides(file, named)) !== "directory") return [];
+    if (named === "" || kindBesides(files, file, named) !== "directory") return [];
     return [
         {
             code: "dependency-file-directory",
@@ -69,13 +69,16 @@ const patterns = (definition: Definition): BuilderCheck[] =>
     });
 
 function missingConfig({ ansible_config: config }: Definition, files: Files, file: string): BuilderCheck[] {
-    if (!config || kindOf(files, besides(file, config)) !== "none") return [];
+    const kind = kindBesides(files, file, config ?? "");
+    if (!config || kind === "file" || kind === "directory") return [];
+    const said =
+        kind === "none" ? "FileNotFoundError: [Errno 2] No such file or" : "NotADirectoryError: [Errno 20] Not a";
     return [
         {
             code: "ansible-config-missing",
             message: format(_("$0 is named here but is not there."), config),
             path: ["ansible_config"],
-            builderMessage: `FileNotFoundError: [Errno 2] No such file or directory: '${config}'`,
+            builderMessage: `${said} directory: '${config}'`,
         },
     ];
 }
@@ -83,7 +86,7 @@ function missingConfig({ ansible_config: config }: Definition, files: Files, fil
 const missingLists = (definition: Definition, version: SchemaVersion, files: Files, file: string): BuilderCheck[] =>
     (["galaxy", "python", "system"] as const).flatMap(kind => {
         const named = namedFile(definition, kind);
-        if (named === "" || kindOf(files, besides(file, named)) !== "none") return [];
+        if (named === "" || ["file", "directory"].includes(kindBesides(files, file, named))) return [];
         const meant = meantList(kind, version, named);
         return [
             {

@@ -32,3 +32,24 @@ export function kindOf(files: Files, path: string): "file" | "directory" | "none
     for (const name of files.keys()) if (name.startsWith(`${plain}/`)) return "directory";
     return "none";
 }
+
+/** Longest path that Linux looks up. */
+const LONGEST_PATH = 4095;
+
+/**
+ * What is at a path that a file names, looked up as the kernel does: part by part, so that what stands before a slash
+ * must be a directory, whatever comes behind. Directories outside, which nobody handed over, are taken to be there.
+ */
+export function kindBesides(files: Files, file: string, path: string): "file" | "directory" | "none" | "no-directory" {
+    if (path.length > LONGEST_PATH) return "none";
+    const parts = path.split("/");
+    for (const [at, part] of parts.entries()) {
+        const before = besides(file, parts.slice(0, at).join("/"));
+        // Another name behind a slash is not found anyway.
+        if (at === 0 || !["", ".", ".."].includes(part) || before === "") continue;
+        const kind = kindOf(files, before);
+        if (kind === "file") return "no-directory";
+        if (kind === "none" && !/^(?:\/|\.\.(?:\/|$))/.test(before)) return "none";
+    }
+    return kindOf(files, besides(file, path));
+}

@@ -47,7 +47,7 @@ export function offsetOf(document: Document | null, path: Path): number {
     return document.contents?.range?.[0] ?? 0;
 }
 
-/** Where the key at the end of `path` begins; -1 when there is none. */
+/** Where the key at the end of `path` begins, or the nearest thing around it: a merge may have brought it. */
 export function keyOffset(document: Document, path: Path): number {
-    return nodeAt(document, path)?.pair?.key.range?.[0] ?? -1;
+    return nodeAt(document, path)?.pair?.key.range?.[0] ?? offsetOf(document, path);
 }

@@ -212,6 +212,34 @@ test.each([
     expect(check(text)).toMatchObject({ accepted: false, creates: false, builderMessage: message });
 });
 
+test.each([
+    ["r.txt/", "Dependency file r.txt/ does not exist."],
+    ["r.txt/.", "Dependency file r.txt/. does not exist."],
+    ["r.txt/../r.txt", "Dependency file r.txt/../r.txt does not exist."],
+    ["none/../r.txt", "Dependency file none/../r.txt does not exist."],
+    ["sub/../r.txt", null],
+    [".//r.txt", null],
+    ["../elsewhere/../r.txt", null],
+])("of the path %s ansible-builder says %j", (path, message) => {
+    const files = { "r.txt": "", "sub/other.txt": "", "../r.txt": "" };
+    const { accepted, builderMessage } = check(`version: 3\ndependencies:\n${core}  python: ${path}\n`, files);
+    expect({ accepted, builderMessage }).toEqual({ accepted: message === null, builderMessage: message });
+});
+
+test("an ansible.cfg behind a file's slash stops create", () => {
+    const text = "version: 1\nansible_config: ansible.cfg/\n";
+    expect(check(text, { "ansible.cfg": "" })).toMatchObject({
+        accepted: true,
+        creates: false,
+        builderMessage: "NotADirectoryError: [Errno 20] Not a directory: 'ansible.cfg/'",
+    });
+});
+
+test("an unknown key that a merge brings is found where that stands", () => {
+    const { findings } = check(`version: 3\ndependencies:\n${core}  <<: {c: d}\n`);
+    expect(findings).toMatchObject([{ code: "unknown-key", path: ["dependencies", "c"], line: 3, column: 3 }]);
+});
+
 test("templates have nothing to be found", () => {
     for (const template of templates) {
         const result = checkDefinition(template.files("mine"));

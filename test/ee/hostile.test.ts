@@ -100,3 +100,9 @@ test("400,000 spaces between two words are one line of a list, read and written"
     expect(requirementLines(wide).map(({ text }) => text)).toEqual([wide]);
     expect(linesToList(`${wide} # why`, 2)).toEqual([`  - ${wide} # why`]);
 }, 60_000);
+
+test("a path of 200,000 parts leads nowhere", () => {
+    const text = `${CORE}  python: ${"sub/../".repeat(100_000)}r\n`;
+    const files = new Map(Object.entries({ "execution-environment.yml": text, r: "", "sub/x": "" }));
+    expect(checkDefinition(files)).toMatchObject({ findings: [{ code: "dependency-file-missing" }] });
+}, 60_000);

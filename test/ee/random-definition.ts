@@ -9,7 +9,27 @@ const ODD =
     !!str 1 | !!int "3" | !!float 1 | !!set {a} | "it's" | 'say "x"' | "a\nb\t\u00e9\0\x7f\u200b" | é | "\U0001F600" | ../x | /etc/passwd |
     none.txt | {collections: [a.b]} | {a: b, <<: {c: d, a: e}}`.split(/ \|\s+/);
 
-const TEXTS = ["x", "reqs.txt", "none.txt", "sub", "sub/reqs.txt", "../x.txt", "/etc/passwd", "./reqs.txt", "''"];
+/** Through what is a file, what is not there, and what is. */
+const PATHS = [
+    "reqs.txt/",
+    "reqs.txt/.",
+    "reqs.txt/../reqs.txt",
+    "none/../reqs.txt",
+    "sub/../reqs.txt",
+    "sub/.//reqs.txt",
+];
+const TEXTS = [
+    "x",
+    "reqs.txt",
+    "none.txt",
+    "sub",
+    "sub/reqs.txt",
+    "../x.txt",
+    "/etc/passwd",
+    "./reqs.txt",
+    "''",
+    ...PATHS,
+];
 const IMAGES =
     "quay.io/a/b:1 quay.io/a/b localhost:8080/x/y x@sha256:abc a: '' 'a:' ':' quay.io/ansible/ansible-runner:latest 1000 ~".split(
         " ",
