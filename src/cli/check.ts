@@ -14,7 +14,7 @@ export async function runCheck({ json }: Context, operands: readonly string[]): 
     for (const path of operands) {
         const read = await readCheckable(path);
         checks.push({
-            ...("refusal" in read ? read.refusal : checkDefinition(read.files, undefined, read.file)),
+            ...("refusal" in read ? read.refusal : checkDefinition(read.files, read.file)),
             path,
         });
     }
@@ -25,7 +25,7 @@ export async function runCheck({ json }: Context, operands: readonly string[]): 
 
 /** A file that was named counts as the definition, whatever its name. */
 export function judge({ files, file }: GivenDefinition, path: string): Judged {
-    return { ...checkDefinition(files, undefined, file ?? undefined), path };
+    return { ...checkDefinition(files, file ?? undefined), path };
 }
 
 /** Findings on standard error; exit status 1. */

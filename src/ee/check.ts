@@ -35,7 +35,7 @@ export type Check = {
 };
 
 /** Judge a definition by the texts of its directory. Never throws. `named` is for definitions under another name. */
-export function checkDefinition(files: Files, _distro?: string, named?: string): Check {
+export function checkDefinition(files: Files, named?: string): Check {
     const file = named ?? definitionFile(files);
     const text = files.get(file);
     if (text === undefined) return refusedCheck(file, "no-definition", named === undefined ? null : "", null);

@@ -34,7 +34,7 @@ function type(files: Files, main: string, keys: number): number[] {
         const typed = `${text.slice(0, at)}# ${"x".repeat(index)}\n${text.slice(at)}`;
         const changed = new Map(files).set(main, typed);
         const start = performance.now();
-        checkDefinition(changed, undefined, main);
+        checkDefinition(changed, main);
         readFields(changed, main);
         return performance.now() - start;
     });

@@ -30,7 +30,7 @@ function write(files: Record<string, string | Buffer>): string {
 
 async function check(path: string) {
     const read = await readCheckable(path);
-    return "refusal" in read ? read.refusal : checkDefinition(read.files, undefined, read.file);
+    return "refusal" in read ? read.refusal : checkDefinition(read.files, read.file);
 }
 
 /** The command with these arguments. */

@@ -13,13 +13,13 @@ type Files = ReadonlyMap<string, string>;
 
 /** What is wrong with each fix of a directory's definition, as sentences. */
 function brokenPromises(files: Files, file?: string): string[] {
-    const { findings } = checkDefinition(files, undefined, file);
+    const { findings } = checkDefinition(files, file);
     return findings.flatMap(finding => {
         if (!finding.fix) return [];
         const text = files.get(finding.fix.file);
         if (text === undefined) return [`${finding.code}: its fix is for ${finding.fix.file}, which is not there`];
         const fixed = new Map(files).set(finding.fix.file, applyEdits(text, finding.fix.edits));
-        const after = checkDefinition(fixed, undefined, file).findings;
+        const after = checkDefinition(fixed, file).findings;
         const where = `${finding.code} “${finding.fix.title}” in ${finding.file}:${finding.line}`;
         const promises: string[] = [];
         if (count(after, finding) >= count(findings, finding)) promises.push(`${where}: is still there`);

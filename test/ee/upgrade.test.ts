@@ -117,7 +117,7 @@ test.runIf(existsSync(join(corpus, "truth.json")))(
             const upgraded = upgradeText(text);
             if (!upgraded) continue;
             count += 1;
-            const check = checkDefinition(files.set(definition, upgraded.text), undefined, definition);
+            const check = checkDefinition(files.set(definition, upgraded.text), definition);
             if (check.accepted && check.version === 3) accepted += 1;
             else if (valid) refused.push(`${name}: ${check.builderMessage}`);
             for (const comment of text.match(/(?<=^|\s)#.*/gm) ?? [])

@@ -49,7 +49,7 @@ if (existsSync(join(corpus, "truth.json"))) {
         for (const name of names) {
             const real = truth[name];
             if (!real) continue;
-            const check = checkDefinition(readFiles(join(corpus, name)), undefined, real.definition);
+            const check = checkDefinition(readFiles(join(corpus, name)), real.definition);
             const creates = real.valid && real.create_ok !== false;
             if (check.accepted !== real.valid || check.creates !== creates) wrong.push(`${name}: verdict`);
             if (check.accepted ? true : check.builderMessage === real.error) messages += 1;
