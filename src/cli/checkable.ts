@@ -6,10 +6,11 @@ import type { Stats } from "node:fs";
 import { lstat, open, opendir, readdir, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 
-import { type Check, refusedCheck } from "../ee/check.ts";
+import type { Check } from "../ee/check.ts";
 import { besides, definitionFile } from "../ee/files.ts";
 import { namedPaths } from "../ee/named-paths.ts";
 import { parseDefinition } from "../ee/parse.ts";
+import { refusedCheck } from "../ee/refused-check.ts";
 
 /** More than the reader takes, so that it says itself that a text is too large. */
 const MOST_BYTES = 4_000_004;

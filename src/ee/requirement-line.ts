@@ -1,4 +1,5 @@
 /** One line of a requirements.txt or bindep.txt as a form shows it: what is asked for, its comment aside. */
+import { newlineOf } from "./edit-hole.ts";
 import { linesOf, rotate, withoutComment } from "./text.ts";
 
 /** A line that asks for something: its text, and where in the file that text is. */
@@ -44,7 +45,7 @@ export function moveLine(text: string, from: number, to: number): string {
 
 /** The text with one more line, in the file's own way of ending lines; bindep needs the last one ended too. */
 export function addLine(text: string, asked: string): string {
-    const end = text.includes("\r\n") ? "\r\n" : "\n";
+    const end = newlineOf(text);
     const before = text === "" || text.endsWith("\n") ? text : text + end;
     return before + asked + end;
 }
