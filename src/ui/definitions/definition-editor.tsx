@@ -3,7 +3,7 @@ import { ToggleGroup, ToggleGroupItem } from "@patternfly/react-core/dist/esm/co
 import { useState } from "react";
 
 import type { Check } from "../../ee/check.ts";
-import type { Fix } from "../../issue.ts";
+import type { Issue } from "../../issue.ts";
 import { _, format } from "../../language.ts";
 import { applyFix } from "./apply-fix.ts";
 import { Findings } from "./findings.tsx";
@@ -66,11 +66,10 @@ export function DefinitionEditor({ draft, check, distro, isReadOnly, onUpgrade }
             onDelete={file => change(new Map([...files].filter(([name]) => name !== file)), "")}
         />
     );
-    const settle = (fix: Fix) => {
+    const settle = (finding: Issue) => {
         // An upgrade changes much: it is looked at first.
-        const isUpgrade = findings.some(finding => finding.fix === fix && finding.code === "other-version");
-        if (isUpgrade && onUpgrade) onUpgrade();
-        else change(applyFix(files, fix), "");
+        if (finding.code === "other-version" && onUpgrade) onUpgrade();
+        else change(applyFix(files, finding), "");
     };
     const list = (
         <Findings

@@ -6,7 +6,7 @@ import { Title } from "@patternfly/react-core/dist/esm/components/Title/index.js
 import type { MouseEvent } from "react";
 
 import type { Check } from "../../ee/check.ts";
-import type { Fix, Issue } from "../../issue.ts";
+import type { Issue } from "../../issue.ts";
 import { _, format, ngettext } from "../../language.ts";
 import { Mono } from "../parts/mono.tsx";
 import { Status } from "../parts/status.tsx";
@@ -17,7 +17,7 @@ type FindingsProps = {
     isReadOnly: boolean;
     hrefOf: Spots["hrefOf"];
     onSend: (spot: Spot) => void;
-    onFix: (fix: Fix) => void;
+    onFix: (finding: Issue) => void;
 };
 
 /** The ansible-builder whose rules `ee/` holds. */
@@ -50,7 +50,16 @@ export function Findings({ check, isReadOnly, hrefOf, onSend, onFix }: FindingsP
                             {finding.message}{" "}
                             <PlaceLink finding={finding} main={main} hrefOf={hrefOf} onSend={onSend} />
                         </Status>
-                        {finding.fix && <FixButton fix={finding.fix} isReadOnly={isReadOnly} onFix={onFix} />}
+                        {finding.fix && (
+                            <Button
+                                variant="secondary"
+                                size="sm"
+                                isDisabled={isReadOnly}
+                                onClick={() => onFix(finding)}
+                            >
+                                {finding.fix.title}
+                            </Button>
+                        )}
                     </li>
                 ))}
             </ul>
@@ -88,9 +97,3 @@ function PlaceLink({ finding, main, hrefOf, onSend }: PlaceLinkProps) {
         </a>
     );
 }
-
-const FixButton = ({ fix, isReadOnly, onFix }: { fix: Fix; isReadOnly: boolean; onFix: FindingsProps["onFix"] }) => (
-    <Button variant="secondary" size="sm" isDisabled={isReadOnly} onClick={() => onFix(fix)}>
-        {fix.title}
-    </Button>
-);
