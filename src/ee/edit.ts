@@ -3,12 +3,12 @@
  *
  * Paths are keys and indices from the top. Text that is not YAML comes back as it was.
  */
-import { type Document, isCollection, isMap, isSeq, type YAMLMap } from "yaml";
+import { type Document, isAlias, isCollection, isMap, isNode, isSeq, visit, type YAMLMap } from "yaml";
 
 import { cutLines, cutWords, putLines } from "./edit-cut.ts";
 import { columnOf, endsInLineBreak, fill, holeAt } from "./edit-hole.ts";
 import { appendItem } from "./edit-list.ts";
-import { nodeAt, type Path } from "./node-at.ts";
+import { nearestTo, nodeAt, type Path } from "./node-at.ts";
 import { dashesOf, isEmpty, nextLine, type Span, spanOf, spanOfPair } from "./node-span.ts";
 import { readYaml } from "./read-yaml.ts";
 import { linesAt, writeFlow } from "./yaml-write.ts";
@@ -17,14 +17,14 @@ import { linesAt, writeFlow } from "./yaml-write.ts";
 export function setValue(text: string, path: Path, value: unknown): string {
     const document = readable(text);
     if (!document || path.length === 0) return text;
-    let depth = path.length;
-    while (depth > 0 && !nodeAt(document, path.slice(0, depth))) depth -= 1;
+    const { depth, node: above } = nearestTo(document, path);
     const there = path.slice(0, depth);
     const hole = depth > 0 ? holeAt(text, document, there) : null;
     if (depth === path.length) return hole ? fill(text, hole, value) : text;
 
     const missing = path.slice(depth);
-    const above = nodeAt(document, there)?.node ?? null;
+    // An alias stands for what is written elsewhere: nothing can be put into it here.
+    if (isAlias(above)) return text;
     if (isMap(above)) return addPair(text, document, above, there, nested(missing, value) as object);
     if (isSeq(above))
         return typeof missing[0] === "string" ? text : addItem(text, there, nested(missing.slice(1), value));
@@ -39,6 +39,7 @@ export function addItem(text: string, path: Path, value: unknown): string {
     const document = readable(text);
     if (!document) return text;
     const list = nodeAt(document, path)?.node;
+    if (isAlias(list)) return text;
     if (!isSeq(list) || list.items.length === 0) return setValue(text, path, [value]);
     return appendItem(text, list, value);
 }
@@ -69,7 +70,7 @@ function addPair(text: string, document: Document, map: YAMLMap, path: Path, ent
 
 /**
  * The text without the value at `path` and its key; comments on lines of their own stay. What would be left empty
- * above it goes too: ansible-builder refuses keys without a value.
+ * above it goes too: ansible-builder refuses keys without a value. What an alias elsewhere stands for stays.
  */
 export function deleteValue(text: string, path: Path): string {
     const document = readable(text);
@@ -80,8 +81,27 @@ export function deleteValue(text: string, path: Path): string {
     while (top.length > 1 && countAt(document, top.slice(0, -1)) === 1) top = top.slice(0, -1);
     const outer = entrySpan(document, top);
     const above = nodeAt(document, top.slice(0, -1))?.node;
-    if (!outer || !isCollection(above)) return text;
+    if (!outer || !isCollection(above) || isUsedElsewhere(document, top)) return text;
     return above.flow ? cutWords(text, outer) : cutLines(text, outer, inner.start);
+}
+
+/** Whether an alias elsewhere stands for what is at a path, or for something in it. PyYAML takes a name only once. */
+function isUsedElsewhere(document: Document, path: Path): boolean {
+    const { pair = null, node = null } = nodeAt(document, path) ?? {};
+    const going = new Set<unknown>();
+    const names = new Set<string>();
+    for (const part of [pair?.key ?? null, node])
+        visit(part, (_key, each) => {
+            going.add(each);
+            if (isNode(each) && !isAlias(each) && each.anchor) names.add(each.anchor);
+        });
+    let isUsed = false;
+    visit(document, {
+        Alias: (_key, alias) => {
+            if (!going.has(alias) && names.has(alias.source)) isUsed = true;
+        },
+    });
+    return isUsed;
 }
 
 const countAt = (document: Document, path: Path): number => {

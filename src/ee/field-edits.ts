@@ -61,7 +61,6 @@ export function addEntry(files: Files, file: string, list: FieldList, name: stri
     const named = isNew && holder.file !== file ? nameFile(files, file, list) : files;
     const text = readHeld(named, holder) ?? "";
     if (items === null) return writeHeld(named, holder, addLine(text, name));
-    if (list.entries.length === 0) return writeHeld(named, holder, setValue(text, items, [name]));
     return writeHeld(named, holder, addItem(text, items, name));
 }
 

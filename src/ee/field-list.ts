@@ -30,6 +30,8 @@ export type FieldList = {
     entries: Entry[];
     /** The line of the holder's file to fix before the list can be edited. */
     brokenLine: number | null;
+    /** It is no list, or an alias stands for it or for an item of it, so that it is edited in the text. */
+    isOther: boolean;
 };
 
 /** The conventional file of each list. */
@@ -69,7 +71,8 @@ export function readList(files: Files, file: string, tree: Tree, version: number
     const isBare = isGalaxy(kind) && found === "list";
     const items = isGalaxy(kind) && !(isBare && kind === "collections") ? [...path, kind] : path;
     const entries = readEntries(tree, items, kind);
-    return { kind, holder: { file, scalar: null }, items, isNew, entries, brokenLine: null };
+    const isOther = isOtherAt(tree, items);
+    return { kind, holder: { file, scalar: null }, items, isNew, entries, brokenLine: null, isOther };
 }
 
 /** `above`: lines of the file before the held text. */
@@ -83,13 +86,21 @@ function readHolder(files: Files, kind: ListKind, holder: Holder, above: number 
             name: line.text,
             line: shift(line.number),
         }));
-        return { ...list, items: null, entries, brokenLine: null };
+        return { ...list, items: null, entries, brokenLine: null, isOther: false };
     }
     const tree = readTree(text);
     // An old requirements.yml is a bare list, of roles.
     const items = kind === "roles" && tree.kindAt([]) === "list" ? [] : [kind];
     const entries = readEntries(tree, items, kind).map(entry => ({ ...entry, line: shift(entry.line) }));
-    return { ...list, items, entries, brokenLine: shift(tree.brokenLine) };
+    return { ...list, items, entries, brokenLine: shift(tree.brokenLine), isOther: isOtherAt(tree, items) };
+}
+
+function isOtherAt(tree: Tree, items: Path): boolean {
+    const found = tree.kindAt(items);
+    if (found !== "list") return found !== "none";
+    return Array.from({ length: tree.lengthAt(items) }).some(
+        (_item, index) => tree.kindAt([...items, index]) === "alias",
+    );
 }
 
 function readEntries(tree: Tree, items: Path, kind: ListKind): Entry[] {

@@ -104,7 +104,8 @@ function isOther(kind: FieldSpec["kind"], found: ReturnType<Tree["kindAt"]>): bo
 /** The items of a list as far as they are texts. */
 const readItems = (tree: Tree, path: Path): Item[] =>
     Array.from({ length: tree.lengthAt(path) }, (_item, index) => [...path, index]).flatMap(at => {
-        const text = tree.kindAt(at) === "mapping" || tree.kindAt(at) === "list" ? null : (tree.textAt(at) ?? "");
+        const found = tree.kindAt(at);
+        const text = found === "text" || found === "none" ? (tree.textAt(at) ?? "") : null;
         return text === null ? [] : [{ text, line: tree.lineAt(at) }];
     });
 

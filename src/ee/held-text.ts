@@ -1,8 +1,8 @@
 /** A requirement list is kept in a file of its own, or in a block of text inside the definition: one way to both. */
-import { isMap, isScalar, isSeq, type Node } from "yaml";
+import { isAlias, isMap, isScalar, isSeq, type Node } from "yaml";
 
 import { setValue } from "./edit.ts";
-import { nodeAt, type Path } from "./node-at.ts";
+import { nearestTo, nodeAt, type Path } from "./node-at.ts";
 import { readYaml } from "./read-yaml.ts";
 import { placesIn } from "./text.ts";
 
@@ -28,8 +28,8 @@ export function writeHeld(files: Files, { file, scalar }: Holder, text: string):
 export type Tree = {
     /** The line where the text stops being YAML, or null when it is. */
     brokenLine: number | null;
-    /** What is at a path: "none" also for a key without a value. */
-    kindAt: (path: Path) => "none" | "text" | "list" | "mapping";
+    /** What is at a path: "none" also for a key without a value, "alias" also for what an alias on the way lacks. */
+    kindAt: (path: Path) => "none" | "text" | "list" | "mapping" | "alias";
     textAt: (path: Path) => string | null;
     lengthAt: (path: Path) => number;
     /** The keys of the mapping at a path, and the line of each. */
@@ -44,6 +44,7 @@ export function readTree(text: string): Tree {
     const placeOf = placesIn(text);
     const [first] = problems;
     const nodeOf = (path: Path) => (document && nodeAt(document, path)?.node) ?? null;
+    const nearest = (path: Path): Node | null => (document ? nearestTo(document, path).node : null);
     const lineOf = (node: Node | null) => (node?.range ? placeOf(node.range[0]).line : null);
     const textAt = (path: Path): string | null => {
         const node = nodeOf(path);
@@ -55,6 +56,7 @@ export function readTree(text: string): Tree {
             const node = nodeOf(path);
             if (isMap(node)) return "mapping";
             if (isSeq(node)) return "list";
+            if (isAlias(nearest(path))) return "alias";
             return textAt(path) ? "text" : "none";
         },
         textAt,

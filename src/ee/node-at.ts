@@ -24,6 +24,15 @@ export function nodeAt(document: Document, path: Path): Found | null {
     return found;
 }
 
+/** What is at a path, or at as much of it as there is: `depth` steps. */
+export function nearestTo(document: Document, path: Path): { depth: number; node: Node | null } {
+    for (let depth = path.length; depth > 0; depth--) {
+        const found = nodeAt(document, path.slice(0, depth));
+        if (found) return { depth, node: found.node };
+    }
+    return { depth: 0, node: document.contents };
+}
+
 /** The last pair of a mapping with this key. */
 export function pairOf(map: YAMLMap, key: string | number): Pair<Node, Node | null> | null {
     for (let index = map.items.length - 1; index >= 0; index--) {

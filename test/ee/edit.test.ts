@@ -88,6 +88,11 @@ test.each<[string, string, Path, string]>([
         "version: 3\n",
     ],
     ["what is not there stays so", "a: 1\n", ["b"], "a: 1\n"],
+    ["what an alias stands for stays", "a: &x [1]\nb: *x\n", ["a"], "a: &x [1]\nb: *x\n"],
+    ["also as the last of its list", "a: &x\n  - 1\nb: *x\n", ["a", 0], "a: &x\n  - 1\nb: *x\n"],
+    ["one of several goes", "a: &x\n  - 1\n  - 2\nb: *x\n", ["a", 0], "a: &x\n  - 2\nb: *x\n"],
+    ["a name that is not used goes", "a: &x 1\nb: &y 2\nc: *y\n", ["a"], "b: &y 2\nc: *y\n"],
+    ["an alias itself goes", "a: &x 1\nb: *x\n", ["b"], "a: &x 1\n"],
 ])("deleting: %s", (_what, text, path, after) => {
     expect(deleteValue(text, path)).toBe(after);
 });
@@ -99,3 +104,10 @@ test.each([["[".repeat(10_000)], ["\u0000"], ["a: &a [*a]"], ["- ".repeat(10_000
         expect(deleteValue(text, ["c"])).toBe(text);
     },
 );
+
+test("nothing is put into an alias, which would lose what it stands for", () => {
+    const list = "a: &x\n  - 1\nb: *x\n";
+    expect(addItem(list, ["b"], 2)).toBe(list);
+    const mapping = "a: &x {c: 1}\nb: *x\n";
+    expect(setValue(mapping, ["b", "d"], 2)).toBe(mapping);
+});

@@ -257,3 +257,47 @@ test("version 1 has its own fields", () => {
     expect(field(old, "additional_build_steps.append").items).toHaveLength(1);
     expect(fields.others).toEqual([]);
 });
+
+test("lists that an alias stands for are edited in the text, and nothing of them is lost", () => {
+    const text = `version: 3
+dependencies:
+  python: &p
+    - six
+  system: *p
+  galaxy:
+    collections: &c
+      - a.b
+    roles: *c
+additional_build_steps:
+  prepend_base: &l
+    - RUN a
+  append_base: *l
+  append_final:
+    - *p
+additional_build_files: *l
+options: &o
+  user: &u "1000"
+  workdir: *u
+build_arg_defaults: *o
+`;
+    const files = new Map([[MAIN, text]]);
+    const fields = readFields(files, MAIN);
+    if ("brokenLine" in fields) throw new Error("not read");
+    const shut = fields.table.filter(({ isOther }) => isOther).map(({ path }) => path.at(-1));
+    expect(shut.sort()).toEqual([
+        "ANSIBLE_GALAXY_CLI_COLLECTION_OPTS",
+        "ANSIBLE_GALAXY_CLI_ROLE_OPTS",
+        "PKGMGR_PRESERVE_CACHE",
+        "additional_build_files",
+        "append_base",
+        "append_final",
+        "workdir",
+    ]);
+    const lists = [fields.python, fields.system, fields.collections, fields.roles];
+    expect(lists.map(({ isOther }) => isOther)).toEqual([false, true, false, true]);
+    for (const list of [fields.system, fields.roles]) expect(addEntry(files, MAIN, list, "new").get(MAIN)).toBe(text);
+    const step = fields.table.find(({ path }) => path.at(-1) === "append_base");
+    if (!step) throw new Error("no such field");
+    expect(addText(files, MAIN, step, "RUN new").get(MAIN)).toBe(text);
+    expect(removeEntry(files, fields.python, 0).get(MAIN)).toBe(text);
+});

@@ -106,7 +106,16 @@ export function DefinitionForm({ files, main, findings, distro, isReadOnly, star
                 <TextFields fields={of("excludes")} addText={excludeText} {...lists} />,
             )}
             {plain("steps", _("Build steps"), count("steps"), <StepFields fields={of("steps")} {...lists} />)}
-            {plain("files", _("Files"), fields.files.length, <FileRows rows={fields.files} {...lists} />)}
+            {plain(
+                "files",
+                _("Files"),
+                fields.files.length,
+                <FileRows
+                    rows={fields.files}
+                    {...lists}
+                    isDisabled={isDisabled || of("files").some(({ isOther }) => isOther)}
+                />,
+            )}
             {plain(
                 "options",
                 _("Options"),

@@ -47,7 +47,7 @@ export function ListSection(props: ListSectionProps) {
             list={each}
             label={label}
             addText={text}
-            isDisabled={isDisabled || isBroken}
+            isDisabled={isDisabled || isBroken || each.isOther}
             onAdd={name => onChange(addEntry(files, main, each, name), `${each.kind} ${each.entries.length}`)}
             onSet={(index, change) => onChange(setEntry(files, each, index, change), `${each.kind} ${index}`)}
             onRemove={index => onChange(removeEntry(files, each, index), "")}
