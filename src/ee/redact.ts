@@ -1,9 +1,10 @@
 /**
- * A definition's files without their secrets: what leaves `definitions/` passes here (RPM, plan, record, log, export).
+ * A definition's files without the secrets that can be told: what leaves `definitions/` passes here (RPM, plan, record, log, export).
  *
  * Redacted are values of ENV and ARG in the steps of the galaxy and builder stages, and of those that are named like a
- * secret anywhere; user part and query of addresses; values in ansible.cfg but server names and addresses; private keys.
- * What cannot be read is redacted by its lines. Redacting twice changes nothing.
+ * secret anywhere; values in YAML, JSON and files of settings whose keys are named like one; user part and query of
+ * addresses; values in ansible.cfg but server names and addresses; private keys. A secret without such a sign stays:
+ * nobody can tell it. What cannot be read is redacted by its lines. Redacting twice changes nothing.
  */
 import { readConfig } from "./ansible-config.ts";
 import { isBuildStage } from "./build-steps.ts";
@@ -12,6 +13,7 @@ import { definitionFile, type Files } from "./files.ts";
 import { configFiles } from "./galaxy-servers.ts";
 import { parseDefinition } from "./parse.ts";
 import { cleanUrl, REDACTED, redactUrls } from "./redact-url.ts";
+import { redactValues } from "./redact-values.ts";
 
 const SECRET = /token|passw|secret|credential|api_?key|private|auth/i;
 
@@ -22,7 +24,8 @@ export function redactFiles(files: Files): Map<string, string> {
     return new Map(
         [...files].map(([path, text]) => {
             if (configs.has(path) || /\.cfg$/.test(path)) return [path, redactConfig(text)];
-            return [path, redactKeys(redactUrls(path === main ? redactSteps(text, path) : text))];
+            const values = redactValues(path, text);
+            return [path, redactKeys(redactUrls(path === main ? redactSteps(values, path) : values))];
         }),
     );
 }

@@ -96,6 +96,37 @@ test("brackets around an address stay", () => {
     expect(redacted.get("execution-environment.yml")).toBe(text.replace("k=hunter2", "<redacted>"));
 });
 
+test.each([
+    [
+        "pip.conf",
+        "[global]\nindex-url = https://me:hunter2@x.example/simple\ntimeout = 60\n[up]\npassword = hunter2\n  hunter2\n# kept\n",
+        "[global]\nindex-url = https://<redacted>@x.example/simple\ntimeout = 60\n[up]\npassword = <redacted>\n# kept\n",
+    ],
+    ["app.ini", "token=hunter2\r\nport: 8\r\n", "token=<redacted>\r\nport: 8\r\n"],
+    ["b.ini", "password =\n  hunter2\nsecret = [hunter2\n[a]\nb = 1", "password =\nsecret = <redacted>\n[a]\nb = 1"],
+    ["my.env", "export HUB_TOKEN='hunter2' # kept\nA=1\n", "export HUB_TOKEN='<redacted>' # kept\nA=1\n"],
+    [
+        "auth.json",
+        '{\n\t"auths": {\n\t\t"quay.io": {"auth": "hunter2", "email": "a"}\n\t}\n}\n',
+        '{\n\t"auths": {\n\t\t"quay.io": {"auth": "<redacted>", "email": "a"}\n\t}\n}\n',
+    ],
+    [
+        "group_vars/all.yml",
+        "author: Ada\ntoken: hunter2 # kept\nansible_become_pass: 'hunter2'\napi_key: |\n  hunter2\n  hunter2\na: {secret: hunter2, b: 1}\ntokens: [hunter2, hunter2]\nskip_password: true\nsecrets:\n  db: kept\n",
+        "author: Ada\ntoken: <redacted> # kept\nansible_become_pass: '<redacted>'\napi_key: <redacted>\na: {secret: <redacted>, b: 1}\ntokens: [<redacted>, <redacted>]\nskip_password: true\nsecrets:\n  db: kept\n",
+    ],
+    [
+        "two.yaml",
+        '---\ntoken: hunter2\n---\n- "password": "hunter2"\n- private_key: |\n    hunter2\n  kept: 1\n',
+        '---\ntoken: <redacted>\n---\n- "password": "<redacted>"\n- private_key: <redacted>\n  kept: 1\n',
+    ],
+    ["notes.md", "token: of a kind that nobody can tell\n", "token: of a kind that nobody can tell\n"],
+])("values named like a secret are redacted in %s, and all else keeps its bytes", (path, text, shown) => {
+    const redacted = redactFiles(new Map([[path, text]]));
+    expect(redacted.get(path)).toBe(shown);
+    expect(redactFiles(redacted)).toEqual(redacted);
+});
+
 test("a definition that cannot be read is redacted by its lines", () => {
     const broken = new Map([
         [
@@ -167,9 +198,15 @@ test("hostile texts are redacted in time", () => {
         "-----BEGIN PRIVATE KEY-----".repeat(2_000),
         "://@?".repeat(100_000),
         "x".repeat(5_000_000),
+        `token: ${'"'.repeat(20_000)}`,
+        `token: "${"\\".repeat(200_001)}`,
+        "token: x\n ".repeat(10_000),
+        `${" ".repeat(500_000)}token`,
     ];
     for (const text of hostile) {
-        const files = new Map(["execution-environment.yml", "ansible.cfg"].map(file => [file, text]));
+        const files = new Map(
+            ["execution-environment.yml", "ansible.cfg", "a.yml", "a.json", "a.ini"].map(file => [file, text]),
+        );
         expect([...redactFiles(files).keys()]).toEqual([...files.keys()]);
     }
 });

@@ -79,8 +79,11 @@ function useExport() {
                 redacted.length > 0 &&
                 toast({
                     variant: "success",
-                    title: format(_("$0 exported without its secrets."), name),
-                    body: format(_("Values were replaced in: $0."), redacted.join(_(", "))),
+                    title: format(_("$0 exported with known secrets replaced."), name),
+                    body: format(
+                        _("Values were replaced in: $0. Look the archive through before you pass it on."),
+                        redacted.join(_(", ")),
+                    ),
                     isKept: true,
                 }),
             onError: ({ message }) =>
