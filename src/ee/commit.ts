@@ -3,7 +3,8 @@ import { type Entry, readTree } from "../host/files.ts";
 import { type Host, HostError } from "../host/host.ts";
 import { _ } from "../language.ts";
 import { listTree, readHead } from "./commits.ts";
-import { type Git, type WorkTree, withGit } from "./git.ts";
+import { type Git, placeIn, type WorkTree, withGit } from "./git.ts";
+import { listIgnored } from "./ignored.ts";
 import { directoryOf, withDefinition } from "./store.ts";
 
 export type CommitRequest = {
@@ -57,20 +58,28 @@ export async function commitDefinition(
     });
 }
 
-/** Lines for `git update-index -z --index-info`: the files as they are, and those that have gone. */
+/**
+ * Lines for `git update-index -z --index-info`: the files as they are, and those that have gone. What is ignored and was
+ * never committed, a password maybe, does not get into the repository.
+ */
 async function indexLines(git: Git, workTree: WorkTree, head: string | null, files: readonly Entry[]): Promise<string> {
-    const paths = files.map((_entry, index) => `/workshop/new/${index}\n`).join("");
+    const before = head === null ? [] : await listTree(git, workTree, head);
+    const committed = new Set(before.map(({ path }) => path));
+    const all = files.map(({ path }) => path);
+    const ignored = await listIgnored(git, workTree, all);
+    const own = files.map((entry, index) => ({ ...entry, input: `/workshop/new/${index}` }));
+    const kept = own.filter(({ path }) => committed.has(path) || !ignored.has(path));
+    const paths = kept.map(({ input }) => `${input}\n`).join("");
     const hashed = await git.run(["hash-object", "-w", "--no-filters", "--stdin-paths"], { input: paths });
     const ids = new TextDecoder().decode(hashed).split("\n").filter(Boolean);
-    if (ids.length !== files.length) throw new HostError("garbled", _("git answered something else."));
-    const whole = (path: string) => (workTree.path === "" ? path : `${workTree.path}/${path}`);
-    const before = head === null ? [] : await listTree(git, workTree, head);
-    const there = new Set(files.map(({ path }) => path));
+    if (ids.length !== kept.length) throw new HostError("garbled", _("git answered something else."));
+    const there = new Set(all);
     const gone = before.filter(({ path }) => !there.has(path));
     return [
-        ...gone.map(({ path, id }) => `0 ${"0".repeat(id.length)}\t${whole(path)}\0`),
-        ...files.map(
-            ({ path, mode }, index) => `${mode & 0o100 ? "100755" : "100644"} ${ids[index]}\t${whole(path)}\0`,
+        ...gone.map(({ path, id }) => `0 ${"0".repeat(id.length)}\t${placeIn(workTree, path)}\0`),
+        ...kept.map(
+            ({ path, mode }, index) =>
+                `${mode & 0o100 ? "100755" : "100644"} ${ids[index]}\t${placeIn(workTree, path)}\0`,
         ),
     ].join("");
 }

@@ -3,6 +3,7 @@ import type { Entry } from "../host/files.ts";
 import { type Host, HostError } from "../host/host.ts";
 import { _, format } from "../language.ts";
 import { type Git, type WorkTree, withGit } from "./git.ts";
+import { listIgnored } from "./ignored.ts";
 
 export type Commit = {
     id: string;
@@ -21,19 +22,24 @@ const HEAD = "HEAD";
 
 const decoder = new TextDecoder();
 
-/** The commits that touched a definition, newest first, and the files of it in the last of all. */
+/**
+ * The commits that touched a definition, newest first, the files of it in the last of all, and those of `paths` that
+ * are not to be committed.
+ */
 export async function listCommits(
     host: Host,
     state: string,
     workTree: WorkTree,
-): Promise<{ commits: Commit[]; last: Map<string, Uint8Array> }> {
+    paths: readonly string[],
+): Promise<{ commits: Commit[]; last: Map<string, Uint8Array>; ignored: Set<string> }> {
     return withGit(host, state, workTree, {}, async git => {
-        if ((await readHead(git)) === null) return { commits: [], last: new Map() };
+        const ignored = await listIgnored(git, workTree, paths);
+        if ((await readHead(git)) === null) return { commits: [], last: new Map(), ignored };
         const log = await git.run([
             ...["log", "-z", "--format=%H%x00%ct%x00%an%x00%s", `--max-count=${MOST}`, "--no-color"],
             ...[HEAD, "--", workTree.path || "."],
         ]);
-        return { commits: parseLog(decoder.decode(log)), last: await readFiles(git, workTree, HEAD) };
+        return { commits: parseLog(decoder.decode(log)), last: await readFiles(git, workTree, HEAD), ignored };
     });
 }
 
@@ -51,15 +57,18 @@ export function parseLog(text: string): Commit[] {
     return commits;
 }
 
-/** The files of a definition as of a commit. */
+/** The files of a definition as of a commit, and which paths the last of all commits has. */
 export async function readCommit(
     host: Host,
     state: string,
     workTree: WorkTree,
     id: string,
-): Promise<Map<string, Uint8Array>> {
+): Promise<{ files: Map<string, Uint8Array>; committed: Set<string> }> {
     if (!ID.test(id)) throw new Error(`not the id of a commit: ${JSON.stringify(id)}`);
-    return withGit(host, state, workTree, {}, git => readFiles(git, workTree, id));
+    return withGit(host, state, workTree, {}, async git => {
+        const last = await listTree(git, workTree, HEAD);
+        return { files: await readFiles(git, workTree, id), committed: new Set(last.map(({ path }) => path)) };
+    });
 }
 
 /** Id of the commit that the next one follows; null where there is none yet. */
@@ -110,9 +119,13 @@ export function parseBatch(output: Uint8Array): Uint8Array[] {
     return contents;
 }
 
-/** Whether the files on the machine are those of a commit. */
-export function isCommitted(entries: readonly Entry[], last: ReadonlyMap<string, Uint8Array>): boolean {
-    const files = entries.filter(({ type }) => type === "file");
+/** Whether the files on the machine are those of a commit, apart from what is not to be committed. */
+export function isCommitted(
+    entries: readonly Entry[],
+    last: ReadonlyMap<string, Uint8Array>,
+    ignored: ReadonlySet<string>,
+): boolean {
+    const files = entries.filter(({ type, path }) => type === "file" && (last.has(path) || !ignored.has(path)));
     return (
         files.length === last.size &&
         files.every(({ path, bytes }) => {

@@ -8,6 +8,9 @@ import type { Host } from "../host/host.ts";
 /** Where a definition is kept: the root of its work tree, and its own place in it, "" for all of it. */
 export type WorkTree = { root: string; path: string };
 
+/** A definition's path as it is from the root of the work tree. */
+export const placeIn = ({ path: own }: WorkTree, path: string): string => (own === "" ? path : `${own}/${path}`);
+
 const REPOSITORY = "repository";
 const GIT_DIR = `${REPOSITORY}/.git`;
 

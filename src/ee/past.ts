@@ -55,11 +55,10 @@ export async function listPast(host: Host, state: string, name: string): Promise
 }
 
 async function listCommitted(host: Host, state: string, name: string, workTree: WorkTree): Promise<Past> {
-    const [entries, { commits, last }] = await Promise.all([
-        readTree(host, directoryOf(state, name)),
-        listCommits(host, state, workTree),
-    ]);
-    const isClean = isCommitted(entries ?? [], last);
+    const entries = (await readTree(host, directoryOf(state, name))) ?? [];
+    const paths = entries.filter(({ type }) => type === "file").map(({ path }) => path);
+    const { commits, last, ignored } = await listCommits(host, state, workTree, paths);
+    const isClean = isCommitted(entries, last, ignored);
     const states = commits.map(
         ({ id, time, by, subject }, index): PastState => ({
             key: id,
@@ -71,7 +70,7 @@ async function listCommitted(host: Host, state: string, name: string, workTree: 
         }),
     );
     if (isClean) return { workTree, isCommitted: true, states };
-    const { savedAt, savedBy } = stored(name, entries ?? []);
+    const { savedAt, savedBy } = stored(name, entries);
     const now: PastState = {
         key: "",
         time: savedAt,
@@ -83,8 +82,14 @@ async function listCommitted(host: Host, state: string, name: string, workTree: 
     return { workTree, isCommitted: false, states: [now, ...states] };
 }
 
+export type PastFiles = {
+    files: ReadonlyMap<string, Uint8Array>;
+    /** The paths that may go when these files take their place, because they are kept; null when all are. */
+    committed: ReadonlySet<string> | null;
+};
+
 /** The files of an earlier state. Throws HostError. */
-export const readPast = (host: Host, state: string, name: string, source: Source): Promise<Map<string, Uint8Array>> =>
+export const readPast = async (host: Host, state: string, name: string, source: Source): Promise<PastFiles> =>
     source.kind === "version"
-        ? readVersion(host, state, name, source.files)
+        ? { files: await readVersion(host, state, name, source.files), committed: null }
         : readCommit(host, state, source.workTree, source.id);

@@ -17,6 +17,7 @@ import { afterAll, expect, test } from "vitest";
 
 import { commitDefinition } from "../../src/ee/commit.ts";
 import { isCommitted, listCommits, readCommit } from "../../src/ee/commits.ts";
+import { listPast, readPast } from "../../src/ee/past.ts";
 import { saveDefinition } from "../../src/ee/save.ts";
 import { createDefinition, readDefinition } from "../../src/ee/store.ts";
 import { findWorkTree } from "../../src/ee/work-tree.ts";
@@ -60,7 +61,8 @@ const workTreeOf = async (name: string) => {
     if (!found) throw new Error("no work tree");
     return found;
 };
-const list = async (name: string) => listCommits(host, state, await workTreeOf(name));
+const list = async (name: string) => listCommits(host, state, await workTreeOf(name), []);
+const lastOf = async (name: string) => (await list(name)).last;
 const commit = async (name: string, message: string) =>
     commitDefinition(host, state, name, await workTreeOf(name), { message, by: "jana" });
 const save = (name: string, files: ReadonlyMap<string, string>, base: ReadonlyMap<string, string>) =>
@@ -78,16 +80,18 @@ test("a definition outside of git has no work tree, and one inside has the neare
 test("commits are listed, newest first, and read", async () => {
     await make("read");
     await save("read", new Map(start).set(MAIN, "# second ü\n"), start);
-    expect(isCommitted((await readTree(host, place("read"))) ?? [], (await list("read")).last)).toBe(false);
+    const isClean = async () =>
+        isCommitted((await readTree(host, place("read"))) ?? [], await lastOf("read"), new Set());
+    expect(await isClean()).toBe(false);
     git(place("read"), "commit", "--quiet", "--all", "--message=Second: ü\n\nbody");
-    const { commits, last } = await list("read");
+    const { commits } = await list("read");
     expect(commits.map(({ by, subject }) => [by, subject])).toEqual([
         ["Jana", "Second: ü"],
         ["Jana", "Begin"],
     ]);
-    expect(isCommitted((await readTree(host, place("read"))) ?? [], last)).toBe(true);
+    expect(await isClean()).toBe(true);
     const first = await readCommit(host, state, await workTreeOf("read"), commits[1]?.id ?? "");
-    expect(new Map([...first].map(([path, bytes]) => [path, text(bytes)]))).toEqual(new Map([...start].sort()));
+    expect(new Map([...first.files].map(([path, bytes]) => [path, text(bytes)]))).toEqual(new Map([...start].sort()));
 });
 
 test("a save writes the author's files into a work tree and nothing else", async () => {
@@ -131,10 +135,52 @@ test("a commit has the definition's own files, changed, added and deleted, and l
 test("the first commit of a repository is made too", async () => {
     await createDefinition(host, state, "first", start);
     git(place("first"), "init", "--quiet", "--initial-branch=main");
-    expect(await list("first")).toEqual({ commits: [], last: new Map() });
+    expect(await list("first")).toEqual({ commits: [], last: new Map(), ignored: new Set() });
     expect(await commit("first", "Begin")).toBe(true);
     expect((await list("first")).commits).toMatchObject([{ by: "jana", subject: "Begin" }]);
     expect(git(place("first"), "status", "--porcelain")).toBe("");
+});
+
+test("what git ignores is not committed, unless it was before, and nothing waits for a commit because of it", async () => {
+    const files = new Map(start)
+        .set("context/big", "built\n")
+        .set("token.txt", "secret\n")
+        .set(":(top)odd \u00fc", "odd\n")
+        .set("kept.txt", "1\n");
+    await createDefinition(host, state, "ignoring", files);
+    const root = place("ignoring");
+    writeFileSync(join(root, ".gitignore"), "context/\ntoken.txt\nkept.txt\n");
+    git(root, "init", "--quiet", "--initial-branch=main");
+    git(root, "add", "--force", "kept.txt");
+    git(root, "commit", "--quiet", "--message=Begin");
+    expect((await listPast(host, state, "ignoring")).isCommitted).toBe(false);
+
+    await save("ignoring", new Map(files).set("kept.txt", "2\n"), files);
+    expect(await commit("ignoring", "Commit")).toBe(true);
+    expect(git(root, "ls-tree", "-r", "-z", "--name-only", "HEAD").split("\0").filter(Boolean)).toEqual([
+        ":(top)odd \u00fc",
+        "bindep.txt",
+        MAIN,
+        "kept.txt",
+    ]);
+    expect(git(root, "show", "HEAD:kept.txt")).toBe("2");
+    const past = await listPast(host, state, "ignoring");
+    expect(past).toMatchObject({ isCommitted: true, states: [{ source: null }, {}] });
+    expect(await commit("ignoring", "Again")).toBe(false);
+});
+
+test("an earlier commit is read together with the paths that the last one has", async () => {
+    const root = await make("tracked");
+    const files = new Map(start).set("new.txt", "new\n");
+    await save("tracked", files, start);
+    git(root, "add", "new.txt");
+    git(root, "commit", "--quiet", "--message=Second");
+    writeFileSync(join(root, "token.txt"), "secret\n");
+    const first = (await listPast(host, state, "tracked")).states.at(-1)?.source;
+    if (!first) throw new Error("no commit");
+    const { files: then, committed } = await readPast(host, state, "tracked", first);
+    expect([...then.keys()]).toEqual(["bindep.txt", MAIN]);
+    expect(committed).toEqual(new Set(["bindep.txt", MAIN, "new.txt"]));
 });
 
 test("nothing that the repository names is run when it is read or committed to", async () => {
