@@ -8,3 +8,6 @@ export function whyNotShown(text: string): "binary" | "large" | null {
     if (text.length > LARGEST) return "large";
     return /[\0\ufffd]/.test(text) ? "binary" : null;
 }
+
+/** Whether a text is all of its file, so that writing it makes the same file again. */
+export const isWhole = (text: string): boolean => !text.includes("\ufffd");

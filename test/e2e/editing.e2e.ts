@@ -75,7 +75,11 @@ test("form and text follow each other, comments stay, and keys undo and redo bot
     expect(savedText(state, "in-step")).toBe(text.replace("rsync", "ansible-core"));
 });
 
-test("what was not saved is there again after a reload, and can be discarded", async ({ openPage, page, state }) => {
+test("what was not saved is there again after a reload, and can be discarded and had back", async ({
+    openPage,
+    page,
+    state,
+}) => {
     await addDefinition(state, "draft", systemText("rsync"));
     await openPage("definitions/draft");
     await write(page, systemText("slow"));
@@ -87,6 +91,8 @@ test("what was not saved is there again after a reload, and can be discarded", a
     await page.getByRole("button", { name: "Discard" }).click();
     await expect(editorOf(page)).toContainText("- rsync");
     await expect(page.getByText("Unsaved changes")).toBeHidden();
+    await page.getByRole("button", { name: "Undo" }).click();
+    await expect(editorOf(page)).toContainText("- slow");
 });
 
 test("delete asks, and can be undone", async ({ openPage, page, state }) => {

@@ -121,6 +121,16 @@ test("a script stays one, and bytes that are no text stay as they are", async ()
     expect(Buffer.from(kept.get("logo.png") ?? [])).toEqual(picture);
 });
 
+test("what is no text is deleted by a save, but never written from what was read of it", async () => {
+    await make("binary");
+    const picture = Buffer.from([0x50, 0xff, 0xfe, 0x00]);
+    writeFileSync(place("definitions", "binary", "logo.png"), picture);
+    const base = (await texts("binary")) ?? new Map();
+    expect(await save("binary", start, base)).toBeNull();
+    await expect(save("binary", base, start)).rejects.toThrow("logo.png is no text");
+    expect(await texts("binary")).toEqual(start);
+});
+
 test.each(["linked", "files"])("nothing is written where %j leads elsewhere", async link => {
     const outside = mkdtempSync(join(tmpdir(), "outside-"));
     await make(`link-${link}`, without(start, "files/run.sh"));

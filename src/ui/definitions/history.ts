@@ -1,4 +1,5 @@
 /** Undo and redo over all files of a definition: the texts themselves are the steps. */
+import { isWhole } from "../../ee/shown-text.ts";
 
 export type Files = ReadonlyMap<string, string>;
 
@@ -48,6 +49,34 @@ export function redo(history: History): History {
     const [after, ...future] = history.future;
     if (!after) return history;
     return { past: [...history.past, history.present], present: after, future, last: { place: "", time: 0 } };
+}
+
+/**
+ * What the host has was `before` and is `after`. A file that is no text and has gone there, or is another, cannot be
+ * made again from here: no step has it any more.
+ */
+export function followHost(history: History, before: Files, after: Files): History {
+    const lost = [...before].flatMap(([path, text]) => (isWhole(text) || after.get(path) === text ? [] : [path]));
+    if (lost.length === 0) return history;
+    const follow = (files: Files): Files => {
+        const followed = new Map(files);
+        for (const path of lost) {
+            const text = after.get(path);
+            if (text === undefined) followed.delete(path);
+            else followed.set(path, text);
+        }
+        return followed;
+    };
+    const present = follow(history.present);
+    const past = history.past.map(follow);
+    const future = history.future.map(follow);
+    return {
+        ...history,
+        present,
+        // A step that did nothing else is none.
+        past: past.filter((files, index) => !sameFiles(files, past[index + 1] ?? present)),
+        future: future.filter((files, index) => !sameFiles(files, future[index - 1] ?? present)),
+    };
 }
 
 /** Names of the files whose text is not that of the other, or that only one of the two has. */

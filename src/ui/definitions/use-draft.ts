@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useMemo, useState } from "react";
 
 import { draftOf, dropDraft, isMoot, keepDraft, type StoredDraft, withChanges } from "./draft-storage.ts";
-import { addStep, changedFiles, type Files, redo, startHistory, undo } from "./history.ts";
+import { addStep, changedFiles, type Files, followHost, redo, startHistory, undo } from "./history.ts";
 import { type LeftDraft, useKeptDraft } from "./use-kept-draft.ts";
 
 export type Draft = {
@@ -23,7 +23,7 @@ export type Draft = {
     settle: (files: Files) => void;
     /** Go on with these files over what the host has by now: one step, which can be undone. */
     rebase: (base: Files, files: Files) => void;
-    /** Go back to what the host has. */
+    /** Go back to what the host has: one step as well. */
     discard: () => void;
 };
 
@@ -64,6 +64,15 @@ export function useDraft(name: string, saved: Files, left: LeftDraft): Draft {
     }, [name, draft]);
     useKeptDraft(name, draft, left.onHost);
 
+    const rebase = useCallback(
+        (over: Files, next: Files) => {
+            setBase(over);
+            setHistory(now => addStep(followHost(now, base, over), next, "", Date.now()));
+            setRestored(null);
+        },
+        [base],
+    );
+
     return {
         files,
         base,
@@ -74,13 +83,15 @@ export function useDraft(name: string, saved: Files, left: LeftDraft): Draft {
         change: useCallback((next, place) => setHistory(now => addStep(now, next, place, Date.now())), []),
         undo: useCallback(() => setHistory(undo), []),
         redo: useCallback(() => setHistory(redo), []),
-        settle: setBase,
-        rebase: useCallback((over, next) => {
-            setBase(over);
-            setHistory(now => addStep(now, next, "", Date.now()));
-            setRestored(null);
-        }, []),
-        discard: () => reset(saved),
+        settle: useCallback(
+            next => {
+                setHistory(now => followHost(now, base, next));
+                setBase(next);
+            },
+            [base],
+        ),
+        rebase,
+        discard: () => rebase(saved, saved),
     };
 }
 

@@ -4,27 +4,29 @@ import { useCallback } from "react";
 import { checkDefinition } from "../../ee/check.ts";
 import { useSaveDefinition } from "../actions/saving.ts";
 import { countFindings } from "./count-findings.ts";
+import type { Files } from "./history.ts";
+import { keepMine } from "./keep-mine.ts";
 import type { Draft } from "./use-draft.ts";
 
 export type Saving = ReturnType<typeof useSave>;
 
 export function useSave(name: string, draft: Draft) {
-    const { files, base, unsaved, settle } = draft;
+    const { files, base, unsaved, settle, rebase } = draft;
     const { mutate, isPending, error, reset, submittedAt } = useSaveDefinition(name);
     const saveOver = useCallback(
-        (there: Draft["base"]) =>
-            mutate(
-                { files, base: there, findings: countFindings(checkDefinition(files)) },
-                { onSuccess: () => settle(files) },
-            ),
-        [mutate, files, settle],
+        (there: Files, next: Files, onSuccess: () => void) =>
+            mutate({ files: next, base: there, findings: countFindings(checkDefinition(next)) }, { onSuccess }),
+        [mutate],
     );
     return {
         save: useCallback(() => {
-            if (unsaved.length > 0) saveOver(base);
-        }, [saveOver, base, unsaved]),
-        /** Save over what somebody else saved meanwhile. */
-        keepMine: saveOver,
+            if (unsaved.length > 0) saveOver(base, files, () => settle(files));
+        }, [saveOver, base, files, unsaved, settle]),
+        /** Save over what somebody else saved meanwhile; what only they added stays. */
+        keepMine: (theirs: Files) => {
+            const kept = keepMine(base, files, theirs);
+            saveOver(theirs, kept, () => rebase(kept, kept));
+        },
         isSaving: isPending,
         /** Why the last attempt did not succeed; null when it did, or there was none. */
         problem: unsaved.length > 0 ? error : null,

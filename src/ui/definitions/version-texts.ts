@@ -1,5 +1,5 @@
 import type { PastFiles } from "../../ee/past.ts";
-import { whyNotShown } from "../../ee/shown-text.ts";
+import { isWhole } from "../../ee/shown-text.ts";
 import type { Files } from "./history.ts";
 
 /**
@@ -9,27 +9,20 @@ import type { Files } from "./history.ts";
 export function textsOfVersion({ files: version, committed }: PastFiles, now: Files): { files: Files; left: string[] } {
     const files = new Map<string, string>();
     const left: string[] = [];
+    const decoder = new TextDecoder();
     for (const [path, bytes] of version) {
-        const text = textOf(bytes);
+        const text = decoder.decode(bytes);
         const there = now.get(path);
-        if (text !== null) files.set(path, text);
+        if (isWhole(text)) files.set(path, text);
         else if (there !== undefined) files.set(path, there);
-        if (text === null && there !== new TextDecoder().decode(bytes)) left.push(path);
+        if (!isWhole(text) && there !== text) left.push(path);
     }
     for (const [path, text] of now) {
         if (version.has(path)) continue;
-        const isBinary = whyNotShown(text) === "binary";
+        const isLasting = !isWhole(text);
         const hasNoCopy = committed !== null && !committed.has(path);
-        if (isBinary || hasNoCopy) files.set(path, text);
-        if (isBinary && !hasNoCopy) left.push(path);
+        if (isLasting || hasNoCopy) files.set(path, text);
+        if (isLasting && !hasNoCopy) left.push(path);
     }
     return { files, left };
-}
-
-function textOf(bytes: Uint8Array): string | null {
-    try {
-        return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-    } catch {
-        return null;
-    }
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { addStep, changedFiles, redo, startHistory, undo } from "../../../src/ui/definitions/history.ts";
+import { addStep, changedFiles, followHost, redo, startHistory, undo } from "../../../src/ui/definitions/history.ts";
 
 const text = (value: string) => new Map([["a", value]]);
 const current = ({ present }: { present: ReadonlyMap<string, string> }) => present.get("a");
@@ -52,4 +52,19 @@ test("changed files are those with another text, new ones, and those that are go
             before,
         ),
     ).toEqual(["a", "c", "gone"]);
+});
+
+test("what is no text and has gone on the host comes back with no undo, and texts do", () => {
+    const picture = "P\ufffd";
+    const before = new Map([...text("0"), ["logo.png", picture]]);
+    let history = addStep(startHistory(before), new Map(before).set("a", "1"), "", 0);
+    history = addStep(history, text("1"), "", 0);
+    const settled = followHost(history, before, text("1"));
+    expect(undo(settled).present).toEqual(text("0"));
+    expect(settled.past).toHaveLength(1);
+    expect(followHost(undo(history), before, text("1")).future).toEqual([]);
+
+    const other = new Map([...text("1"), ["logo.png", "Q\ufffd"]]);
+    expect(undo(undo(followHost(history, before, other))).present.get("logo.png")).toBe("Q\ufffd");
+    expect(followHost(history, before, before)).toBe(history);
 });

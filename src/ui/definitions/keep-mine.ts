@@ -1,0 +1,16 @@
+import { isWhole } from "../../ee/shown-text.ts";
+import type { Files } from "./history.ts";
+
+/**
+ * My files over theirs. What only they added stays, because I never saw it; and what is no text was not changed by me
+ * and cannot be written again: it is as they have it.
+ */
+export function keepMine(base: Files, mine: Files, theirs: Files): Files {
+    const files = new Map([...mine].filter(([, text]) => isWhole(text)));
+    for (const [file, text] of theirs) {
+        const isAdded = !base.has(file) && !mine.has(file);
+        const isKept = mine.has(file) && !files.has(file);
+        if (isAdded || isKept) files.set(file, text);
+    }
+    return files;
+}

@@ -1,0 +1,34 @@
+import { expect, test } from "vitest";
+
+import { keepMine } from "../../../src/ui/definitions/keep-mine.ts";
+
+test("keeping mine keeps what only they added, and what is no text as they have it", () => {
+    const base = new Map([
+        ["a", "0"],
+        ["both deleted", "0"],
+        ["I deleted", "0"],
+        ["they deleted", "0"],
+        ["changed.png", "P\ufffd"],
+        ["deleted.png", "P\ufffd"],
+    ]);
+    const mine = new Map([
+        ["a", "mine"],
+        ["they deleted", "0"],
+        ["changed.png", "P\ufffd"],
+        ["deleted.png", "P\ufffd"],
+    ]);
+    const theirs = new Map([
+        ["a", "theirs"],
+        ["I deleted", "0"],
+        ["changed.png", "Q\ufffd"],
+        ["token.txt", "added"],
+    ]);
+    expect(keepMine(base, mine, theirs)).toEqual(
+        new Map([
+            ["a", "mine"],
+            ["they deleted", "0"],
+            ["changed.png", "Q\ufffd"],
+            ["token.txt", "added"],
+        ]),
+    );
+});
