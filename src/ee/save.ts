@@ -46,7 +46,7 @@ export async function saveDefinition(host: Host, state: string, name: string, sa
         const keep = workTree === null ? versionOfSave(entries, known, names, save) : null;
         const kept = versionsOf(state, name);
         await writeFiles(host, aside, asideFiles(files, written, keep));
-        await makeExecutable(host, `${aside}/new`, written, entries);
+        await keepRights(host, `${aside}/new`, written, entries);
         if (keep && names.length === 0) await makeDirectory(host, kept);
         assertFresh();
         if (keep) await land(host, `${aside}/kept`, [...keep.before.keys()], kept);
@@ -99,15 +99,17 @@ const asideFiles = (files: Texts, written: readonly string[], keep: Keep | null)
         ),
     ]);
 
-/** A script stays one. */
-async function makeExecutable(
+/** A script stays one, and what others may not read they may not read afterwards. */
+async function keepRights(
     host: Host,
     aside: string,
     written: readonly string[],
     entries: readonly Entry[],
 ): Promise<void> {
-    const scripts = entries.filter(({ path, mode }) => written.includes(path) && (mode & 0o111) !== 0);
-    if (scripts.length > 0) await host.run(["chmod", "a+x", "--", ...scripts.map(({ path }) => `${aside}/${path}`)]);
+    const paths = new Map<number, string[]>();
+    for (const { path, mode } of entries.filter(each => written.includes(each.path)))
+        paths.set(mode & 0o777, [...(paths.get(mode & 0o777) ?? []), `${aside}/${path}`]);
+    for (const [mode, same] of paths) await host.run(["chmod", mode.toString(8).padStart(4, "0"), "--", ...same]);
 }
 
 /** Rename files to the same paths below another directory. */

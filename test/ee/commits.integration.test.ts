@@ -239,12 +239,29 @@ test("nothing that the repository names is run when it is read or committed to",
     expect(existsSync(join(root, ".git", "sprung"))).toBe(false);
 });
 
-test("a repository that lies outside of its work tree is not gone after", async () => {
+test("a repository that lies outside of its work tree is not gone after, and its past is kept by us", async () => {
     const outside = mkdtempSync(join(tmpdir(), "outside-"));
-    await createDefinition(host, state, "pointing", start);
-    writeFileSync(place("pointing", ".git"), `gitdir: ${outside}\n`);
-    await expect(list("pointing")).rejects.toMatchObject({ problem: "failed" });
-    await expect(commit("pointing", "x")).rejects.toMatchObject({ problem: "failed" });
+    const root = await make("pointing");
+    rmSync(join(root, ".git"), { recursive: true });
+    writeFileSync(join(root, ".git"), `gitdir: ${outside}\n`);
+    expect(await findWorkTree(host, root)).toBeNull();
+    await save("pointing", new Map(start).set(MAIN, "# new\n"), start);
+    const { workTree, states } = await listPast(host, state, "pointing");
+    expect(workTree).toBeNull();
+    expect(states).toHaveLength(2);
+    const pointing = { root, path: "" };
+    const request = { message: "x", by: "jana" };
+    await expect(listCommits(host, state, pointing, [])).rejects.toMatchObject({ problem: "failed" });
+    await expect(commitDefinition(host, state, "pointing", pointing, request)).rejects.toMatchObject({
+        problem: "failed",
+    });
     expect(readdirSync(outside)).toEqual([]);
     rmSync(outside, { recursive: true });
+});
+
+test("a submodule is not taken for a directory of the work tree around it", async () => {
+    const root = await make("around");
+    mkdirSync(join(root, "module"));
+    writeFileSync(join(root, "module", ".git"), "gitdir: ../.git/modules/module\n");
+    expect(await findWorkTree(host, join(root, "module"))).toBeNull();
 });

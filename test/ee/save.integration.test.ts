@@ -121,6 +121,17 @@ test("a script stays one, and bytes that are no text stay as they are", async ()
     expect(Buffer.from(kept.get("logo.png") ?? [])).toEqual(picture);
 });
 
+test("a save leaves the rights of a file as they are", async () => {
+    await make("rights");
+    const at = (path: string) => place("definitions", "rights", path);
+    chmodSync(at(MAIN), 0o600);
+    chmodSync(at("bindep.txt"), 0o640);
+    chmodSync(at("files/run.sh"), 0o750);
+    await save("rights", new Map([...start].map(([path, text]) => [path, `${text}# new\n`])).set("new", ""), start);
+    const modes = [MAIN, "bindep.txt", "files/run.sh", "new"].map(path => statSync(at(path)).mode & 0o777);
+    expect(modes).toEqual([0o600, 0o640, 0o750, 0o664]);
+});
+
 test("what is no text is deleted by a save, but never written from what was read of it", async () => {
     await make("binary");
     const picture = Buffer.from([0x50, 0xff, 0xfe, 0x00]);
