@@ -44,6 +44,14 @@ export async function dropDraft(host: Host, { home }: Person, definition: string
     await remove(host, pathOf(home, definition), AS_SELF);
 }
 
+/** The definition has another name now. What was left of an earlier one of that name goes. */
+export async function renameDraft(host: Host, person: Person, definition: string, newName: string): Promise<void> {
+    const text = await readDraft(host, person, definition);
+    if (text === null) return dropDraft(host, person, newName);
+    await keepDraft(host, person, newName, text);
+    await dropDraft(host, person, definition);
+}
+
 /** Let go of the drafts that nobody came back for, those of deleted definitions among them. */
 export async function dropOldDrafts(host: Host, { home }: Person): Promise<void> {
     const old = ["-maxdepth", "1", "-type", "f", "-mtime", `+${MAX_DAYS}`];

@@ -4,7 +4,7 @@ import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 
-import { dropDraft, dropOldDrafts, keepDraft, readDraft } from "../../src/ee/drafts.ts";
+import { dropDraft, dropOldDrafts, keepDraft, readDraft, renameDraft } from "../../src/ee/drafts.ts";
 import { nodeHost } from "../../src/host/node.ts";
 
 const home = mkdtempSync(join(tmpdir(), "home-"));
@@ -29,6 +29,16 @@ test("a draft is kept for its person only, replaced, and dropped", async () => {
     await dropDraft(host, person, "net");
     await dropDraft(host, person, "net");
     expect(await readDraft(host, person, "net")).toBeNull();
+});
+
+test("a draft goes along with a new name, and one that an earlier definition left there does not stay", async () => {
+    await keepDraft(host, person, "before", "typed elsewhere");
+    await keepDraft(host, person, "after", "of another");
+    await renameDraft(host, person, "before", "after");
+    expect(await readDraft(host, person, "after")).toBe("typed elsewhere");
+    expect(await readDraft(host, person, "before")).toBeNull();
+    await renameDraft(host, person, "none", "after");
+    expect(await readDraft(host, person, "after")).toBeNull();
 });
 
 test("a link, a directory, and a file of somebody else under our name are no drafts", async () => {

@@ -1,7 +1,7 @@
 /** Deeds on definitions. */
 import { type QueryClient, useMutation, useQueryClient } from "@tanstack/react-query";
 
-import { dropDraft } from "../../ee/drafts.ts";
+import { dropDraft, renameDraft } from "../../ee/drafts.ts";
 import {
     cloneDefinition,
     createDefinition,
@@ -11,7 +11,7 @@ import {
 } from "../../ee/store.ts";
 import { HostError } from "../../host/host.ts";
 import { _, format } from "../../language.ts";
-import { dropDraft as forgetDraft, renameDraft } from "../definitions/draft-storage.ts";
+import { dropDraft as forgetDraft, renameDraft as moveDraft } from "../definitions/draft-storage.ts";
 import { useSession } from "../session.tsx";
 
 /** Ask again for all that is known of definitions. */
@@ -38,26 +38,27 @@ export function useCreateDefinition() {
                       : await renameDefinition(host, state, way.from, name);
             if (!isMade) throw taken(name);
             if (way.kind === "rename") {
-                renameDraft(way.from, name, sessionStorage);
-                await dropDraft(host, person, way.from).catch(() => undefined);
+                moveDraft(way.from, name, sessionStorage);
+                await renameDraft(host, person, way.from, name).catch(() => undefined);
+            } else {
+                // What was typed in a deleted one of that name is none of this one.
+                forgetDraft(name, sessionStorage);
+                await dropDraft(host, person, name).catch(() => undefined);
             }
         },
         onSettled: () => refreshDefinitions(queries),
     });
 }
 
-/** Delete a definition; resolves with what `useRestoreDefinition` needs to bring it back. */
+/**
+ * Delete a definition; resolves with what `useRestoreDefinition` needs to bring it back. Its draft stays, to be there
+ * again with it; an old one goes by itself.
+ */
 export function useDeleteDefinition() {
-    const { host, state, ...person } = useSession();
+    const { host, state } = useSession();
     const queries = useQueryClient();
     return useMutation({
-        mutationFn: async (name: string) => {
-            const id = await deleteDefinition(host, state, name);
-            forgetDraft(name, sessionStorage);
-            // An old one goes by itself.
-            await dropDraft(host, person, name).catch(() => undefined);
-            return { name, id };
-        },
+        mutationFn: async (name: string) => ({ name, id: await deleteDefinition(host, state, name) }),
         onSettled: () => refreshDefinitions(queries),
     });
 }
