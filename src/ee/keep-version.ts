@@ -1,7 +1,15 @@
 /** What of a save is to be kept as a version: pure, the save itself writes it. */
 import type { Entry } from "../host/files.ts";
 import { versionsToDrop } from "./thin-versions.ts";
-import { type Digests, digestOf, type FindingCounts, RECORD, type Version, type VersionRecord } from "./versions.ts";
+import {
+    type Digests,
+    digestOf,
+    type FindingCounts,
+    type Kept,
+    RECORD,
+    type Version,
+    type VersionRecord,
+} from "./versions.ts";
 
 type Texts = ReadonlyMap<string, string>;
 
@@ -24,11 +32,11 @@ export type Keep = {
     drop: readonly string[];
 };
 
-/** `known` are the versions with what is on the machine in front, `names` all that lies with them. */
+/** `known` are the versions with what is on the machine in front. */
 export function versionOfSave(
     entries: readonly Entry[],
     known: readonly Version[],
-    names: readonly string[],
+    { names, excess }: Pick<Kept, "names" | "excess">,
     save: Save,
 ): Keep {
     const there = new Map(entries.filter(({ type }) => type === "file").map(({ path, bytes }) => [path, bytes]));
@@ -44,7 +52,8 @@ export function versionOfSave(
     const foreign = isForeign ? { ...current, id: numbered(last + 1) } : null;
     const record = { by: save.by, findings: save.findings, files: digestsOf(saved) };
     const id = numbered(last + (foreign ? 2 : 1));
-    const all = [{ ...record, id, time: Date.now() }, ...(foreign ? [foreign, ...others] : known)];
+    // Its time is the host's to say, and not known yet. It is kept anyway, and the one before it is as good for its day.
+    const all = [{ ...record, id, time: current?.time ?? 0 }, ...(foreign ? [foreign, ...others] : known)];
 
     const contents = new Map([...there, ...saved].map(([, bytes]) => [digestOf(bytes), bytes] as const));
     const isNew = ([digest]: readonly [string, unknown]) => !names.includes(digest);
@@ -54,7 +63,7 @@ export function versionOfSave(
             ...(foreign ? [[`${foreign.id}.json`, textOf(foreign)] as const] : []),
         ]),
         after: new Map([[`${id}.json`, textOf(record)]]),
-        drop: unneeded(all, names),
+        drop: unneeded(all, names, excess),
     };
 }
 
@@ -66,15 +75,16 @@ const numbered = (number: number): string => String(number).padStart(6, "0");
 const textOf = ({ time, by, findings, files }: VersionRecord): string =>
     JSON.stringify({ ...(time === undefined ? {} : { time }), by, findings, files });
 
-/** The records that are thinned out, and the contents that no record needs then. */
-function unneeded(versions: readonly Version[], names: readonly string[]): string[] {
+/** The records that are thinned out or too much, and the contents that no record needs then. */
+function unneeded(versions: readonly Version[], names: readonly string[], excess: readonly string[]): string[] {
     const dropped = new Set(versionsToDrop(versions));
-    if (dropped.size === 0) return [];
+    if (dropped.size + excess.length === 0) return [];
     const needed = new Set(
         versions.filter(version => !dropped.has(version)).flatMap(({ files }) => Object.values(files)),
     );
     return [
         ...[...dropped].map(({ id }) => `${id}.json`),
+        ...excess,
         ...names.filter(file => /^[0-9a-f]{64}$/.test(file) && !needed.has(file)),
     ];
 }

@@ -31,23 +31,23 @@ export async function saveDefinition(host: Host, state: string, name: string, sa
     const directory = directoryOf(state, name);
 
     return withDefinition(host, state, name, async ({ aside, assertFresh }) => {
-        const [entries, { versions, names }, workTree] = await Promise.all([
+        const [entries, past, workTree] = await Promise.all([
             readTree(host, directory),
             readVersions(host, state, name),
             findWorkTree(host, directory),
         ]);
         if (!entries) throw new HostError("not-found", format(_("There is no definition named $0 any more."), name));
-        const known = withCurrent(name, entries, versions);
+        const known = withCurrent(name, entries, past.versions);
         const there = stored(name, entries).files;
         if (!isEqual(there, base)) return { by: known[0]?.by ?? "", theirs: there };
         assertPlaces(entries, written, deleted);
 
         // Where git keeps the past, we do not.
-        const keep = workTree === null ? versionOfSave(entries, known, names, save) : null;
+        const keep = workTree === null ? versionOfSave(entries, known, past, save) : null;
         const kept = versionsOf(state, name);
         await writeFiles(host, aside, asideFiles(files, written, keep));
         await keepRights(host, `${aside}/new`, written, entries);
-        if (keep && names.length === 0) await makeDirectory(host, kept);
+        if (keep && past.names.length === 0) await makeDirectory(host, kept);
         assertFresh();
         if (keep) await land(host, `${aside}/kept`, [...keep.before.keys()], kept);
         await landAll(host, `${aside}/new`, written, directory);

@@ -6,7 +6,7 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
 import * as z from "zod/mini";
 
-import { type Entry, listFiles, readTree } from "../host/files.ts";
+import { type Entry, listTree, readTree } from "../host/files.ts";
 import { type Host, HostError } from "../host/host.ts";
 import { _, format } from "../language.ts";
 import { directoryOf, isInside, stored, versionsOf } from "./store.ts";
@@ -27,8 +27,9 @@ export type Version = {
     files: Digests;
 };
 
-/** More than all records that are kept can weigh. */
+/** What all records may weigh together, and more than any of them takes beside that in an archive. */
 const MAX_BYTES = 16 * 1024 * 1024;
+const HEADER = 1024;
 
 const count = z.int().check(z.gte(0));
 const recordSchema = z.object({
@@ -45,21 +46,40 @@ export const RECORD = /^(\d{6})\.json$/;
 
 export const digestOf = (bytes: Uint8Array): string => bytesToHex(sha256(bytes));
 
-/** The records that are kept of a definition, newest first, and the names of all that lies with them. What is no record of ours is left out. */
-export async function readVersions(
-    host: Host,
-    state: string,
-    name: string,
-): Promise<{ versions: Version[]; names: string[] }> {
-    const names = await listFiles(host, versionsOf(state, name));
-    const records = names.filter(file => RECORD.test(file));
-    if (records.length === 0) return { versions: [], names };
-    const entries = (await readTree(host, versionsOf(state, name), { only: records, maxBytes: MAX_BYTES })) ?? [];
+/** What lies in the directory of a definition's versions. */
+export type Kept = {
+    /** Newest first; what is no record of ours is left out. */
+    versions: Version[];
+    /** Of all files. */
+    names: string[];
+    /** Names of the oldest records, which are more than can be read at once: the next save lets go of them. */
+    excess: string[];
+};
+
+export async function readVersions(host: Host, state: string, name: string): Promise<Kept> {
+    const files = ((await listTree(host, versionsOf(state, name))) ?? []).filter(({ type }) => type === "file");
+    const names = files.map(({ path }) => path).sort();
+    const records = files
+        .filter(({ path, size }) => RECORD.test(path) && size <= MAX_BYTES)
+        .toSorted((left, right) => (left.path < right.path ? 1 : -1));
+    let left = MAX_BYTES;
+    const isRead = records.map(({ size }) => {
+        left -= size + HEADER;
+        return left >= 0;
+    });
+    const only = records.filter((_record, index) => isRead[index]).map(({ path }) => path);
+    const excess = records.filter((_record, index) => !isRead[index]).map(({ path }) => path);
+    if (only.length === 0) return { versions: [], names, excess };
+    const entries = (await readTree(host, versionsOf(state, name), { only, maxBytes: 2 * MAX_BYTES })) ?? [];
     const versions = entries.flatMap(({ path, type, bytes, modified }): Version[] => {
         const record = type === "file" ? parseRecord(new TextDecoder().decode(bytes)) : null;
         return record ? [{ ...record, time: record.time ?? modified, id: path.slice(0, 6) }] : [];
     });
-    return { versions: versions.toSorted((left, right) => (String(left.id) < String(right.id) ? 1 : -1)), names };
+    return {
+        versions: versions.toSorted((left, right) => (String(left.id) < String(right.id) ? 1 : -1)),
+        names,
+        excess,
+    };
 }
 
 function parseRecord(text: string): VersionRecord | null {

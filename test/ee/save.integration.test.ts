@@ -245,3 +245,18 @@ test("old versions are let go of, and contents that nobody needs go with them", 
     expect(names.filter(name => name.endsWith(".json"))).toHaveLength(50);
     expect(names).not.toContain(orphan);
 });
+
+test("more records than can be read at once keep nobody from saving: the oldest are let go of", async () => {
+    await make("heavy");
+    await save("heavy", new Map(start).set(MAIN, "# 2\n"), start);
+    const directory = place("versions", "heavy");
+    const record = JSON.parse(readFileSync(join(directory, "000002.json"), "utf8"));
+    const heavy = JSON.stringify({ ...record, by: "x".repeat(1024 * 1024) });
+    for (let number = 3; number < 30; number++)
+        writeFileSync(join(directory, `${String(number).padStart(6, "0")}.json`), heavy);
+    expect(await list("heavy")).toHaveLength(15);
+    expect(await save("heavy", new Map(start).set(MAIN, "# 30\n"), new Map(start).set(MAIN, "# 2\n"))).toBeNull();
+    const left = readdirSync(directory).filter(name => name.endsWith(".json"));
+    expect([left[0], left.at(-1)]).toEqual(["000015.json", "000030.json"]);
+    expect(await list("heavy")).toHaveLength(16);
+});
