@@ -9,6 +9,7 @@ import { compilePattern, matchesWhole } from "../../src/ee/pattern.ts";
 import { normalizeName, parsePythonRequirement } from "../../src/ee/python.ts";
 import { appliesTo } from "../../src/ee/python-marker.ts";
 import { toPackageSpecs } from "../../src/ee/python-package.ts";
+import { isOfDistro, readTarget, suggestDistro } from "../../src/ee/target.ts";
 import { makeRandom, seedOfRun } from "./random.ts";
 
 test.each([
