@@ -3,7 +3,7 @@ import type { Finding, Issue } from "../issue.ts";
 import { _, format } from "../language.ts";
 import { configFindings } from "./ansible-config-findings.ts";
 import { type BuilderCheck, createFailures, refusals } from "./builder-checks.ts";
-import type { Definition } from "./definition.ts";
+import type { Definition, SchemaVersion } from "./definition.ts";
 import { setValue } from "./edit.ts";
 import { definitionFile, type Files } from "./files.ts";
 import { fixFromText, type Source } from "./fix.ts";
@@ -18,6 +18,7 @@ import { readYaml } from "./read-yaml.ts";
 import { refusedCheck } from "./refused-check.ts";
 import { type RequirementText, requirementText } from "./requirement-text.ts";
 import { checkRules } from "./rules.ts";
+import { soundPart } from "./sound-part.ts";
 import { placesIn } from "./text.ts";
 
 export type Check = {
@@ -43,10 +44,50 @@ export function checkDefinition(files: Files, named?: string): Check {
     const parsed = parseDefinition(text, file);
     const { definition, version, document } = parsed;
     const check = { file, version, definition };
-    if (!definition || !version) {
-        const findings = placed(parsed.findings, files, parsed, file);
-        return { ...check, accepted: false, creates: false, builderMessage: parsed.builderMessage, findings };
+    if (definition && version) {
+        const { findings, refused, failing } = judgeSound(files, parsed, definition, version, file);
+        const issues = [...placed(parsed.findings, files, parsed, file), ...findings];
+        const [first] = [...refused, ...failing];
+        return {
+            ...check,
+            accepted: refused.length === 0,
+            creates: refused.length === 0 && failing.length === 0,
+            builderMessage: first?.builderMessage ?? null,
+            findings: issues.toSorted(byPlace(file)),
+        };
     }
+    const issues = placed(parsed.findings, files, parsed, file);
+    // ansible-builder stops here; its author wants to know all at once.
+    const value = version && document ? (readYaml(text, file).value as Record<string, unknown>) : null;
+    const part = version && value ? soundPart(value, version) : null;
+    if (version && part) {
+        const isRefused = (key: string) =>
+            parsed.findings.some(
+                ({ code, path, fix }) => path[0] === key || (code === "unknown-key" && !path[1] && fix),
+            );
+        const { findings } = judgeSound(files, parsed, part, version, file);
+        issues.push(...findings.filter(({ code }) => !isRefused(ABSENT[code] ?? "")));
+    }
+    return {
+        ...check,
+        accepted: false,
+        creates: false,
+        builderMessage: parsed.builderMessage,
+        findings: issues.toSorted(byPlace(file)),
+    };
+}
+
+/** What is said of a definition that lacks something, and where it could be, were it not refused or misspelt. */
+const ABSENT: Readonly<Record<string, string>> = {
+    "no-ansible-core": "dependencies",
+    "galaxy-steps-ignored": "dependencies",
+    "outdated-base": "images",
+};
+
+/** What is beyond the schema, of a definition that fits it. */
+function judgeSound(files: Files, parsed: Parsed, definition: Definition, version: SchemaVersion, file: string) {
+    const { document } = parsed;
+    const text = files.get(file) ?? "";
     const refused = refusals(definition, version, files, file);
     const failing = createFailures(definition, files, file);
     const finding = ({ code, message, path, listed }: BuilderCheck): Finding => ({
@@ -57,20 +98,10 @@ export function checkDefinition(files: Files, named?: string): Check {
         file,
         fix: listed && document ? makeList({ text, file, document }, path, listed) : null,
     });
-    const own = [...parsed.findings, ...refused.map(finding), ...failing.map(finding)];
+    const own = [...refused.map(finding), ...failing.map(finding)];
     if (document) own.push(...checkRules({ definition, version, files, source: { text, file, document } }));
-    const issues = [
-        ...placed(own, files, parsed, file),
-        ...(document ? checkLists(files, parsed, definition, file) : []),
-    ];
-    const [first] = [...refused, ...failing];
-    return {
-        ...check,
-        accepted: refused.length === 0,
-        creates: refused.length === 0 && failing.length === 0,
-        builderMessage: first?.builderMessage ?? null,
-        findings: issues.toSorted(byPlace(file)),
-    };
+    const lists = document ? checkLists(files, parsed, definition, file) : [];
+    return { refused, failing, findings: [...placed(own, files, parsed, file), ...lists] };
 }
 
 /** Ask for what was meant, in the place of a file that is not there. */
