@@ -6,7 +6,8 @@ export default defineConfig({
     testDir: "test",
     testMatch: "**/*.e2e.ts",
     outputDir: "test-results",
-    workers: 1,
+    // Tests wait more than they compute: two at once on two processors.
+    workers: 2,
     forbidOnly: true,
     timeout: 300_000,
     expect: { timeout: 60_000 },
