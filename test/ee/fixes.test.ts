@@ -1,11 +1,12 @@
 /** What a fix promises: its finding goes, and nothing is worse than before. */
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 
 import { checkDefinition } from "../../src/ee/check.ts";
 import { applyEdits } from "../../src/ee/fix.ts";
 import type { Issue } from "../../src/issue.ts";
+import { findShared } from "../support/shared.ts";
 import { readFiles } from "./read-files.ts";
 import { traps } from "./traps.ts";
 
@@ -52,21 +53,20 @@ test("each fix removes its finding and brings no error", () => {
     expect(traps.flatMap(({ files }) => brokenPromises(new Map(Object.entries(files))))).toEqual([]);
 });
 
-const shared = join(import.meta.dirname, "../../../shared");
+const corpus = findShared("corpus");
+const recorded = findShared("cases.json");
 
-if (existsSync(join(shared, "corpus/truth.json"))) {
+if (corpus !== null && recorded !== null) {
     test("so does each fix for public definitions and recorded cases", () => {
         const truth: Record<string, { definition: string }> = JSON.parse(
-            readFileSync(join(shared, "corpus/truth.json"), "utf8"),
+            readFileSync(join(corpus, "truth.json"), "utf8"),
         );
         const cases: { definition_yaml: string; extra_files: Record<string, string> }[] = JSON.parse(
-            readFileSync(join(shared, "cases.json"), "utf8"),
+            readFileSync(recorded, "utf8"),
         );
         const broken = [
             ...Object.entries(truth).flatMap(([name, { definition }]) =>
-                brokenPromises(readFiles(join(shared, "corpus", name)), definition).map(
-                    promise => `${name}: ${promise}`,
-                ),
+                brokenPromises(readFiles(join(corpus, name)), definition).map(promise => `${name}: ${promise}`),
             ),
             ...cases.flatMap(one =>
                 brokenPromises(

@@ -1,11 +1,12 @@
 /** A requirement list moves between the definition and a file of its own, and no comment gets lost. */
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { ListKind } from "../../src/ee/field-list.ts";
 import { type Fields, readFields } from "../../src/ee/fields.ts";
 import { definitionFile } from "../../src/ee/files.ts";
 import { keepInDefinition, keepInFile } from "../../src/ee/keep-list.ts";
+import { findShared } from "../support/shared.ts";
 import { readFiles } from "./read-files.ts";
 
 const MAIN = "execution-environment.yml";
@@ -108,11 +109,10 @@ test.each([
     expect(keepInDefinition(files, MAIN, fieldsOf(files).collections)).toBeNull();
 });
 
-const corpus = join(import.meta.dirname, "../../../shared/corpus");
+const corpus = findShared("corpus");
 
-test.runIf(existsSync(join(corpus, "truth.json")))(
-    "the lists of public definitions go there and back with every comment",
-    () => {
+if (corpus !== null)
+    test("the lists of public definitions go there and back with every comment", () => {
         const truth: Record<string, { definition: string }> = JSON.parse(
             readFileSync(join(corpus, "truth.json"), "utf8"),
         );
@@ -139,6 +139,4 @@ test.runIf(existsSync(join(corpus, "truth.json")))(
             }
         }
         console.log(`corpus: ${counts.inline} lists of definitions and ${counts.file} of files moved there and back`);
-    },
-    60_000,
-);
+    }, 60_000);

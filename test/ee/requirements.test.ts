@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 
@@ -7,6 +7,7 @@ import { checkDefinition } from "../../src/ee/check.ts";
 import { excludes, introspectCollection } from "../../src/ee/introspect.ts";
 import { listCompileRequirements, listRequirements } from "../../src/ee/requirements.ts";
 import { readTarget } from "../../src/ee/target.ts";
+import { findShared } from "../support/shared.ts";
 import { readFiles } from "./read-files.ts";
 
 const centos = readTarget("centos-9");
@@ -168,7 +169,7 @@ test("exclusions keep out what collections ask for, not what the definition asks
     expect(ask("system", "x", "d.c 1.0.0")).toBe(false);
 });
 
-const shared = join(import.meta.dirname, "../../../shared/corpus");
+const shared = findShared("corpus");
 type Truth = {
     definition: string;
     valid: boolean;
@@ -177,7 +178,7 @@ type Truth = {
     bindep?: { run: Record<string, string[]>; compile: Record<string, string[]>; parse_error: string | null };
 };
 
-if (existsSync(join(shared, "truth.json"))) {
+if (shared !== null) {
     const truth: [string, Truth][] = Object.entries(JSON.parse(readFileSync(join(shared, "truth.json"), "utf8")));
 
     test("public definitions ask for what ansible-builder and bindep say they ask for", () => {

@@ -1,5 +1,5 @@
 /** Every value of every definition at hand: set once, only its own bytes differ; set back, none does. */
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { isMap, isScalar, isSeq, type Node } from "yaml";
@@ -8,15 +8,13 @@ import { addItem, deleteValue, setValue } from "../../src/ee/edit.ts";
 import { moveItem } from "../../src/ee/edit-list.ts";
 import type { Path } from "../../src/ee/node-at.ts";
 import { readYaml } from "../../src/ee/read-yaml.ts";
+import { findShared } from "../support/shared.ts";
 import { readFiles } from "./read-files.ts";
-
-const fixtures = join(import.meta.dirname, "../fixtures/ee");
-const shared = join(import.meta.dirname, "../../../shared");
 
 type Text = { name: string; text: string };
 
-function readCases(path: string): Text[] {
-    if (!existsSync(path)) return [];
+function readCases(path: string | null): Text[] {
+    if (path === null) return [];
     const cases: { id: string; definition_yaml: string; extra_files: Record<string, string> }[] = JSON.parse(
         readFileSync(path, "utf8"),
     );
@@ -28,15 +26,13 @@ function readCases(path: string): Text[] {
 
 /** The definitions, and the requirements files beside them. */
 const isYaml = (name: string) => /\.ya?ml$/.test(name);
-const readDirectory = (path: string): Text[] =>
-    existsSync(path)
-        ? [...readFiles(path)].filter(([name]) => isYaml(name)).map(([name, text]) => ({ name, text }))
-        : [];
+const readDirectory = (path: string | null): Text[] =>
+    path === null ? [] : [...readFiles(path)].filter(([name]) => isYaml(name)).map(([name, text]) => ({ name, text }));
 
 const sources: [string, Text[]][] = [
-    ["the fixtures", [...readCases(join(fixtures, "cases.json")), ...readDirectory(join(fixtures, "texts"))]],
-    ["the shared cases", readCases(join(shared, "cases.json"))],
-    ["the corpus", readDirectory(join(shared, "corpus"))],
+    ["the fixtures", readCases(join(import.meta.dirname, "../fixtures/ee/cases.json"))],
+    ["the shared cases", readCases(findShared("cases.json"))],
+    ["the corpus", readDirectory(findShared("corpus"))],
 ];
 
 type Place = { path: Path; node: Node };

@@ -1,10 +1,11 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 
 import { checkDefinition } from "../../src/ee/check.ts";
 import { readGalaxyServers, writeGalaxyConfig } from "../../src/ee/galaxy-servers.ts";
 import { redactFiles } from "../../src/ee/redact.ts";
+import { findShared } from "../support/shared.ts";
 import { readFiles } from "./read-files.ts";
 
 const definition = `version: 3 # see https://me:hunter2@git.example.com/x?key=hunter2
@@ -173,9 +174,9 @@ test("the configuration we write holds the servers alone", () => {
     ).toBe("[galaxy]\n");
 });
 
-const corpus = join(import.meta.dirname, "../../../shared/corpus");
+const corpus = findShared("corpus");
 
-if (existsSync(join(corpus, "truth.json"))) {
+if (corpus !== null) {
     test("public definitions stay what they are when they are redacted", () => {
         const truth: Record<string, { definition: string; valid: boolean }> = JSON.parse(
             readFileSync(join(corpus, "truth.json"), "utf8"),

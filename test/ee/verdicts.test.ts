@@ -1,9 +1,10 @@
 /** Our verdicts and messages against those of the real ansible-builder, recorded. */
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 
 import { checkDefinition } from "../../src/ee/check.ts";
+import { findShared } from "../support/shared.ts";
 import { readFiles } from "./read-files.ts";
 
 type Case = {
@@ -18,11 +19,10 @@ type Case = {
 };
 
 const fixture = join(import.meta.dirname, "../fixtures/ee/cases.json");
-const shared = join(import.meta.dirname, "../../../shared");
 
 const readCases = (path: string): Case[] => JSON.parse(readFileSync(path, "utf8"));
 
-describe.each([fixture, join(shared, "cases.json")].filter(path => existsSync(path)))("the cases of %s", path => {
+describe.each([fixture, findShared("cases.json")].filter(path => path !== null))("the cases of %s", path => {
     const cases = readCases(path);
 
     test.each(cases)("$name has the real verdict and message", one => {
@@ -37,9 +37,9 @@ describe.each([fixture, join(shared, "cases.json")].filter(path => existsSync(pa
 
 type Truth = { definition: string; valid: boolean; error: string | null; create_ok?: boolean; warnings: string[] };
 
-const corpus = join(shared, "corpus");
+const corpus = findShared("corpus");
 
-if (existsSync(join(corpus, "truth.json"))) {
+if (corpus !== null) {
     const truth: Record<string, Truth> = JSON.parse(readFileSync(join(corpus, "truth.json"), "utf8"));
 
     test("public definitions have the verdict and the message of the real ansible-builder", () => {
