@@ -1,17 +1,20 @@
-/** `make check`: everything that can be wrong, one after the other; the last line is "N passed, N failed". */
+/**
+ * `make check`: everything that can be wrong, one after the other. At the end what failed is named once more, as only
+ * the last lines may be read; the last one is "N passed, N failed".
+ */
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { makeRunDirectory } from "./run-directory.ts";
+import { type BrowserReport, browserTally, type Tally, type TestReport, testTally } from "./tally.ts";
 
-type Count = { passed: number; failed: number };
 type Step = {
     name: string;
     argv: string[];
     environment?: Record<string, string>;
     /** What a test runner wrote about its tests; without one the step counts as one check. */
-    count?: () => Count;
+    count?: () => Tally;
 };
 
 const run = makeRunDirectory();
@@ -32,10 +35,7 @@ function vitest(project: string): Step {
             "--reporter=json",
             `--outputFile.json=${file}`,
         ],
-        count() {
-            const { numPassedTests, numTotalTests } = read(file) as { numPassedTests: number; numTotalTests: number };
-            return { passed: numPassedTests, failed: numTotalTests - numPassedTests };
-        },
+        count: () => testTally(read(file) as TestReport),
     };
 }
 
@@ -49,12 +49,7 @@ function browser(version: string, ...rest: string[]): Step {
             ...[`--output=test-results/${process.pid}-${version}`, ...rest],
         ],
         environment: { PLAYWRIGHT_JSON_OUTPUT_FILE: file },
-        count() {
-            const { stats } = read(file) as {
-                stats: { expected: number; unexpected: number; flaky: number; skipped: number };
-            };
-            return { passed: stats.expected, failed: stats.unexpected + stats.flaky + stats.skipped };
-        },
+        count: () => browserTally(read(file) as BrowserReport),
     };
 }
 
@@ -78,7 +73,7 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
     });
 
 /** Run a step to its end. A failure that no test accounts for counts as one, as does a step without any test. */
-async function take({ name, argv, environment, count }: Step): Promise<Count> {
+async function take({ name, argv, environment, count }: Step): Promise<Tally> {
     console.log(`\n== ${name}`);
     const started = Date.now();
     const child = spawn("npx", ["--no-install", ...argv], {
@@ -90,24 +85,26 @@ async function take({ name, argv, environment, count }: Step): Promise<Count> {
     running = child.pid ?? null;
     const status = await new Promise<number | null>(resolve => child.once("close", resolve));
     running = null;
-    let counted: Count;
+    const itself = `ended with ${status ?? "a signal"}`;
+    let tally: Tally;
     try {
-        counted = count ? count() : { passed: Number(status === 0), failed: Number(status !== 0) };
+        tally = count?.() ?? { passed: Number(status === 0), failed: status === 0 ? [] : [itself] };
     } catch {
-        counted = { passed: 0, failed: 1 };
+        tally = { passed: 0, failed: [`${itself}, no report`] };
     }
-    if (counted.failed === 0 && (status !== 0 || counted.passed === 0)) counted.failed = 1;
-    console.log(
-        `== ${name}: ${counted.passed} passed, ${counted.failed} failed, ${Math.round((Date.now() - started) / 1000)} s`,
-    );
-    return counted;
+    if (tally.failed.length === 0 && (status !== 0 || tally.passed === 0)) tally.failed.push(itself);
+    const seconds = Math.round((Date.now() - started) / 1000);
+    console.log(`== ${name}: ${tally.passed} passed, ${tally.failed.length} failed, ${seconds} s`);
+    return { passed: tally.passed, failed: tally.failed.map(failure => `${name}: ${failure}`) };
 }
 
-const total = { passed: 0, failed: 0 };
+let passed = 0;
+const failed: string[] = [];
 for (const step of steps) {
-    const { passed, failed } = await take(step);
-    total.passed += passed;
-    total.failed += failed;
+    const tally = await take(step);
+    passed += tally.passed;
+    failed.push(...tally.failed);
 }
-console.log(`${total.passed} passed, ${total.failed} failed`);
-process.exitCode = total.failed === 0 ? 0 : 1;
+for (const failure of failed) console.log(`not passed: ${failure}`);
+console.log(`${passed} passed, ${failed.length} failed`);
+process.exitCode = failed.length === 0 ? 0 : 1;
