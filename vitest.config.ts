@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { defineConfig } from "vitest/config";
 
 const SLOW = "test/**/*.integration.test.{ts,tsx}";
@@ -8,6 +9,8 @@ export default defineConfig({
         maxWorkers: 2,
         projects: [
             {
+                // As the page has it: the package's build for Node looks into the environment with every token.
+                resolve: { alias: { yaml: resolve("node_modules/yaml/browser/index.js") } },
                 test: {
                     name: "unit",
                     include: ["test/**/*.test.{ts,tsx}"],

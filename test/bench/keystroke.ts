@@ -1,11 +1,10 @@
-/** From a key pressed in a definition to what the page shows of it: its findings and the values of the form. */
-import { existsSync, readdirSync } from "node:fs";
-import { join } from "node:path";
-
+/**
+ * From a key pressed in a definition to what the page shows of it: its findings and the values of the form. Runs in the
+ * browser, see keystrokes.ts.
+ */
 import { checkDefinition } from "../../src/ee/check.ts";
 import { readFields } from "../../src/ee/fields.ts";
 import { definitionFile, type Files } from "../../src/ee/files.ts";
-import { readFiles } from "../ee/read-files.ts";
 
 /** Milliseconds. */
 export type KeystrokeTimes = { median: number; p95: number; keys: number };
@@ -52,13 +51,6 @@ export function measureKeystroke(): KeystrokeTimes {
     return summed(type(files, "execution-environment.yml", KEYS));
 }
 
-/** The same for every definition below a directory; null where there is none. */
-export function measureCorpus(path: string): KeystrokeTimes | null {
-    if (!existsSync(path)) return null;
-    const directories = readdirSync(path, { withFileTypes: true }).filter(entry => entry.isDirectory());
-    const times = directories.flatMap(({ name }) => {
-        const files = readFiles(join(path, name));
-        return type(files, definitionFile(files), 10);
-    });
-    return summed(times);
-}
+/** The same for some definitions, ten keys in each. */
+export const measureKeystrokesOf = (definitions: Files[]): KeystrokeTimes =>
+    summed(definitions.flatMap(files => type(files, definitionFile(files), 10)));

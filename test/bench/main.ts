@@ -5,7 +5,8 @@ import { join } from "node:path";
 
 import { makeRunDirectory } from "../support/run-directory.ts";
 import { measureCompose } from "./compose.ts";
-import { type KeystrokeTimes, measureCorpus, measureKeystroke } from "./keystroke.ts";
+import type { KeystrokeTimes } from "./keystroke.ts";
+import { measureKeystrokes } from "./keystrokes.ts";
 import { measureList } from "./list.ts";
 import { measureMany } from "./many.ts";
 
@@ -26,9 +27,9 @@ print("rpm", version("rpm", "--version"));
 
 const keystroke = ({ median, p95, keys }: KeystrokeTimes) =>
     `${median.toFixed(1)} ms, 95 % within ${p95.toFixed(1)} ms (${keys} keys)`;
-print("keystroke, 1,000 lines (16)", keystroke(measureKeystroke()));
-const corpus = measureCorpus(join(import.meta.dirname, "../../../shared/corpus"));
-if (corpus) print("keystroke, public ones (16)", keystroke(corpus));
+const keystrokes = await measureKeystrokes(join(import.meta.dirname, "../../../shared/corpus"));
+print("keystroke, 1,000 lines (16)", keystroke(keystrokes.long));
+if (keystrokes.corpus) print("keystroke, public ones (16)", keystroke(keystrokes.corpus));
 
 const list = await measureList(run.path);
 const { load } = list;
