@@ -15,7 +15,7 @@ export default defineConfig({
                     name: "unit",
                     include: ["test/**/*.test.{ts,tsx}"],
                     exclude: [SLOW],
-                    // Also what bounds the tests that hostile input is dealt with soon.
+                    // Hostile input has a limit of its own: test/support/limits.ts.
                     testTimeout: 60_000,
                     isolate: false,
                 },

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { checkDefinition } from "../../src/ee/check.ts";
 import { applyEdits } from "../../src/ee/fix.ts";
 import { templates } from "../../src/ee/template.ts";
+import { HOSTILE } from "../support/limits.ts";
 
 const core = "  ansible_core: {package_pip: ansible-core}\n";
 
@@ -305,8 +306,12 @@ test.each([
     ["a directive", "%YAML 9.9\n%TAG ! x\n---\nversion: 3\n"],
     ["only a dash", "-"],
     ["dates of no calendar", "version: 2024-13-99\n"],
-])("%s neither stops nor breaks the reader", (_what, text) => {
-    const { accepted, findings } = check(text);
-    expect(accepted).toBe(false);
-    expect(findings.length).toBeGreaterThan(0);
-});
+])(
+    "%s neither stops nor breaks the reader",
+    (_what, text) => {
+        const { accepted, findings } = check(text);
+        expect(accepted).toBe(false);
+        expect(findings.length).toBeGreaterThan(0);
+    },
+    HOSTILE,
+);

@@ -6,6 +6,7 @@ import { expect, test } from "vitest";
 import { checkDefinition } from "../../src/ee/check.ts";
 import { linesToList } from "../../src/ee/list-lines.ts";
 import { requirementLines } from "../../src/ee/requirement-line.ts";
+import { HOSTILE } from "../support/limits.ts";
 import { makeRandom, type Random, seedOfRun } from "./random.ts";
 import { randomDefinition } from "./random-definition.ts";
 import { mutated, randomYaml } from "./random-yaml.ts";
@@ -93,16 +94,24 @@ test.each([
         const files = new Map(Object.entries({ "execution-environment.yml": `${CORE}  ${line}\n`, ...others }));
         expect(checkDefinition(files)).toMatchObject({ accepted: true });
     },
-    60_000,
+    HOSTILE,
 );
 
-test("400,000 spaces between two words are one line of a list, read and written", () => {
-    expect(requirementLines(wide).map(({ text }) => text)).toEqual([wide]);
-    expect(linesToList(`${wide} # why`, 2)).toEqual([`  - ${wide} # why`]);
-}, 60_000);
+test(
+    "400,000 spaces between two words are one line of a list, read and written",
+    () => {
+        expect(requirementLines(wide).map(({ text }) => text)).toEqual([wide]);
+        expect(linesToList(`${wide} # why`, 2)).toEqual([`  - ${wide} # why`]);
+    },
+    HOSTILE,
+);
 
-test("a path of 200,000 parts leads nowhere", () => {
-    const text = `${CORE}  python: ${"sub/../".repeat(100_000)}r\n`;
-    const files = new Map(Object.entries({ "execution-environment.yml": text, r: "", "sub/x": "" }));
-    expect(checkDefinition(files)).toMatchObject({ findings: [{ code: "dependency-file-missing" }] });
-}, 60_000);
+test(
+    "a path of 200,000 parts leads nowhere",
+    () => {
+        const text = `${CORE}  python: ${"sub/../".repeat(100_000)}r\n`;
+        const files = new Map(Object.entries({ "execution-environment.yml": text, r: "", "sub/x": "" }));
+        expect(checkDefinition(files)).toMatchObject({ findings: [{ code: "dependency-file-missing" }] });
+    },
+    HOSTILE,
+);
