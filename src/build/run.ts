@@ -56,8 +56,9 @@ export async function carryOn(
     if (!found || isOver(found)) return found;
     const claim = await takeClaim(host, state, id);
     if (!claim) return found;
-    const save = async (record: BuildRecord) => {
+    const save = async (given: BuildRecord) => {
         if (!(await claim.holds())) throw new HostError("cancelled", "somebody else drives this build now");
+        const record = given.state === "failed" ? await orCancelled(host, state, given) : given;
         // Before the record says that it is over: nobody comes back to what is over.
         if (isOver(record)) await cleanUp({ host, composer, state }, record);
         await writeBuild(host, state, record);
@@ -139,6 +140,12 @@ async function attempt(
             error instanceof HostError ? [error.message, error.detail] : [String(error), (error as Error).stack ?? ""];
         return work.save({ ...now, state: "failed", ended: Date.now(), error: { message, detail } });
     }
+}
+
+/** What fails when somebody has asked for its end was cancelled: the composer calls a compose FAILED then, too. */
+async function orCancelled(host: Host, state: string, failed: BuildRecord): Promise<BuildRecord> {
+    const now = await readBuild(host, state, failed.id);
+    return now?.cancelRequested ? { ...failed, cancelRequested: true, state: "cancelled", error: null } : failed;
 }
 
 async function cancel(work: Work, record: BuildRecord): Promise<BuildRecord> {

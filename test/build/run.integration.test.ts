@@ -87,6 +87,28 @@ test("a cancelled build is cancelled at once, imports nothing and keeps its reco
     expect(await resolveRevision(host, `${state}/repo`, "ee/sample")).toBeNull();
 });
 
+test("a build is cancelled, too, when the composer calls its compose FAILED before we are done with cancelling", async () => {
+    const { id } = await start("slow");
+    const real = composer;
+    let seen: () => void = () => undefined;
+    const failureSeen = new Promise<void>(resolve => {
+        seen = resolve;
+    });
+    composer = {
+        ...real,
+        cancelCompose: compose => real.cancelCompose(compose).then(() => failureSeen),
+        readLog(compose) {
+            seen();
+            return real.readLog(compose);
+        },
+    };
+    await until("running", id);
+    await cancelBuild(host, composer, state, id);
+    await expect
+        .poll(() => readBuild(host, state, id), { timeout: 60_000 })
+        .toMatchObject({ state: "cancelled", error: null });
+});
+
 test("a build that nobody drives any more is taken up where it was", async () => {
     const { id } = await start("quick");
     const page = new AbortController();
