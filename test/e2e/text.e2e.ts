@@ -120,6 +120,35 @@ test("an address opens a file at its line, and a finding's place is such an addr
     await expect(tab(page, "bindep.txt")).toHaveAttribute("aria-selected", "true");
 });
 
+test("letters that come faster than the page is drawn stay in their order, and the cursor behind them", async ({
+    openPage,
+    page,
+    state,
+}) => {
+    await addDefinition(state, "hasty", systemText("rsync"));
+    await openPage("definitions/hasty");
+    const editor = editorOf(page);
+    await editor.press("Control+End");
+    const typed = "# abcdefghijklmnopqrstuvwxyz0123456789";
+    await editor.evaluate(async (_element, letters) => {
+        const drawing = new MessageChannel();
+        for (const letter of letters) {
+            document.execCommand("insertText", false, letter);
+            // As long as the editor needs to see it, and now and then until the page is about to be drawn.
+            await null;
+            if ("cfhmqx38".includes(letter))
+                await new Promise(resolve => {
+                    drawing.port2.onmessage = resolve;
+                    drawing.port1.postMessage(null);
+                });
+        }
+    }, typed);
+    await page.keyboard.type("!");
+    await page.keyboard.press("Control+s");
+    await expect(page.getByText("Unsaved changes")).toBeHidden();
+    expect(savedText(state, "hasty")).toBe(`${systemText("rsync")}${typed}!`);
+});
+
 test("keys go from finding to finding and say what they are", async ({ openPage, page, state }) => {
     const text = `${systemText("rsync")}options:\n  user: 1000\n  tags: x\n`;
     await addDefinition(state, "walked", text);

@@ -7,6 +7,7 @@
 import { EditorState } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
 import { useEffect, useRef } from "react";
+import { flushSync } from "react-dom";
 
 import type { Files } from "../../ee/files.ts";
 import type { Issue } from "../../issue.ts";
@@ -46,7 +47,8 @@ export function CodeEditor(props: CodeEditorProps) {
         const keepText = EditorView.updateListener.of(({ docChanged, state }) => {
             if (!docChanged) return;
             const changed = withReturns(state.doc.toString(), ends);
-            if (changed !== latest.current.text) latest.current.onChange(changed);
+            // Drawn at once: a text that comes back late would take away what was typed meanwhile.
+            if (changed !== latest.current.text) flushSync(() => latest.current.onChange(changed));
         });
         const extensions = [
             editorExtensions(file, latest),
