@@ -1,20 +1,25 @@
 /** What axe says of a page. */
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import axeCore, { type AxeResults, type RunOptions } from "axe-core";
 
 import { expect } from "./fixture.ts";
 
 /** The default rules that a change of colours can break. */
 export const COLOURS = ["color-contrast", "link-in-text-block"];
 
+declare const axe: { run: (root: Document, options: RunOptions) => Promise<AxeResults> };
+
 /** What axe objects to, with its default rules unless told, as short as it can be said. */
 async function listObjections(page: Page, rules: string[] | null): Promise<string[]> {
-    // Our page has no frames, so nothing is lost without a window of axe's own.
-    const axe = new AxeBuilder({ page }).setLegacyMode();
-    const { violations } = await (rules ? axe.withRules(rules) : axe).analyze();
-    return violations.flatMap(({ id, nodes }) =>
-        nodes.map(({ target, failureSummary }) => `${id}: ${target} ${failureSummary}`),
-    );
+    // It stays for as long as the document does.
+    if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axeCore.source);
+    const options: RunOptions = { resultTypes: ["violations"], ...(rules && { runOnly: rules }) };
+    return page.evaluate(async given => {
+        const { violations } = await axe.run(document, given);
+        return violations.flatMap(({ id, nodes }) =>
+            nodes.map(({ target, failureSummary }) => `${id}: ${target} ${failureSummary}`),
+        );
+    }, options);
 }
 
 /** axe has no objection. Asked again for a moment: a colour on its way from one theme to the other is neither's. */

@@ -14,13 +14,16 @@ import { completionsAt, type Completion as Offer } from "../../ee/completion.ts"
 import type { Files } from "../../ee/files.ts";
 import { documentationPanel } from "./editor-documentation.ts";
 
+/** What is offered does not depend on the word begun, so typing it on only narrows the list. */
+const WORD = /^[\w./-]*$/;
+
 /** `files` are asked for each time: they change while the editor stays. */
 export function completion(file: string, files: () => Files): Extension {
     const source = ({ state, pos, explicit }: CompletionContext) => {
         const found = completionsAt(state.doc.toString(), pos, file, files());
         // Unasked only once a word has begun: Enter on an empty line is for the line.
         if (!found || (!explicit && found.from === pos)) return null;
-        return { from: found.from, to: found.to, options: found.options.map(asCompletion) };
+        return { from: found.from, to: found.to, options: found.options.map(asCompletion), validFor: WORD };
     };
     return autocompletion({
         override: [source],
