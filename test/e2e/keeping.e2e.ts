@@ -94,9 +94,14 @@ test("two who changed different lines are merged, and the merge is seen before i
     await expect(editorOf(page)).toContainText("# theirs");
     expect(savedText(state, "merged")).toBe(text("first", "theirs"));
 
-    // One step, back and forth.
+    // One step, back and forth; what was made without theirs does not replace it unasked.
     await page.getByRole("button", { name: "Undo" }).click();
     await expect(editorOf(page)).not.toContainText("# theirs");
+    await page.getByRole("button", { name: "Save" }).click();
+    await expect(dialog).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(dialog).toBeHidden();
+    expect(savedText(state, "merged")).toBe(text("first", "theirs"));
     await page.getByRole("button", { name: "Redo" }).click();
     await save(page);
     expect(savedText(state, "merged")).toBe(text("mine", "theirs"));
@@ -139,11 +144,16 @@ test("one may keep one's own, or take theirs and have one's own back", async ({ 
     await dialog.getByRole("button", { name: "Keep mine" }).click();
     await expect(unsaved(page)).toBeHidden();
     expect(savedText(state, "chosen")).toBe(text("mine again", "last"));
+    // What was typed before is saved now as part of one's own past, so nobody is asked.
+    await page.getByRole("button", { name: "Undo" }).click();
+    await save(page);
+    expect(savedText(state, "chosen")).toBe(text("mine", "last"));
     // Nothing is lost: theirs is among the versions.
     await page.getByRole("tab", { name: "Versions" }).click();
     const rows = page.getByRole("table", { name: "Versions" }).getByRole("row");
     await expect(rows.nth(1)).toContainText("builder");
-    await expect(rows.nth(2)).toContainText("root");
+    await expect(rows.nth(2)).toContainText("builder");
+    await expect(rows.nth(3)).toContainText("root");
 });
 
 test("each save is a version, to compare with and to restore", async ({ openPage, page, state, takePictures }) => {

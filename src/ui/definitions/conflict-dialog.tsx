@@ -16,7 +16,7 @@ type ConflictDialogProps = { name: string; problem: SavedMeanwhile; draft: Draft
 
 export function ConflictDialog({ name, problem: { by, theirs }, draft, saving }: ConflictDialogProps) {
     const id = useId();
-    const { base, files: mine, rebase } = draft;
+    const { base, files: mine, goOver } = draft;
     const { keepMine, isSaving, dismiss } = saving;
     const merge = useMemo(() => mergeFiles(base, mine, theirs), [base, mine, theirs]);
     const conflicts = useMemo(() => conflictsIn(merge), [merge]);
@@ -24,7 +24,7 @@ export function ConflictDialog({ name, problem: { by, theirs }, draft, saving }:
     const merged = settleMerge(merge, choices);
 
     const goOnWith = (files: Draft["files"]) => {
-        rebase(theirs, files);
+        goOver(theirs, files);
         dismiss();
     };
     return (

@@ -3,10 +3,13 @@ import { isWhole } from "../../ee/shown-text.ts";
 
 export type Files = ReadonlyMap<string, string>;
 
+/** Texts, and what the host had when they were made of that: saved, they may replace this and nothing else. */
+export type Step = { files: Files; base: Files };
+
 export type History = {
-    past: Files[];
-    present: Files;
-    future: Files[];
+    past: Step[];
+    present: Step;
+    future: Step[];
     /** What made the last step, and when: typing on in the same place is one step. */
     last: { place: string; time: number };
 };
@@ -14,21 +17,22 @@ export type History = {
 const SAME_STEP_MS = 1000;
 const MAX_STEPS = 500;
 
-export const startHistory = (files: Files): History => ({
+/** Nothing was done yet to what the host has. */
+export const startHistory = (base: Files): History => ({
     past: [],
-    present: files,
+    present: { files: base, base },
     future: [],
     last: { place: "", time: 0 },
 });
 
 /** `place` names what is edited, e.g. "text bindep.txt"; "" always makes a step of its own. */
 export function addStep(history: History, files: Files, place: string, time: number): History {
-    if (sameFiles(files, history.present)) return history;
     const { last, past, present } = history;
+    if (sameFiles(files, present.files)) return history;
     const goesOn = place !== "" && place === last.place && time - last.time < SAME_STEP_MS;
     return {
         past: goesOn ? past : [...past, present].slice(-MAX_STEPS),
-        present: files,
+        present: { files, base: present.base },
         future: [],
         last: { place, time },
     };
@@ -51,31 +55,55 @@ export function redo(history: History): History {
     return { past: [...history.past, history.present], present: after, future, last: { place: "", time: 0 } };
 }
 
+/** These files were saved over `before`: all that was made of it replaces them from now on. */
+export function settle(history: History, before: Files, saved: Files): History {
+    const follow = (step: Step): Step => (step.base === before ? { ...step, base: saved } : step);
+    const { past, present, future, last } = followHost(history, before, saved);
+    return { past: past.map(follow), present: follow(present), future: future.map(follow), last };
+}
+
+/**
+ * Go on with `files` over what the host has by now. Undone, the texts are there again with what they were made of, so
+ * that saving them asks again; but nothing leads back to what nobody changed and the host no longer has.
+ */
+export function goOver(history: History, base: Files, files: Files, time: number): History {
+    const { present } = history;
+    if (sameFiles(base, present.base)) return addStep(history, files, "", time);
+    const { past, present: before } = followHost(history, present.base, base);
+    return {
+        past: [...past, before].filter(step => !sameFiles(step.files, step.base)).slice(-MAX_STEPS),
+        present: { files, base },
+        future: [],
+        last: { place: "", time },
+    };
+}
+
 /**
  * What the host has was `before` and is `after`. A file that is no text and has gone there, or is another, cannot be
  * made again from here: no step has it any more.
  */
-export function followHost(history: History, before: Files, after: Files): History {
+function followHost(history: History, before: Files, after: Files): History {
     const lost = [...before].flatMap(([path, text]) => (isWhole(text) || after.get(path) === text ? [] : [path]));
     if (lost.length === 0) return history;
-    const follow = (files: Files): Files => {
-        const followed = new Map(files);
+    const follow = (step: Step): Step => {
+        const files = new Map(step.files);
         for (const path of lost) {
             const text = after.get(path);
-            if (text === undefined) followed.delete(path);
-            else followed.set(path, text);
+            if (text === undefined) files.delete(path);
+            else files.set(path, text);
         }
-        return followed;
+        return { ...step, files };
     };
     const present = follow(history.present);
     const past = history.past.map(follow);
     const future = history.future.map(follow);
+    // A step that did nothing else is none.
+    const isStep = (step: Step, next: Step | undefined) => !sameFiles(step.files, (next ?? present).files);
     return {
         ...history,
         present,
-        // A step that did nothing else is none.
-        past: past.filter((files, index) => !sameFiles(files, past[index + 1] ?? present)),
-        future: future.filter((files, index) => !sameFiles(files, future[index - 1] ?? present)),
+        past: past.filter((step, index) => isStep(step, past[index + 1])),
+        future: future.filter((step, index) => isStep(step, future[index - 1])),
     };
 }
 

@@ -2,13 +2,13 @@
 import { useCallback, useEffect, useMemo, useState } from "react";
 
 import { draftOf, dropDraft, isMoot, keepDraft, type StoredDraft, withChanges } from "./draft-storage.ts";
-import { addStep, changedFiles, type Files, followHost, redo, startHistory, undo } from "./history.ts";
+import { addStep, changedFiles, type Files, goOver, redo, settle, startHistory, undo } from "./history.ts";
 import { type LeftDraft, useKeptDraft } from "./use-kept-draft.ts";
 
 export type Draft = {
     /** The files as they stand in the page. */
     files: Files;
-    /** The files as they were saved when editing began, or last. */
+    /** What the host had when they were made of that: when editing began, or last. */
     base: Files;
     /** Names of the files that are not saved. */
     unsaved: string[];
@@ -19,10 +19,10 @@ export type Draft = {
     change: (files: Files, place: string) => void;
     undo: () => void;
     redo: () => void;
-    /** These files are saved now. */
-    settle: (files: Files) => void;
+    /** These files are saved now, over `base`. */
+    settle: (base: Files, files: Files) => void;
     /** Go on with these files over what the host has by now: one step, which can be undone. */
-    rebase: (base: Files, files: Files) => void;
+    goOver: (base: Files, files: Files) => void;
     /** Go back to what the host has: one step as well. */
     discard: () => void;
 };
@@ -34,14 +34,12 @@ export type Draft = {
 export function useDraft(name: string, saved: Files, left: LeftDraft): Draft {
     const [start] = useState(() => startFrom(saved, left.draft));
     const [restored, setRestored] = useState(start.restored);
-    const [base, setBase] = useState(start.base);
     const [history, setHistory] = useState(start.history);
 
-    const files = history.present;
+    const { files, base } = history.present;
     const unsaved = useMemo(() => changedFiles(files, base), [files, base]);
 
     const reset = useCallback((other: Files) => {
-        setBase(other);
         setHistory(startHistory(other));
         setRestored(null);
     }, []);
@@ -55,7 +53,7 @@ export function useDraft(name: string, saved: Files, left: LeftDraft): Draft {
     const draft = useMemo(() => {
         if (unsaved.length === 0) return null;
         // What was restored is as old as it was until it is touched.
-        const time = files === start.history.present && start.restored !== null ? start.restored : Date.now();
+        const time = files === start.history.present.files && start.restored !== null ? start.restored : Date.now();
         return draftOf(files, base, time);
     }, [start, files, base, unsaved]);
     useEffect(() => {
@@ -64,14 +62,10 @@ export function useDraft(name: string, saved: Files, left: LeftDraft): Draft {
     }, [name, draft]);
     useKeptDraft(name, draft, left.onHost);
 
-    const rebase = useCallback(
-        (over: Files, next: Files) => {
-            setBase(over);
-            setHistory(now => addStep(followHost(now, base, over), next, "", Date.now()));
-            setRestored(null);
-        },
-        [base],
-    );
+    const goOnOver = useCallback((over: Files, next: Files) => {
+        setHistory(now => goOver(now, over, next, Date.now()));
+        setRestored(null);
+    }, []);
 
     return {
         files,
@@ -83,22 +77,16 @@ export function useDraft(name: string, saved: Files, left: LeftDraft): Draft {
         change: useCallback((next, place) => setHistory(now => addStep(now, next, place, Date.now())), []),
         undo: useCallback(() => setHistory(undo), []),
         redo: useCallback(() => setHistory(redo), []),
-        settle: useCallback(
-            next => {
-                setHistory(now => followHost(now, base, next));
-                setBase(next);
-            },
-            [base],
-        ),
-        rebase,
-        discard: () => rebase(saved, saved),
+        settle: useCallback((over, next) => setHistory(now => settle(now, over, next)), []),
+        goOver: goOnOver,
+        discard: () => goOnOver(saved, saved),
     };
 }
 
 /** A draft keeps the base it began with, so that what others saved meanwhile is noticed when it is saved. */
 function startFrom(saved: Files, left: StoredDraft | null) {
-    if (!left || isMoot(left, saved)) return { base: saved, history: startHistory(saved), restored: null };
+    if (!left || isMoot(left, saved)) return { history: startHistory(saved), restored: null };
     const base = withChanges(saved, left.base);
     const history = addStep(startHistory(base), withChanges(base, left.files), "", left.time);
-    return { base, history, restored: left.time };
+    return { history, restored: left.time };
 }

@@ -11,7 +11,7 @@ import type { Draft } from "./use-draft.ts";
 export type Saving = ReturnType<typeof useSave>;
 
 export function useSave(name: string, draft: Draft) {
-    const { files, base, unsaved, settle, rebase } = draft;
+    const { files, base, unsaved, settle, change } = draft;
     const { mutate, isPending, error, reset, submittedAt } = useSaveDefinition(name);
     const saveOver = useCallback(
         (there: Files, next: Files, onSuccess: () => void) =>
@@ -20,12 +20,15 @@ export function useSave(name: string, draft: Draft) {
     );
     return {
         save: useCallback(() => {
-            if (unsaved.length > 0) saveOver(base, files, () => settle(files));
+            if (unsaved.length > 0) saveOver(base, files, () => settle(base, files));
         }, [saveOver, base, files, unsaved, settle]),
         /** Save over what somebody else saved meanwhile; what only they added stays. */
         keepMine: (theirs: Files) => {
             const kept = keepMine(base, files, theirs);
-            saveOver(theirs, kept, () => rebase(kept, kept));
+            saveOver(theirs, kept, () => {
+                settle(base, kept);
+                change(kept, "");
+            });
         },
         isSaving: isPending,
         /** Why the last attempt did not succeed; null when it did, or there was none. */

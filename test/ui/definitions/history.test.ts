@@ -1,9 +1,19 @@
 import { expect, test } from "vitest";
 
-import { addStep, changedFiles, followHost, redo, startHistory, undo } from "../../../src/ui/definitions/history.ts";
+import {
+    addStep,
+    changedFiles,
+    goOver,
+    type History,
+    redo,
+    settle,
+    startHistory,
+    undo,
+} from "../../../src/ui/definitions/history.ts";
 
 const text = (value: string) => new Map([["a", value]]);
-const current = ({ present }: { present: ReadonlyMap<string, string> }) => present.get("a");
+const current = ({ present }: History) => present.files.get("a");
+const base = ({ present }: History) => present.base.get("a");
 
 test("undo and redo go back and forth over the steps", () => {
     let history = startHistory(text("0"));
@@ -59,12 +69,38 @@ test("what is no text and has gone on the host comes back with no undo, and text
     const before = new Map([...text("0"), ["logo.png", picture]]);
     let history = addStep(startHistory(before), new Map(before).set("a", "1"), "", 0);
     history = addStep(history, text("1"), "", 0);
-    const settled = followHost(history, before, text("1"));
-    expect(undo(settled).present).toEqual(text("0"));
+    const settled = settle(history, before, text("1"));
+    expect(undo(settled).present.files).toEqual(text("0"));
     expect(settled.past).toHaveLength(1);
-    expect(followHost(undo(history), before, text("1")).future).toEqual([]);
+    expect(settle(undo(history), before, text("1")).future).toEqual([]);
 
     const other = new Map([...text("1"), ["logo.png", "Q\ufffd"]]);
-    expect(undo(undo(followHost(history, before, other))).present.get("logo.png")).toBe("Q\ufffd");
-    expect(followHost(history, before, before)).toBe(history);
+    expect(undo(undo(settle(history, before, other))).present.files.get("logo.png")).toBe("Q\ufffd");
+});
+
+test("what was saved is what all steps made of the same replace", () => {
+    const start = startHistory(text("0"));
+    const history = undo(addStep(addStep(start, text("1"), "", 0), text("2"), "", 0));
+    const settled = settle(history, start.present.base, text("1"));
+    expect([undo(settled), settled, redo(settled)].map(base)).toEqual(["1", "1", "1"]);
+});
+
+test("undone, a merge leaves what was typed with what that was made of", () => {
+    const typed = addStep(startHistory(text("0")), text("mine"), "", 0);
+    const merged = goOver(typed, text("theirs"), text("both"), 0);
+    expect([current(merged), base(merged)]).toEqual(["both", "theirs"]);
+    expect([current(undo(merged)), base(undo(merged))]).toEqual(["mine", "0"]);
+    expect(redo(undo(merged))).toEqual(merged);
+    // Nobody changed what was there before, and the host has it no longer.
+    expect(undo(undo(merged))).toEqual(undo(merged));
+    // What is saved later is nothing to what was typed before.
+    const saved = settle(merged, merged.present.base, text("both"));
+    expect([base(saved), base(undo(saved))]).toEqual(["both", "0"]);
+});
+
+test("a draft that is discarded over the same leads back to all steps", () => {
+    const typed = addStep(startHistory(text("0")), text("mine"), "", 0);
+    const discarded = goOver(typed, text("0"), text("0"), 0);
+    expect([current(undo(discarded)), current(undo(undo(discarded)))]).toEqual(["mine", "0"]);
+    expect(base(undo(discarded))).toBe("0");
 });
