@@ -6,7 +6,7 @@ import type { Requirement } from "../ee/requirement.ts";
 import type { Issue } from "../issue.ts";
 import { _, format } from "../language.ts";
 import type { PlannedRequirement } from "./plan.ts";
-import type { Ask } from "./resolve.ts";
+import { type Ask, mergeRequirements } from "./resolve.ts";
 
 export function asksOf(requirement: Requirement): Ask | PlannedRequirement {
     switch (requirement.kind) {
@@ -102,6 +102,18 @@ function askBounded(
         note: null,
     };
 }
+
+/** What a collection asks for and the definition excludes: seen, and not carried. */
+export const planExcluded = (excluded: readonly { requirement: Requirement; entry: string }[]): PlannedRequirement[] =>
+    mergeRequirements(excluded.map(({ requirement, entry }) => ({ ...requirement, entry }))).map(
+        ({ entry, ...requirement }) => ({
+            ...requirement,
+            carrier: null,
+            fidelity: "not-needed",
+            satisfiedBy: null,
+            note: format(_("Excluded by “$0”."), entry),
+        }),
+    );
 
 const leftOver = (requirement: Requirement, note: string): PlannedRequirement => ({
     ...requirement,

@@ -4,7 +4,7 @@ import { type Fetched, fetchCollections } from "../content/fetch.ts";
 import type { Definition } from "../ee/definition.ts";
 import { galaxyRequirements } from "../ee/galaxy-requirements.ts";
 import { type GalaxyServer, readGalaxyServers, writeGalaxyConfig } from "../ee/galaxy-servers.ts";
-import { excludes, introspectCollection } from "../ee/introspect.ts";
+import { excludedBy, introspectCollection } from "../ee/introspect.ts";
 import type { Target } from "../ee/target.ts";
 import { readText } from "../host/files.ts";
 import { type Host, HostError } from "../host/host.ts";
@@ -47,15 +47,19 @@ async function readMachineServers(host: Host): Promise<GalaxyServer[]> {
     return text === null ? [] : readGalaxyServers(new Map([["ansible.cfg", text]]));
 }
 
-/** What the collections ask for themselves, less what the definition excludes. */
+/** What the collections ask for themselves; apart from it what the definition excludes of that, and by which entry. */
 export function introspect(collections: readonly FetchedCollection[], definition: Definition, target: Target) {
-    const excluded = excludes(definition);
     const found = collections.map(({ name, version, files }) => ({
         name,
         ...introspectCollection(`${name} ${version}`, files, target),
     }));
+    const excluded = excludedBy(definition);
+    const entries = found.flatMap(({ requirements }) =>
+        requirements.map(requirement => ({ requirement, entry: excluded(requirement) })),
+    );
     return {
-        requirements: found.flatMap(({ requirements }) => requirements).filter(requirement => !excluded(requirement)),
+        requirements: entries.filter(({ entry }) => entry === null).map(({ requirement }) => requirement),
+        excluded: entries.flatMap(({ requirement, entry }) => (entry === null ? [] : [{ requirement, entry }])),
         problems: new Map(found.map(({ name, problems }) => [name, problems.join("\n") || null])),
     };
 }

@@ -10,7 +10,7 @@ import { readTarget } from "../ee/target.ts";
 import { type Host, HostError } from "../host/host.ts";
 import { _ } from "../language.ts";
 import type { Composer } from "../osbuild/composer.ts";
-import { asksOf, planCompile, planUnreadable } from "./asks.ts";
+import { asksOf, planCompile, planExcluded, planUnreadable } from "./asks.ts";
 import { type Collections, fetchAsked, introspect } from "./gather.ts";
 import { isUnsettled, type Plan, type PlannedRequirement } from "./plan.ts";
 import { type Ask, mergeRequirements, planAsk } from "./resolve.ts";
@@ -71,6 +71,7 @@ export async function planWhole(
         ...unasked(merged, collections, introspected.problems),
         ...listCompileRequirements(carried, definition, target).map(planCompile),
         ...given.findings.filter(({ code }) => code === "bindep-unreadable").map(planUnreadable),
+        ...planExcluded(introspected.excluded),
     ];
     requirements.sort((a, b) => Number(isUnsettled(b)) - Number(isUnsettled(a)));
     const settled = asks.filter(({ requirement }) => planned.get(requirement)?.carrier === "blueprint");

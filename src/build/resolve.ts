@@ -75,8 +75,8 @@ export const nevra = ({ name, epoch, version, release }: Package): string =>
 const plain = (name: string): string => name.toLowerCase().replace(/[-_.]+/g, "-");
 
 /** One entry for each thing asked for, however many ask; the conditions of all of them count. */
-export function mergeRequirements(requirements: readonly Requirement[]): Requirement[] {
-    const merged = new Map<string, Requirement>();
+export function mergeRequirements<Any extends Requirement>(requirements: readonly Any[]): Any[] {
+    const merged = new Map<string, Any>();
     for (const [index, requirement] of requirements.entries()) {
         const key = identity(requirement, index);
         const known = merged.get(key);

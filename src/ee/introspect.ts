@@ -110,34 +110,51 @@ function simpleName(kind: "python" | "system", line: string): string {
     return line.split(/\s+/)[0]?.toLowerCase() ?? "";
 }
 
-/** Whether `dependencies.exclude` keeps a requirement out. What the definition itself asks for is never kept out. */
-export function excludes(definition: Definition): (requirement: Requirement) => boolean {
-    const { python, system, all_from_collections: collections } = definition.dependencies?.exclude ?? {};
+/**
+ * The entry of `dependencies.exclude` that keeps a requirement out, as it is written; null where none does. What the
+ * definition itself asks for is never kept out.
+ */
+export function excludedBy({ dependencies }: Definition): (requirement: Asked) => string | null {
+    const { python, system, all_from_collections: collections } = dependencies?.exclude ?? {};
     const lists = { python: matcher(python), system: matcher(system) };
     const fromCollection = matcher(collections);
     return ({ kind, text, askedBy }) => {
-        if (kind !== "python" && kind !== "system") return false;
+        if (kind !== "python" && kind !== "system") return null;
         const names = askedBy.map(who => /^\w+\.\w+(?= |$)/.exec(who)?.[0] ?? null);
-        const own = names.some(name => name === null);
-        if (own || names.length === 0) return false;
+        if (names.length === 0 || names.includes(null)) return null;
         // A line that is not PEP 508 has no name, and ansible-builder lets it through.
         const name = simpleName(kind, text);
-        return (
-            (name !== "" && lists[kind](name)) ||
-            names.every(collection => collection !== null && fromCollection(collection))
-        );
+        const own = name === "" ? null : lists[kind](name);
+        if (own !== null) return own;
+        const entries = names.map(collection => fromCollection(collection ?? ""));
+        return entries.includes(null) ? null : (entries[0] ?? null);
     };
 }
 
-/** An entry is a name, or behind `~` a pattern for the whole name; both regardless of case. */
-function matcher(entries: readonly string[] = []): (name: string) => boolean {
-    const names = new Set<string>();
-    const patterns: Pattern[] = [];
-    for (const line of requirementLinesOf(entries.join("\n"))) {
-        const entry = line.text.toLowerCase();
+type Asked = Pick<Requirement, "kind" | "text" | "askedBy">;
+
+/** Of what collections ask for, what one entry of a list of exclusions keeps out. */
+export function keptOutBy<Any extends Asked>(
+    list: "python" | "system" | "all_from_collections",
+    entry: string,
+    requirements: readonly Any[],
+): Any[] {
+    const excluded = excludedBy({ dependencies: { exclude: { [list]: [entry] } } });
+    return requirements.filter(requirement => excluded(requirement) !== null);
+}
+
+/** An entry is a name, or behind `~` a pattern for the whole name; both regardless of case. Null where none fits. */
+function matcher(entries: readonly string[] = []): (name: string) => string | null {
+    const names = new Map<string, string>();
+    const patterns: [Pattern, string][] = [];
+    for (const { text } of requirementLinesOf(entries.join("\n"))) {
+        const entry = text.toLowerCase();
         const pattern = entry.startsWith("~") ? compilePattern(entry.slice(1)) : entry;
-        if (typeof pattern === "object") patterns.push(pattern);
-        else if (!entry.startsWith("~")) names.add(entry);
+        if (typeof pattern === "object") patterns.push([pattern, text]);
+        else if (!entry.startsWith("~")) names.set(entry, text);
     }
-    return name => names.has(name.toLowerCase()) || patterns.some(pattern => matchesWhole(pattern, name.toLowerCase()));
+    return name => {
+        const lower = name.toLowerCase();
+        return names.get(lower) ?? patterns.find(([pattern]) => matchesWhole(pattern, lower))?.[1] ?? null;
+    };
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { asksOf } from "../../src/build/asks.ts";
+import { asksOf, planExcluded } from "../../src/build/asks.ts";
 import { type Ask, mergeRequirements, planAsk, type Resolution } from "../../src/build/resolve.ts";
 import type { Requirement, RequirementKind } from "../../src/ee/requirement.ts";
 
@@ -117,4 +117,20 @@ test("an exclusion that cannot be held against anything is left over", () => {
     expect(planAsk(ask(requirement("python", "requests", "!=2.27")), resolution({}))).toMatchObject({
         fidelity: "left-over",
     });
+});
+
+test("what is excluded is in the plan once, with who asks for it and the entry that keeps it out", () => {
+    const excluded = ["a.b 1.0.0", "c.d 2.0.0"].map(who => ({
+        requirement: requirement("python", "paramiko", ">=3", [who]),
+        entry: "~para.*",
+    }));
+    expect(planExcluded(excluded)).toEqual([
+        {
+            ...requirement("python", "paramiko", ">=3", ["a.b 1.0.0", "c.d 2.0.0"]),
+            carrier: null,
+            fidelity: "not-needed",
+            satisfiedBy: null,
+            note: "Excluded by “~para.*”.",
+        },
+    ]);
 });

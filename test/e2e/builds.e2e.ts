@@ -40,6 +40,34 @@ test("what no repository has is named with who asks for it, and nothing is built
     await expect(page.getByRole("textbox", { name: "execution-environment.yml" })).toBeVisible();
 });
 
+test("what a collection asks for is excluded in the form, which tells what that leaves out, and the plan keeps it in view", async ({
+    openPage,
+    state,
+    takePictures,
+}) => {
+    const galaxy = "  galaxy:\n    collections:\n      - community.crypto\n";
+    await addDefinition(state, "excluding", systemText("rsync") + galaxy);
+    const page = await openPage("definitions/excluding/plan");
+    const plan = page.getByRole("row", { name: /^cryptsetup/ });
+    await expect(plan.getByText("Missing")).toBeVisible(BUILD);
+
+    await page.getByRole("tab", { name: "Definition" }).click();
+    await page.getByRole("button", { name: /^Excludes/ }).click();
+    await page.getByRole("button", { name: "Exclude a system requirement" }).click();
+    await page.keyboard.type("cryptsetup");
+    await expect(page.getByText(/^Leaves out cryptsetup \(community\.crypto [\d.]+\)\.$/)).toBeVisible();
+    await page.getByRole("button", { name: "Exclude all from a collection" }).click();
+    await page.keyboard.type("~ansible.*");
+    await expect(page.getByText("Leaves out nothing of what the collections")).toBeVisible();
+    await takePictures("excludes");
+    await page.keyboard.press("Control+s");
+    await expect(page.getByText("Unsaved changes")).toBeHidden();
+
+    await page.getByRole("tab", { name: "Plan" }).click();
+    await expect(plan.getByText("Not needed")).toBeVisible(BUILD);
+    await expect(plan.getByText("Excluded by “cryptsetup”.")).toBeVisible();
+});
+
 test("a ref that cannot be one is refused before the build", async ({ openPage, state }) => {
     await addDefinition(state, "refs", systemText("rsync"));
     const page = await openPage("definitions/refs/build");

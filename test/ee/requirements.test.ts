@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 
 import { parseBindep, systemPackages } from "../../src/ee/bindep.ts";
 import { checkDefinition } from "../../src/ee/check.ts";
-import { excludes, introspectCollection } from "../../src/ee/introspect.ts";
+import { excludedBy, introspectCollection, keptOutBy } from "../../src/ee/introspect.ts";
 import { listCompileRequirements, listRequirements } from "../../src/ee/requirements.ts";
 import { readTarget } from "../../src/ee/target.ts";
 import { findShared } from "../support/shared.ts";
@@ -152,21 +152,41 @@ test("what is wrong in a collection is a problem, not the end", () => {
 });
 
 test("exclusions keep out what collections ask for, not what the definition asks for", () => {
-    const excluded = excludes({
+    const excluded = excludedBy({
         dependencies: {
-            exclude: { python: ["SIX", "~jinja.*"], system: ["git-core"], all_from_collections: ["~c\\..+"] },
+            exclude: { python: ["SIX  # no", "~jinja.*"], system: ["git-core"], all_from_collections: ["~c\\..+"] },
         },
     });
-    const ask = (kind: "python" | "system", name: string, who: string) =>
-        excluded({ kind, name, wanted: "", text: `${name}>=1`.replace(/^git.*/, name), askedBy: [who] });
-    expect(ask("python", "six", "a.b 1.0.0")).toBe(true);
-    expect(ask("python", "six", "line 3")).toBe(false);
-    expect(ask("python", "six", "requirements.txt, line 3")).toBe(false);
-    expect(ask("python", "Jinja2", "a.b 1.0.0")).toBe(true);
-    expect(ask("python", "s-ix", "a.b 1.0.0")).toBe(false);
-    expect(ask("system", "git-core", "a.b 1.0.0")).toBe(true);
-    expect(ask("python", "x", "c.d 1.0.0")).toBe(true);
-    expect(ask("system", "x", "d.c 1.0.0")).toBe(false);
+    const ask = (kind: "python" | "system", name: string, ...askedBy: string[]) =>
+        excluded({ kind, text: `${name}>=1`.replace(/^git.*/, name), askedBy });
+    expect(ask("python", "six", "a.b 1.0.0")).toBe("SIX");
+    expect(ask("python", "six", "line 3")).toBeNull();
+    expect(ask("python", "six", "requirements.txt, line 3")).toBeNull();
+    expect(ask("python", "six", "a.b 1.0.0", "line 3")).toBeNull();
+    expect(ask("python", "Jinja2", "a.b 1.0.0")).toBe("~jinja.*");
+    expect(ask("python", "s-ix", "a.b 1.0.0")).toBeNull();
+    expect(ask("system", "git-core", "a.b 1.0.0")).toBe("git-core");
+    expect(ask("python", "x", "c.d 1.0.0")).toBe("~c\\..+");
+    expect(ask("python", "x", "c.d 1.0.0", "a.b 1.0.0")).toBeNull();
+    expect(ask("system", "x", "d.c 1.0.0")).toBeNull();
+});
+
+test("what one entry keeps out is told of what collections ask for", () => {
+    const asked = [
+        { kind: "python", text: "six>=1", askedBy: ["a.b 1.0.0"] },
+        { kind: "python", text: "lxml", askedBy: ["c.d 1.0.0"] },
+        { kind: "collection", text: "a.b", askedBy: ["line 3"] },
+    ] as const;
+    const texts = (list: "python" | "all_from_collections", entry: string) =>
+        keptOutBy(
+            list,
+            entry,
+            asked.map(({ askedBy, ...rest }) => ({ ...rest, askedBy: [...askedBy] })),
+        ).map(({ text }) => text);
+    expect(texts("python", "six")).toEqual(["six>=1"]);
+    expect(texts("all_from_collections", "~.*")).toEqual(["six>=1", "lxml"]);
+    expect(texts("python", "~(")).toEqual([]);
+    expect(texts("python", "")).toEqual([]);
 });
 
 const shared = findShared("corpus");

@@ -2,6 +2,7 @@
 import { ToggleGroup, ToggleGroupItem } from "@patternfly/react-core/dist/esm/components/ToggleGroup/index.js";
 import { useState } from "react";
 
+import type { PlannedRequirement } from "../../build/plan.ts";
 import type { Check } from "../../ee/check.ts";
 import type { Issue } from "../../issue.ts";
 import { _, format } from "../../language.ts";
@@ -18,12 +19,14 @@ type DefinitionEditorProps = {
     draft: Draft;
     check: Check;
     distro: string | null;
+    /** What the newest plan knows of; null before the first one. */
+    known: readonly PlannedRequirement[] | null;
     isReadOnly: boolean;
     /** Asks for an upgrade to version 3; null where there is none to be had. */
     onUpgrade: (() => void) | null;
 };
 
-export function DefinitionEditor({ draft, check, distro, isReadOnly, onUpgrade }: DefinitionEditorProps) {
+export function DefinitionEditor({ draft, check, distro, known, isReadOnly, onUpgrade }: DefinitionEditorProps) {
     const { files, unsaved, change } = draft;
     const { file: main, findings } = check;
     const { names, foreign } = useFileNames(files, main);
@@ -47,6 +50,7 @@ export function DefinitionEditor({ draft, check, distro, isReadOnly, onUpgrade }
                 main={main}
                 findings={findings}
                 distro={distro}
+                known={known}
                 isReadOnly={isReadOnly || foreign !== null}
                 startsOpen={!isNarrow}
                 onChange={change}

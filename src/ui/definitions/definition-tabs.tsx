@@ -14,7 +14,7 @@ import { late } from "../late.tsx";
 import { type DefinitionTab, hrefTo, pathTo } from "../location.ts";
 import { useComposerState } from "../queries/composer.ts";
 import { useMayChange } from "../queries/definitions.ts";
-import { usePlan } from "../queries/plan.ts";
+import { useNewestPlan, usePlan } from "../queries/plan.ts";
 import { useSession } from "../session.tsx";
 import { DefinitionEditor } from "./definition-editor.tsx";
 import { DefinitionHead } from "./definition-head.tsx";
@@ -53,6 +53,7 @@ export function DefinitionTabs({ definition, left, tab, isBuilding }: Definition
     const isUnsaved = draft.unsaved.length > 0;
     const errors = check.findings.filter(({ severity }) => severity === "error").length;
     const plan = usePlan(name, saved, savedCheck.accepted ? target.distro : null, tab === "plan");
+    const newest = useNewestPlan(name, target.distro);
     const obstacle = whyNotBuild({
         denied,
         isUnsaved,
@@ -108,6 +109,7 @@ export function DefinitionTabs({ definition, left, tab, isBuilding }: Definition
                         draft={draft}
                         check={check}
                         distro={target.distro}
+                        known={newest?.requirements ?? null}
                         isReadOnly={denied !== null}
                         onUpgrade={upgrade ? () => setUpgrading(true) : null}
                     />

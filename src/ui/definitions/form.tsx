@@ -3,6 +3,7 @@ import { Button } from "@patternfly/react-core/dist/esm/components/Button/index.
 import { Form } from "@patternfly/react-core/dist/esm/components/Form/index.js";
 import { type ReactNode, useState } from "react";
 
+import type { PlannedRequirement } from "../../build/plan.ts";
 import { setField } from "../../ee/field-edits.ts";
 import type { SectionName } from "../../ee/field-spec.ts";
 import { sectionOf } from "../../ee/field-table.ts";
@@ -12,6 +13,7 @@ import type { Issue } from "../../issue.ts";
 import { _ } from "../../language.ts";
 import { Mono } from "../parts/mono.tsx";
 import { BaseFields } from "./base-fields.tsx";
+import { ExcludeFields } from "./exclude-fields.tsx";
 import { FileRows } from "./file-rows.tsx";
 import { FixFirst } from "./fix-first.tsx";
 import { ListSection } from "./list-section.tsx";
@@ -27,13 +29,16 @@ type FormProps = {
     main: string;
     findings: readonly Issue[];
     distro: string | null;
+    /** What the newest plan knows of; null before the first one. */
+    known: readonly PlannedRequirement[] | null;
     isReadOnly: boolean;
     startsOpen: boolean;
     onChange: (files: Files, place: string) => void;
     onSend: (spot: Spot) => void;
 };
 
-export function DefinitionForm({ files, main, findings, distro, isReadOnly, startsOpen, onChange, onSend }: FormProps) {
+export function DefinitionForm(props: FormProps) {
+    const { files, main, findings, distro, known, isReadOnly, startsOpen, onChange, onSend } = props;
     const read = readFields(files, main);
     const brokenLine = "brokenLine" in read ? read.brokenLine : null;
     // While the text cannot be read, the fields show what it said last.
@@ -103,7 +108,7 @@ export function DefinitionForm({ files, main, findings, distro, isReadOnly, star
                 "excludes",
                 _("Excludes"),
                 count("excludes"),
-                <TextFields fields={of("excludes")} addText={excludeText} {...lists} />,
+                <ExcludeFields fields={of("excludes")} known={known} {...lists} />,
             )}
             {plain("steps", _("Build steps"), count("steps"), <StepFields fields={of("steps")} {...lists} />)}
             {plain(
@@ -130,17 +135,6 @@ export function DefinitionForm({ files, main, findings, distro, isReadOnly, star
             <Others others={fields.others} onOpen={line => send(main, line, true)} />
         </fieldset>
     );
-}
-
-function excludeText({ path }: TableField): string {
-    switch (path.at(-1)) {
-        case "python":
-            return _("Exclude a Python requirement");
-        case "system":
-            return _("Exclude a system requirement");
-        default:
-            return _("Exclude all from a collection");
-    }
 }
 
 /** Keys without a field: they stay as they are, and are edited in the text. */

@@ -1,4 +1,5 @@
 /** Lists of texts below each other, each with its heading and what it is for. */
+import type { ReactNode } from "react";
 
 import { addText, moveText, removeText, setText } from "../../ee/field-edits.ts";
 import type { TableField } from "../../ee/fields.ts";
@@ -14,6 +15,8 @@ export type TextFieldsProps = {
     addText: ((field: TableField) => string) | null;
     /** Which of them is to get a line from elsewhere, by its path, and what to call when it did or did not. */
     adding?: { key: string | null; onSettled: () => void };
+    /** What is shown below a line. */
+    below?: (field: TableField, text: string) => ReactNode;
     isDisabled: boolean;
     onChange: (files: Files, place: string) => void;
     onFocus: (line: number | null) => void;
@@ -25,6 +28,7 @@ export function TextFields({
     fields,
     addText: addTextOf,
     adding,
+    below,
     isDisabled,
     onChange,
     onFocus,
@@ -45,6 +49,7 @@ export function TextFields({
                             {...(adding
                                 ? { adding: { isAdding: adding.key === key, onSettled: adding.onSettled } }
                                 : {})}
+                            {...(below ? { below: text => below(field, text) } : {})}
                             isDisabled={isDisabled}
                             onAdd={text => onChange(addText(files, main, field, text), `${key} ${items.length}`)}
                             onSet={(at, text) => onChange(setText(files, main, field, at, text), `${key} ${at}`)}

@@ -1,4 +1,6 @@
 /** A list of texts as lines of fields: tags, excludes, and the build steps of one stage. */
+import type { ReactNode } from "react";
+
 import type { Item, TableField } from "../../ee/fields.ts";
 import { _ } from "../../language.ts";
 import { FieldArea } from "./field-area.tsx";
@@ -9,6 +11,8 @@ export type TextRowsProps = {
     field: TableField;
     addText: string | null;
     adding?: RowsAdding;
+    /** What is shown below a line. */
+    below?: (text: string) => ReactNode;
     isDisabled: boolean;
     onAdd: (text: string) => void;
     onSet: (index: number, text: string) => void;
@@ -19,7 +23,17 @@ export type TextRowsProps = {
 
 const EMPTY: Item = { text: "", line: null };
 
-export function TextRows({ field, addText, isDisabled, onAdd, onSet, onMove, onFocus, ...edits }: TextRowsProps) {
+export function TextRows({
+    field,
+    addText,
+    below,
+    isDisabled,
+    onAdd,
+    onSet,
+    onMove,
+    onFocus,
+    ...edits
+}: TextRowsProps) {
     const { spec, items, isOneText, isOther } = field;
     const isSteps = spec.kind === "steps";
     return (
@@ -31,6 +45,7 @@ export function TextRows({ field, addText, isDisabled, onAdd, onSet, onMove, onF
             addText={addText}
             isDisabled={isDisabled || isOther}
             {...edits}
+            {...(below ? { below: ({ text }: Item) => below(text) } : {})}
             {...(isOneText ? {} : { onMove })}
         >
             {({ text, line }, { index, isNew, onSettled }) => {

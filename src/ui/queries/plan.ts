@@ -1,6 +1,7 @@
 /** Questions about plans; apart from those of the list, which does without the planner. */
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 
+import type { Plan } from "../../build/plan.ts";
 import { planDefinition } from "../../build/planning.ts";
 import { useSession } from "../session.tsx";
 
@@ -20,4 +21,14 @@ export function usePlan(
         enabled: isWanted && distro !== null,
         staleTime: 5 * 60_000,
     });
+}
+
+/** The newest plan of a definition, of whatever text that was; null before the first one. */
+export function useNewestPlan(name: string, distro: string | null): Plan | null {
+    const plans = useQueryClient()
+        .getQueryCache()
+        .findAll({ queryKey: ["plan", name, distro] })
+        .filter(({ state }) => state.data !== undefined)
+        .sort((one, other) => other.state.dataUpdatedAt - one.state.dataUpdatedAt);
+    return (plans[0]?.state.data as Plan | undefined) ?? null;
 }
