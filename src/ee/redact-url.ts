@@ -5,7 +5,7 @@ export const REDACTED = "<redacted>";
 /** Every address of a text with its user part and its query redacted. */
 export const redactUrls = (text: string): string =>
     // One match takes a whole run without spaces: a second look at the same characters would take quadratic time.
-    text.replace(/[a-z0-9+.-]{1,30}:\/\/[^\s'"]*/gi, address =>
+    text.replace(/(?<=[a-z0-9+.-]):\/\/[^\s'"]*/gi, address =>
         address.replace(/:\/\/[^/?#]*@/g, `://${REDACTED}@`).replace(/\?[^#]*?([\]},)]{0,5})(?=#|$)/, `?${REDACTED}$1`),
     );
 

@@ -103,9 +103,13 @@ export const programFacts: readonly Fact[] = [
     {
         fact: "a program that is started goes on by itself",
         does: async (host, { directory }) => {
-            const made = `${directory}/started-${crypto.randomUUID()}`;
-            await host.start([PYTHON, "-c", "import os, sys, time; time.sleep(0.5); os.mkdir(sys.argv[1])", made]);
+            const place = `${directory}/started-${crypto.randomUUID()}`;
+            const [made, word] = [`${place}-made`, `${place}-word`];
+            const waits =
+                "import os, sys, time\nwhile not os.path.exists(sys.argv[2]): time.sleep(0.01)\nos.mkdir(sys.argv[1])";
+            await host.start([PYTHON, "-c", waits, made, word]);
             const before = await succeeds(host, ["test", "-e", made]);
+            await host.run(["mkdir", word]);
             while (!(await succeeds(host, ["test", "-e", made])));
             return before;
         },
