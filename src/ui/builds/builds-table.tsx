@@ -1,5 +1,4 @@
 /** The table of builds with its search, and the deletion of those that are selected. */
-import { Button } from "@patternfly/react-core/dist/esm/components/Button/index.js";
 import { Table, Tbody, Th, Thead, Tr } from "@patternfly/react-table/dist/esm/components/Table/index.js";
 import { useState } from "react";
 
@@ -7,7 +6,7 @@ import type { BuildRecord } from "../../build/record.ts";
 import { _, format } from "../../language.ts";
 import { useOption } from "../location.ts";
 import { DeedButton } from "../parts/deed-button.tsx";
-import { Search } from "../parts/search.tsx";
+import { ClearSearch, Search } from "../parts/search.tsx";
 import { ForeignRow, OwnRow, WIDE } from "./builds-rows.tsx";
 import { DeleteDialog } from "./delete-dialog.tsx";
 import { type BuildRow, countAhead, rowId, searchRows } from "./rows.ts";
@@ -75,10 +74,7 @@ export function BuildsTable({ rows }: { rows: readonly BuildRow[] }) {
             </Table>
             {shown.length === 0 && (
                 <p className="ee-empty">
-                    {format(_("Nothing matches $0."), query)}{" "}
-                    <Button variant="link" isInline onClick={() => setQuery("")}>
-                        {_("Clear the search")}
-                    </Button>
+                    {format(_("Nothing matches $0."), query)} <ClearSearch onClear={() => setQuery("")} />
                 </p>
             )}
             {doomed && (

@@ -5,7 +5,7 @@ import { type ReactNode, useMemo, useState } from "react";
 
 import { _, format } from "../../language.ts";
 import { useOption } from "../location.ts";
-import { Search } from "../parts/search.tsx";
+import { ClearSearch, Search } from "../parts/search.tsx";
 import { formatCount } from "../parts/size.ts";
 import { type Sort, sortRows } from "./sort-rows.ts";
 
@@ -94,11 +94,7 @@ export function ContentsTable<Row>({ label, columns, rows, keyOf, search, filter
             {found.length === 0 && (
                 <p className="ee-empty">
                     {query === "" ? _("Nothing is left with this filter.") : format(_("Nothing matches $0."), query)}{" "}
-                    {query !== "" && (
-                        <Button variant="link" isInline onClick={() => setQuery("")}>
-                            {_("Clear the search")}
-                        </Button>
-                    )}
+                    {query !== "" && <ClearSearch onClear={() => setQuery("")} />}
                 </p>
             )}
         </div>

@@ -15,21 +15,24 @@ import { DENIED } from "./words.ts";
 const DeleteDialog = late(async () => (await import("./delete-dialog.tsx")).DeleteDialog);
 const NameDialog = late(async () => (await import("./name-dialog.tsx")).NameDialog);
 
-export type Deed = { kind: "clone" | "rename" | "delete"; name: string };
+export type Deed = { kind: "clone" | "rename" | "delete" | "restore"; name: string };
+
+/** A deed that has a dialog. */
+type Asked = { kind: "clone" | "rename" | "delete"; name: string };
 
 type DefinitionDeedsProps = {
     /** All names there are. */
     names: readonly string[];
-    /** After a definition was deleted (`to` is null), renamed or cloned. */
+    /** After a definition was deleted (`to` is null), renamed, cloned or, being deleted, restored. */
     onDone?: (deed: Deed, to: string | null) => void;
     children: (deedsOf: (name: string) => MenuAction[]) => ReactNode;
 };
 
 export function DefinitionDeeds({ names, onDone, children }: DefinitionDeedsProps) {
     const { go } = useSession();
-    const [asking, setAsking] = useState<Deed | null>(null);
+    const [asking, setAsking] = useState<Asked | null>(null);
     const reason = useMayChange() === false ? DENIED() : null;
-    const offerUndo = useUndoToast();
+    const offerUndo = useUndoToast(name => onDone?.({ kind: "restore", name }, name));
     const exportIt = useExport();
 
     const deedsOf = (name: string): MenuAction[] => [
@@ -91,7 +94,7 @@ function useExport() {
         });
 }
 
-function useUndoToast() {
+function useUndoToast(onRestored: (name: string) => void) {
     const toast = useToast();
     const restore = useRestoreDefinition();
     return (name: string, id: string) =>
@@ -101,11 +104,11 @@ function useUndoToast() {
             deed: {
                 title: _("Undo"),
                 onClick: () =>
-                    restore
-                        .mutateAsync({ name, id })
-                        .catch(({ message }: Error) =>
+                    restore.mutateAsync({ name, id }).then(
+                        () => onRestored(name),
+                        ({ message }: Error) =>
                             toast({ variant: "danger", title: format(_("$0 was not restored."), name), body: message }),
-                        ),
+                    ),
             },
         });
 }

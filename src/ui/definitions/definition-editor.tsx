@@ -6,6 +6,7 @@ import type { PlannedRequirement } from "../../build/plan.ts";
 import type { Check } from "../../ee/check.ts";
 import type { Issue } from "../../issue.ts";
 import { _, format } from "../../language.ts";
+import { focusHeading } from "../parts/head.tsx";
 import { applyFix } from "./apply-fix.ts";
 import { Findings } from "./findings.tsx";
 import { DefinitionForm } from "./form.tsx";
@@ -82,6 +83,10 @@ export function DefinitionEditor({ draft, check, distro, known, isReadOnly, onUp
             hrefOf={spots.hrefOf}
             onSend={send}
             onFix={settle}
+            // Where one of the two is shown at a time, it stays.
+            onNoneLeft={({ file, line, column }) =>
+                isNarrow ? focusHeading() : spots.send({ file, line, column, takesFocus: true })
+            }
         />
     );
     if (isNarrow)

@@ -50,6 +50,7 @@ export function DefinitionHead({ definition, draft, tab, version, denied, obstac
     const isEditing = tab === "definition";
     useEditKeys({ save, undo: draft.undo, redo: draft.redo }, isEditing && denied === null);
 
+    // Undo and Redo keep the focus when there is no more of it.
     const deeds = (menu: Parameters<typeof ActionsMenu>[0]["actions"]) => (
         <ActionList>
             <ActionListGroup>
@@ -60,7 +61,7 @@ export function DefinitionHead({ definition, draft, tab, version, denied, obstac
                                 variant="plain"
                                 aria-label={_("Undo")}
                                 icon={<UndoIcon />}
-                                isDisabled={!draft.canUndo}
+                                isAriaDisabled={!draft.canUndo}
                                 onClick={draft.undo}
                             />
                         </ActionListItem>
@@ -69,7 +70,7 @@ export function DefinitionHead({ definition, draft, tab, version, denied, obstac
                                 variant="plain"
                                 aria-label={_("Redo")}
                                 icon={<RedoIcon />}
-                                isDisabled={!draft.canRedo}
+                                isAriaDisabled={!draft.canRedo}
                                 onClick={draft.redo}
                             />
                         </ActionListItem>
@@ -127,7 +128,9 @@ export function DefinitionHead({ definition, draft, tab, version, denied, obstac
     return (
         <DefinitionDeeds
             names={all.map(each => each.name)}
-            onDone={(_deed, to) => go(to === null ? pathTo.definitions() : pathTo.definition(to))}
+            onDone={({ kind }, to) =>
+                kind !== "restore" && go(to === null ? pathTo.definitions() : pathTo.definition(to))
+            }
         >
             {deedsOf => (
                 <>

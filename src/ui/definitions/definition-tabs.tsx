@@ -1,7 +1,7 @@
 /** The tabs of one definition around one draft: what is typed in one is what the others see. */
 import { PageSection } from "@patternfly/react-core/dist/esm/components/Page/index.js";
 import { Tab, Tabs, TabTitleText } from "@patternfly/react-core/dist/esm/components/Tabs/index.js";
-import { lazy, Suspense, useMemo, useState } from "react";
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from "react";
 
 import { checkDefinition } from "../../ee/check.ts";
 import { addExcludes } from "../../ee/exclude.ts";
@@ -12,6 +12,7 @@ import { _ } from "../../language.ts";
 import { DefinitionBuilds } from "../builds/definition-builds.tsx";
 import { late } from "../late.tsx";
 import { type DefinitionTab, hrefTo, pathTo } from "../location.ts";
+import { focusHeading, isAdrift } from "../parts/head.tsx";
 import { useComposerState } from "../queries/composer.ts";
 import { useMayChange } from "../queries/definitions.ts";
 import { useNewestPlan, usePlan } from "../queries/plan.ts";
@@ -45,6 +46,12 @@ export function DefinitionTabs({ definition, left, tab, isBuilding }: Definition
     const savedCheck = useMemoCheck(saved);
     const text = draft.files.get(check.file) ?? "";
     const upgrade = useMemo(() => upgradeText(text), [text]);
+    const lastTab = useRef(tab);
+    useEffect(() => {
+        // What led to another tab may have gone with its own.
+        if (lastTab.current !== tab && isAdrift()) focusHeading();
+        lastTab.current = tab;
+    }, [tab]);
     const [isUpgrading, setUpgrading] = useState(false);
     const target = useTarget(useBaseImage(draft.files, check.file));
     const { data: composer } = useComposerState();

@@ -1,5 +1,4 @@
 /** The table of definitions with its search; what is searched and how it is sorted is in the address. */
-import { Button } from "@patternfly/react-core/dist/esm/components/Button/index.js";
 import { useMemo } from "react";
 
 import type { BuildRecord } from "../../build/record.ts";
@@ -7,6 +6,7 @@ import { _, format, ngettext } from "../../language.ts";
 import type { ComposerState } from "../composer-state.ts";
 import { late } from "../late.tsx";
 import { useLocation, useOption } from "../location.ts";
+import { ClearSearch } from "../parts/search.tsx";
 import { type Direction, HeadCell, type RowPlace, Table } from "../parts/table.tsx";
 import { useSession } from "../session.tsx";
 import { DefinitionDeeds } from "./definition-deeds.tsx";
@@ -56,7 +56,7 @@ export function DefinitionsTable({ summaries, builds, composer }: DefinitionsTab
     // Names can be shown at once; what is to be found or sorted by what the texts say has to wait for it.
     const unread = query + findings === "" && key !== "findings" ? 0 : summaries.filter(isUnread).length;
     return (
-        <DefinitionDeeds names={names} onDone={deed => deed.kind === "delete" && focusAfter(deed.name)}>
+        <DefinitionDeeds names={names} onDone={focusAfter}>
             {deedsOf => {
                 const row = (summary: Summary, place?: RowPlace) => (
                     <DefinitionRow
@@ -152,9 +152,7 @@ function NothingShown() {
     return (
         <p className="ee-empty">
             {isFiltered ? _("No definition is like that.") : format(_("Nothing matches $0."), query)}{" "}
-            <Button variant="link" isInline onClick={() => go(path, others, "replace")}>
-                {isFiltered ? _("Show all") : _("Clear the search")}
-            </Button>
+            <ClearSearch {...(isFiltered ? { text: _("Show all") } : {})} onClear={() => go(path, others, "replace")} />
         </p>
     );
 }

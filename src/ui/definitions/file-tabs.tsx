@@ -69,7 +69,10 @@ export function FileTabs({ names, files, open, panelId, unsaved, findings, onOpe
                     icon={<TrashIcon />}
                     aria-label={format(_("Delete $0"), open)}
                     title={format(_("Delete $0"), open)}
-                    onClick={onDelete}
+                    onClick={() => {
+                        tabs.current?.querySelector<HTMLElement>("[role=tab]")?.focus();
+                        onDelete();
+                    }}
                 />
             )}
         </div>

@@ -10,6 +10,7 @@ import type { Issue } from "../../issue.ts";
 import { _, format, ngettext } from "../../language.ts";
 import { Mono } from "../parts/mono.tsx";
 import { Status } from "../parts/status.tsx";
+import { findingKey, useFindingFocus } from "./use-finding-focus.ts";
 import type { Spot, Spots } from "./use-spot.ts";
 
 type FindingsProps = {
@@ -18,14 +19,17 @@ type FindingsProps = {
     hrefOf: Spots["hrefOf"];
     onSend: (spot: Spot) => void;
     onFix: (finding: Issue) => void;
+    /** The last one was settled by its button, and the focus has to go somewhere. */
+    onNoneLeft: (last: Issue) => void;
 };
 
 /** The ansible-builder whose rules `ee/` holds. */
 const BUILDER = "3.2";
 
-export function Findings({ check, isReadOnly, hrefOf, onSend, onFix }: FindingsProps) {
+export function Findings({ check, isReadOnly, hrefOf, onSend, onFix, onNoneLeft }: FindingsProps) {
     const { findings, file: main } = check;
     const count = findings.length;
+    const { list, settled } = useFindingFocus(findings, onNoneLeft);
     return (
         <section aria-labelledby="findings" className="ee-findings">
             <div className="ee-line ee-line-between">
@@ -43,9 +47,9 @@ export function Findings({ check, isReadOnly, hrefOf, onSend, onFix }: FindingsP
                 <Verdict check={check} />
             </div>
             {count === 0 && <p className="ee-subtle ee-small">{_("Nothing to point out.")}</p>}
-            <ul className="ee-finding-list ee-small">
+            <ul ref={list} className="ee-finding-list ee-small">
                 {findings.map(finding => (
-                    <li key={`${finding.file} ${finding.line} ${finding.column} ${finding.code} ${finding.message}`}>
+                    <li key={findingKey(finding)}>
                         <Status kind={finding.severity === "error" ? "danger" : "warning"}>
                             {finding.message}{" "}
                             <PlaceLink finding={finding} main={main} hrefOf={hrefOf} onSend={onSend} />
@@ -55,7 +59,10 @@ export function Findings({ check, isReadOnly, hrefOf, onSend, onFix }: FindingsP
                                 variant="secondary"
                                 size="sm"
                                 isDisabled={isReadOnly}
-                                onClick={() => onFix(finding)}
+                                onClick={() => {
+                                    settled(finding);
+                                    onFix(finding);
+                                }}
                             >
                                 {finding.fix.title}
                             </Button>

@@ -40,7 +40,10 @@ export function PipField({ name, field, isDisabled, onSet, onFocus }: PipFieldPr
                         isDisabled={isDisabled}
                         aria-label={format(_("Remove $0"), name)}
                         icon={<TimesIcon />}
-                        onClick={() => onSet("")}
+                        onClick={() => {
+                            document.getElementById(id)?.focus();
+                            onSet("");
+                        }}
                     />
                 )}
             </div>

@@ -6,6 +6,7 @@ import { PageSection } from "@patternfly/react-core/dist/esm/components/Page/ind
 import { _, format } from "../../language.ts";
 import { SavedMeanwhile } from "../actions/saving.ts";
 import { late } from "../late.tsx";
+import { focusHeading } from "../parts/head.tsx";
 import { locale } from "../parts/locale.ts";
 import { formatTime } from "../parts/time-text.ts";
 import type { Draft } from "./use-draft.ts";
@@ -30,7 +31,14 @@ export function SaveProblem({ name, saving, draft }: SaveProblemProps) {
     ) : draft.restored !== null ? (
         <div className="ee-line ee-small" role="status">
             <span>{format(_("Draft of $0 restored"), formatTime(draft.restored, Date.now(), locale()))}</span>
-            <Button variant="link" isInline onClick={draft.discard}>
+            <Button
+                variant="link"
+                isInline
+                onClick={() => {
+                    focusHeading();
+                    draft.discard();
+                }}
+            >
                 {_("Discard")}
             </Button>
         </div>

@@ -1,22 +1,34 @@
-/** Where the focus goes when a row of the list is gone: to the link of the row after it, or before it at the end. */
+/** Where the focus goes when what had it is gone from the list: to the link of the row that is nearest to it in meaning. */
 import { useEffect, useState } from "react";
 
 import { hrefTo, pathTo } from "../location.ts";
+import { focusHeading, isAdrift } from "../parts/head.tsx";
+import type { Deed } from "./definition-deeds.tsx";
 
-/** Answers what to call when a definition was deleted; the focus moves once its row is gone. */
-export function useFocusAfter(shown: readonly string[]): (deleted: string) => void {
-    const [leaving, setLeaving] = useState<{ name: string; next: string | undefined } | null>(null);
+/** Once `gone` is out of the list, to the link of `next`. */
+type Aim = { gone: string | null; next: string | undefined };
+
+/**
+ * Answers what to call after a deed: a deleted definition leaves the focus to the row after it, or before it at the
+ * end; a renamed and a restored one take it along. A clone leaves it where it was.
+ */
+export function useFocusAfter(shown: readonly string[]): (deed: Deed, to: string | null) => void {
+    const [aim, setAim] = useState<Aim | null>(null);
 
     useEffect(() => {
-        if (!leaving || shown.includes(leaving.name)) return;
-        setLeaving(null);
-        if (leaving.next === undefined) return;
-        const href = hrefTo(pathTo.definition(leaving.next));
+        if (!aim || (aim.gone !== null && shown.includes(aim.gone))) return;
+        if (aim.next !== undefined && !shown.includes(aim.next)) return;
+        setAim(null);
+        if (!isAdrift()) return;
+        if (aim.next === undefined) return focusHeading();
+        const href = hrefTo(pathTo.definition(aim.next));
         document.querySelector<HTMLElement>(`a[href="${CSS.escape(href)}"]`)?.focus();
-    }, [leaving, shown]);
+    }, [aim, shown]);
 
-    return name => {
+    return ({ kind, name }, to) => {
         const index = shown.indexOf(name);
-        setLeaving({ name, next: shown[index + 1] ?? shown[index - 1] });
+        if (kind === "delete") setAim({ gone: name, next: shown[index + 1] ?? shown[index - 1] });
+        else if (kind === "rename") setAim({ gone: name, next: to ?? undefined });
+        else if (kind === "restore") setAim({ gone: null, next: name });
     };
 }

@@ -16,6 +16,12 @@ type HeadProps = {
 // The first heading of a visit does not take the focus; those of the pages gone to afterwards do.
 let isFirst = true;
 
+/** Go to the heading: from there one goes on where a page has changed, and what had the focus is not there any more. */
+export const focusHeading = () => document.querySelector<HTMLElement>("h1")?.focus({ preventScroll: true });
+
+/** What had the focus is not there any more, or disabled, and nobody has gone on elsewhere. */
+export const isAdrift = (): boolean => document.activeElement?.matches("body, h1, :disabled") ?? true;
+
 export function Head({ title, beside, below, actions }: HeadProps) {
     const heading = useRef<HTMLDivElement>(null);
 

@@ -72,6 +72,36 @@ export function Search({ label, placeholder, value, onChange }: SearchProps) {
     );
 }
 
+type ClearSearchProps = {
+    /** "Clear the search" unless told. */
+    text?: string;
+    /** What was looked for is taken back; this button has to be gone then. */
+    onClear: () => void;
+};
+
+/** Stands where nothing was found. Once it is gone the search has the focus: one looks for something else. */
+export function ClearSearch({ text = _("Clear the search"), onClear }: ClearSearchProps) {
+    const isPressed = useRef(false);
+    useEffect(
+        () => () => {
+            if (isPressed.current) document.querySelector<HTMLElement>(".ee-search input")?.focus();
+        },
+        [],
+    );
+    return (
+        <Button
+            variant="link"
+            isInline
+            onClick={() => {
+                isPressed.current = true;
+                onClear();
+            }}
+        >
+            {text}
+        </Button>
+    );
+}
+
 /** Whether a key belongs to what has the focus: a field, an editor (also in a shadow root), or a dialog's contents. */
 const isTyping = (target: EventTarget | null): boolean =>
     target instanceof HTMLElement &&

@@ -5,7 +5,9 @@ import {
     AlertActionLink,
     AlertGroup,
 } from "@patternfly/react-core/dist/esm/components/Alert/index.js";
-import { createContext, type ReactNode, useCallback, useContext, useState } from "react";
+import { createContext, type FocusEvent, type ReactNode, useCallback, useContext, useRef, useState } from "react";
+
+import { focusHeading } from "./head.tsx";
 
 /** `deed` is offered for 60 s. A danger toast, and one that `isKept`, stays until it is closed. */
 export type Toast = {
@@ -33,6 +35,16 @@ export function Toasts({ children }: { children: ReactNode }) {
         [],
     );
     const close = (id: string) => setToasts(shown => shown.filter(toast => toast.id !== id));
+    // Who closes a message goes back to where he was before he came to it, if that is still there.
+    const origin = useRef<EventTarget | null>(null);
+    const rememberOrigin = ({ currentTarget, relatedTarget }: FocusEvent) => {
+        if (!currentTarget.contains(relatedTarget as Node | null)) origin.current = relatedTarget;
+    };
+    const leave = () => {
+        if (origin.current instanceof HTMLElement && origin.current.isConnected)
+            origin.current.focus({ preventScroll: true });
+        else focusHeading();
+    };
     const timeoutOf = ({ variant, deed, isKept = false }: Toast) => {
         if (variant === "danger" || isKept) return false;
         return deed ? OFFER_MS : PASSING_MS;
@@ -40,7 +52,7 @@ export function Toasts({ children }: { children: ReactNode }) {
     return (
         <ToastContext.Provider value={show}>
             {children}
-            <AlertGroup isToast isLiveRegion>
+            <AlertGroup isToast isLiveRegion onFocus={rememberOrigin}>
                 {toasts.map(({ id, ...toast }) => (
                     <Alert
                         key={id}
@@ -49,11 +61,19 @@ export function Toasts({ children }: { children: ReactNode }) {
                         component="h2"
                         timeout={timeoutOf(toast)}
                         onTimeout={() => close(id)}
-                        actionClose={<AlertActionCloseButton onClose={() => close(id)} />}
+                        actionClose={
+                            <AlertActionCloseButton
+                                onClose={() => {
+                                    leave();
+                                    close(id);
+                                }}
+                            />
+                        }
                         actionLinks={
                             toast.deed && (
                                 <AlertActionLink
                                     onClick={() => {
+                                        focusHeading();
                                         toast.deed?.onClick();
                                         close(id);
                                     }}
