@@ -13,6 +13,7 @@ import { DefinitionForm } from "./form.tsx";
 import { TextPane } from "./text-pane.tsx";
 import type { Draft } from "./use-draft.ts";
 import { useFileNames } from "./use-file-names.ts";
+import { useFormReading } from "./use-form-reading.ts";
 import { useIsNarrow } from "./use-is-narrow.ts";
 import { type Spot, useSpots } from "./use-spot.ts";
 
@@ -31,6 +32,7 @@ export function DefinitionEditor({ draft, check, distro, known, isReadOnly, onUp
     const { files, unsaved, change } = draft;
     const { file: main, findings } = check;
     const { names, foreign } = useFileNames(files, main);
+    const reading = useFormReading(files, main);
     const spots = useSpots(names, main);
     const isNarrow = useIsNarrow();
     const [view, setView] = useState<"form" | "text">(spots.spot || spots.file !== main ? "text" : "form");
@@ -49,6 +51,7 @@ export function DefinitionEditor({ draft, check, distro, known, isReadOnly, onUp
             <DefinitionForm
                 files={files}
                 main={main}
+                reading={reading}
                 findings={findings}
                 distro={distro}
                 known={known}

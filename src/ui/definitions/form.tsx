@@ -1,25 +1,29 @@
 /** The form: a view of the text. It holds no values of its own, and writes each change into the file that has it. */
 import { Button } from "@patternfly/react-core/dist/esm/components/Button/index.js";
 import { Form } from "@patternfly/react-core/dist/esm/components/Form/index.js";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 
 import type { PlannedRequirement } from "../../build/plan.ts";
 import { setField } from "../../ee/field-edits.ts";
 import type { SectionName } from "../../ee/field-spec.ts";
 import { sectionOf } from "../../ee/field-table.ts";
-import { type Fields, readFields, type TableField } from "../../ee/fields.ts";
+import type { Fields, TableField } from "../../ee/fields.ts";
 import type { Files } from "../../ee/held-text.ts";
 import type { Issue } from "../../issue.ts";
 import { _ } from "../../language.ts";
+import { isAdrift } from "../parts/head.tsx";
 import { Mono } from "../parts/mono.tsx";
 import { BaseFields } from "./base-fields.tsx";
 import { ExcludeFields } from "./exclude-fields.tsx";
 import { FileRows } from "./file-rows.tsx";
 import { FixFirst } from "./fix-first.tsx";
+import type { FormReading } from "./form-reading.ts";
 import { ListSection } from "./list-section.tsx";
 import { Section } from "./section.tsx";
 import { StepFields } from "./step-fields.tsx";
 import { TextFields } from "./text-fields.tsx";
+import { useAttention } from "./use-attention.ts";
+import { useDelayed } from "./use-delayed.ts";
 import type { Spot } from "./use-spot.ts";
 import { ValueField } from "./value-field.tsx";
 
@@ -27,6 +31,7 @@ type FormProps = {
     files: Files;
     /** The definition's own file. */
     main: string;
+    reading: FormReading;
     findings: readonly Issue[];
     distro: string | null;
     /** What the newest plan knows of; null before the first one. */
@@ -37,24 +42,30 @@ type FormProps = {
     onSend: (spot: Spot) => void;
 };
 
+/** A text that cannot be read disables its fields when it has not been touched for so long. */
+const REST_MS = 1000;
+
 export function DefinitionForm(props: FormProps) {
-    const { files, main, findings, distro, known, isReadOnly, startsOpen, onChange, onSend } = props;
-    const read = readFields(files, main);
-    const brokenLine = "brokenLine" in read ? read.brokenLine : null;
-    // While the text cannot be read, the fields show what it said last.
-    const [lastFields, setLastFields] = useState<Fields | null>(null);
-    const fields = "brokenLine" in read ? lastFields : read;
-    const [lastFiles, setLastFiles] = useState<Files | null>(null);
-    if (files !== lastFiles) {
-        setLastFiles(files);
-        if (!("brokenLine" in read)) setLastFields(read);
-    }
+    const { files, main, reading, findings, distro, known, isReadOnly, startsOpen, onChange, onSend } = props;
+    const { fields, brokenLine } = reading;
+    const form = useRef<HTMLFieldSetElement>(null);
+    // Half a word is no reason to disable a form that nobody looks at. Who comes to it finds it disabled, though: what
+    // he enters there would be put into a text of which nobody knows where it has what.
+    const isRested = useDelayed(files, REST_MS) === files;
+    const isAttended = useAttention(form);
+    const isShut = (line: number | null) => line !== null && (isRested || isAttended);
+    const isFormShut = isShut(brokenLine);
+    useEffect(() => {
+        // What had the focus here is disabled now.
+        if (isFormShut && isAttended && isAdrift())
+            form.current?.querySelector<HTMLElement>(".ee-fix-first button")?.focus();
+    }, [isFormShut, isAttended]);
 
     const send = (file: string, line: number | null, takesFocus: boolean) =>
         line !== null && onSend({ file, line, column: 1, takesFocus });
     if (!fields) return <FixFirst file={main} line={brokenLine ?? 1} onSend={send} />;
 
-    const isDisabled = isReadOnly || brokenLine !== null;
+    const isDisabled = isReadOnly || isFormShut;
     const edits = {
         isDisabled,
         onSet: (field: TableField, value: string | boolean) =>
@@ -90,14 +101,19 @@ export function DefinitionForm(props: FormProps) {
                 file === main ? sectionOf(path) === section : file === fields[section].holder.file,
             )}
             isDisabled={isDisabled}
+            isShut={isShut}
             startsOpen={startsOpen && section === "collections"}
             onChange={onChange}
             onSend={send}
         />
     );
     return (
-        <fieldset className="ee-fields" aria-label={_("Fields")}>
-            {brokenLine !== null && <FixFirst file={main} line={brokenLine} onSend={send} />}
+        <fieldset ref={form} className="ee-fields" aria-label={_("Fields")}>
+            {isFormShut && brokenLine !== null && (
+                <div className="ee-over-form">
+                    <FixFirst file={main} line={brokenLine} hidesFile onSend={send} />
+                </div>
+            )}
             <Section title={_("Base and core")} findings={about("base")} startsOpen={startsOpen}>
                 <BaseFields fields={of("base")} distro={distro} {...edits} />
             </Section>

@@ -25,6 +25,8 @@ type ListSectionProps = {
     /** Those of this list. */
     findings: readonly Issue[];
     isDisabled: boolean;
+    /** Whether a text that is to be fixed in that line first can be waited for no longer. */
+    isShut: (line: number | null) => boolean;
     startsOpen: boolean;
     onChange: (files: Files, place: string) => void;
     onSend: Send;
@@ -34,7 +36,7 @@ export function ListSection(props: ListSectionProps) {
     const { files, main, version, list, roles, title, addText, findings, isDisabled, startsOpen, onChange, onSend } =
         props;
     const { holder, entries, brokenLine, isNew } = list;
-    const isBroken = brokenLine !== null;
+    const isBroken = props.isShut(brokenLine);
     const isInline = holder.file === main;
     const count = entries.length + (roles?.entries.length ?? 0);
     const keep = () => {
@@ -54,11 +56,15 @@ export function ListSection(props: ListSectionProps) {
             onMove={(from, to) => onChange(moveEntry(files, each, from, to), "")}
             onFocus={({ line }) => onSend(holder.file, line, false)}
             deeds={
-                isLast &&
-                mayKeep && (
-                    <Button variant="link" size="sm" isDisabled={isDisabled} onClick={keep}>
-                        {isInline ? _("Keep in a file") : _("Keep in the definition")}
-                    </Button>
+                isLast && isBroken && brokenLine !== null ? (
+                    <FixFirst file={holder.file} line={brokenLine} onSend={onSend} />
+                ) : (
+                    isLast &&
+                    mayKeep && (
+                        <Button variant="link" size="sm" isDisabled={isDisabled} onClick={keep}>
+                            {isInline ? _("Keep in a file") : _("Keep in the definition")}
+                        </Button>
+                    )
                 )
             }
         />
@@ -71,7 +77,6 @@ export function ListSection(props: ListSectionProps) {
             findings={findings}
             startsOpen={startsOpen}
         >
-            {isBroken && <FixFirst file={holder.file} line={brokenLine} onSend={onSend} />}
             {rows(list, title, addText, !roles)}
             {roles && (
                 <>
