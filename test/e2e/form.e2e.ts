@@ -167,6 +167,31 @@ test("with the keyboard alone a collection is added, moved, described, removed, 
     );
 });
 
+test("what the form adds is shown in the text, and the focus stays where one types", async ({
+    openPage,
+    page,
+    state,
+}) => {
+    const many = Array.from({ length: 200 }, (_name, index) => `    - old-${index}`).join("\n");
+    await addDefinition(state, "shown", TEXT.replace("    - six", `${many}\n    - six`), CONFIG);
+    await openPage("definitions/shown");
+    const shown = editorOf(page).locator(".cm-shown-line");
+    await page.getByRole("button", { name: "Add collection" }).click();
+    await page.keyboard.type("a");
+    await expect(shown).toHaveText("- a");
+    await unfold(page, "Build steps");
+    await page.getByRole("button", { name: "Add build step" }).click();
+    await page.getByRole("menuitem", { name: "Before base" }).click();
+    const step = page.getByRole("list", { name: "Before base" }).getByRole("textbox");
+    await expect(step).toBeFocused();
+    await page.keyboard.type("R");
+    await expect(shown).toHaveText("- R");
+    await expect(shown).toBeInViewport();
+    await page.keyboard.type("UN true");
+    await expect(step).toHaveValue("RUN true");
+    await expect(step).toBeFocused();
+});
+
 test("a list goes into a file of its own and comes back, comments and all", async ({ openPage, page, state }) => {
     await addDefinition(state, "lists", TEXT, CONFIG);
     await openPage("definitions/lists");

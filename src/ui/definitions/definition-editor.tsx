@@ -10,6 +10,7 @@ import { focusHeading } from "../parts/head.tsx";
 import { applyFix } from "./apply-fix.ts";
 import { Findings } from "./findings.tsx";
 import { DefinitionForm } from "./form.tsx";
+import { lineThatCame } from "./line-that-came.ts";
 import { TextPane } from "./text-pane.tsx";
 import type { Draft } from "./use-draft.ts";
 import { useFileNames } from "./use-file-names.ts";
@@ -57,7 +58,11 @@ export function DefinitionEditor({ draft, check, distro, known, isReadOnly, onUp
                 known={known}
                 isReadOnly={isReadOnly || foreign !== null}
                 startsOpen={!isNarrow}
-                onChange={change}
+                onChange={(changed, place) => {
+                    change(changed, place);
+                    const came = lineThatCame(files, changed);
+                    if (came) spots.send({ ...came, column: 1, takesFocus: false });
+                }}
                 onSend={send}
             />
         </>
