@@ -14,15 +14,15 @@ export type BuildStep = {
 export function listBuildSteps(definition: Definition): BuildStep[] {
     return Object.entries(definition.additional_build_steps ?? {}).flatMap(([stage, written]) => {
         const path = ["additional_build_steps", stage];
-        if (typeof written === "string") return instructions(written.trim()).map(text => ({ stage, text, path }));
+        if (typeof written === "string") return stepsIn(written.trim()).map(text => ({ stage, text, path }));
         return (written ?? []).flatMap((item, index) =>
-            instructions(item).map(text => ({ stage, text, path: [...path, index] })),
+            stepsIn(item).map(text => ({ stage, text, path: [...path, index] })),
         );
     });
 }
 
-/** Lines that end with a backslash go on in the next one; comments between them are none of theirs. */
-function instructions(text: string): string[] {
+/** The instructions of a text. Lines that end with a backslash go on in the next one; comments between them are none of theirs. */
+export function stepsIn(text: string): string[] {
     const steps: string[] = [];
     let open = false;
     for (const line of text.split(/\r\n|\n|\r/)) {

@@ -14,6 +14,7 @@ import { _ } from "../../language.ts";
 import { isAdrift } from "../parts/head.tsx";
 import { Mono } from "../parts/mono.tsx";
 import { BaseFields } from "./base-fields.tsx";
+import { countFields } from "./count-fields.ts";
 import { ExcludeFields } from "./exclude-fields.tsx";
 import { FileRows } from "./file-rows.tsx";
 import { FixFirst } from "./fix-first.tsx";
@@ -79,12 +80,10 @@ export function DefinitionForm(props: FormProps) {
         );
     const about = (section: SectionName) =>
         findings.filter(({ file, path }) => file === main && sectionOf(path) === section);
-    const count = (section: SectionName) => of(section).reduce((sum, { items }) => sum + items.length, 0);
-    const options = of("options");
-    const isGiven = ({ value, items }: TableField) => value !== "" || items.length > 0;
-    const plain = (section: SectionName, title: string, total: number, content: ReactNode) =>
+    const counts = countFields(fields);
+    const plain = (section: "excludes" | "steps" | "files" | "options", title: string, content: ReactNode) =>
         of(section).length > 0 && (
-            <Section title={title} count={total} findings={about(section)} startsOpen={false}>
+            <Section title={title} count={counts[section]} findings={about(section)} startsOpen={false}>
                 {content}
             </Section>
         );
@@ -93,8 +92,9 @@ export function DefinitionForm(props: FormProps) {
             files={files}
             main={main}
             version={fields.version}
+            count={counts[section]}
             list={fields[section]}
-            {...(section === "collections" ? { roles: fields.roles } : {})}
+            {...(section === "collections" ? { roles: fields.roles, roleCount: counts.roles } : {})}
             title={title}
             addText={addText}
             findings={findings.filter(({ file, path }) =>
@@ -120,17 +120,11 @@ export function DefinitionForm(props: FormProps) {
             {requirements("collections", _("Collections"), _("Add collection"))}
             {requirements("python", _("Python"), _("Add Python requirement"))}
             {requirements("system", _("System"), _("Add system requirement"))}
-            {plain(
-                "excludes",
-                _("Excludes"),
-                count("excludes"),
-                <ExcludeFields fields={of("excludes")} known={known} {...lists} />,
-            )}
-            {plain("steps", _("Build steps"), count("steps"), <StepFields fields={of("steps")} {...lists} />)}
+            {plain("excludes", _("Excludes"), <ExcludeFields fields={of("excludes")} known={known} {...lists} />)}
+            {plain("steps", _("Build steps"), <StepFields fields={of("steps")} {...lists} />)}
             {plain(
                 "files",
                 _("Files"),
-                fields.files.length,
                 <FileRows
                     rows={fields.files}
                     {...lists}
@@ -140,7 +134,6 @@ export function DefinitionForm(props: FormProps) {
             {plain(
                 "options",
                 _("Options"),
-                options.filter(isGiven).length,
                 <Form onSubmit={event => event.preventDefault()}>
                     {of("options", "text", "switch").map(field => (
                         <ValueField key={field.path.join(".")} field={field} {...edits} />

@@ -6,7 +6,7 @@ import type { FieldList } from "../../ee/field-list.ts";
 import type { Files } from "../../ee/held-text.ts";
 import { keepInDefinition, keepInFile } from "../../ee/keep-list.ts";
 import type { Issue } from "../../issue.ts";
-import { _ } from "../../language.ts";
+import { _, format, ngettext } from "../../language.ts";
 import { FixFirst, type Send } from "./fix-first.tsx";
 import { RequirementRows } from "./requirement-rows.tsx";
 import { Section } from "./section.tsx";
@@ -18,8 +18,11 @@ type ListSectionProps = {
     /** Version of the schema. */
     version: number;
     list: FieldList;
+    /** How many the list has. */
+    count: number;
     /** A second list in the same text, of roles. */
     roles?: FieldList;
+    roleCount?: number;
     title: string;
     addText: string;
     /** Those of this list. */
@@ -33,17 +36,16 @@ type ListSectionProps = {
 };
 
 export function ListSection(props: ListSectionProps) {
-    const { files, main, version, list, roles, title, addText, findings, isDisabled, startsOpen, onChange, onSend } =
-        props;
-    const { holder, entries, brokenLine, isNew } = list;
+    const { files, main, version, list, count, roles, roleCount = 0, title, addText, findings } = props;
+    const { isDisabled, startsOpen, onChange, onSend } = props;
+    const { holder, brokenLine, isNew } = list;
     const isBroken = props.isShut(brokenLine);
     const isInline = holder.file === main;
-    const count = entries.length + (roles?.entries.length ?? 0);
     const keep = () => {
         const moved = isInline ? keepInFile(files, main, list) : keepInDefinition(files, main, list);
         if (moved) onChange(moved, "");
     };
-    const mayKeep = !isNew && version >= 3 && count > 0 && !isBroken;
+    const mayKeep = !isNew && version >= 3 && count + roleCount > 0 && !isBroken;
     const rows = (each: FieldList, label: string, text: string, isLast: boolean) => (
         <RequirementRows
             list={each}
@@ -73,6 +75,7 @@ export function ListSection(props: ListSectionProps) {
         <Section
             title={title}
             count={count}
+            {...(roleCount > 0 ? { more: format(ngettext("$0 role", "$0 roles", roleCount), roleCount) } : {})}
             file={isInline ? null : holder.file}
             findings={findings}
             startsOpen={startsOpen}

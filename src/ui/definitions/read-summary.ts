@@ -3,6 +3,7 @@ import { checkDefinition } from "../../ee/check.ts";
 import { descriptionOf } from "../../ee/description.ts";
 import { type Fields, readFields } from "../../ee/fields.ts";
 import type { StoredDefinition } from "../../ee/store.ts";
+import { countFields } from "./count-fields.ts";
 import type { Reading } from "./summary.ts";
 
 export type ToRead = Pick<StoredDefinition, "name" | "files">;
@@ -17,11 +18,7 @@ export function readSummary({ name, files }: ToRead): Reading {
     return {
         about,
         version: fields ? version : null,
-        counts: fields && {
-            collections: fields.collections.entries.length,
-            python: fields.python.entries.length,
-            system: fields.system.entries.length,
-        },
+        counts: fields && countFields(fields),
         errors,
         warnings: findings.length - errors,
         words: [name, about, ...(fields ? requirementNames(fields) : [])].join("\n").toLowerCase(),

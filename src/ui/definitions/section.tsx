@@ -11,6 +11,8 @@ import { findingsText } from "./words.ts";
 type SectionProps = {
     title: string;
     count?: number;
+    /** What else it has, behind the count: "1 role". */
+    more?: string;
     /** The file it is kept in, where that is not the definition itself. */
     file?: string | null;
     findings: readonly Issue[];
@@ -18,7 +20,7 @@ type SectionProps = {
     children: ReactNode;
 };
 
-export function Section({ title, count, file = null, findings, startsOpen, children }: SectionProps) {
+export function Section({ title, count, more, file = null, findings, startsOpen, children }: SectionProps) {
     const id = useId();
     const [isOpen, setOpen] = useState(startsOpen);
     const errors = findings.filter(({ severity }) => severity === "error").length;
@@ -34,6 +36,7 @@ export function Section({ title, count, file = null, findings, startsOpen, child
                     <span className="ee-section-title">
                         <strong>{title}</strong>
                         {count !== undefined && <Badge isRead>{count}</Badge>}
+                        {more !== undefined && <span className="ee-subtle ee-small">{more}</span>}
                         {file && (
                             <span className="ee-subtle">
                                 <Mono>{file}</Mono>

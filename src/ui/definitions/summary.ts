@@ -1,12 +1,14 @@
 /** One line of the list: what a definition asks for and how it stands. */
 
+import type { Counts } from "./count-fields.ts";
+
 /** What its text says. */
 export type Reading = {
     /** What tells it apart from others: what its first comment says, else its base image, or "". */
     about: string;
     /** Null where the text cannot be read. */
     version: number | null;
-    counts: { collections: number; python: number; system: number } | null;
+    counts: Counts | null;
     errors: number;
     warnings: number;
     /** Everything a search looks into, in lower case. */
