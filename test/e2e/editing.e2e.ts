@@ -140,7 +140,12 @@ test("what was not saved is there again after a reload, and can be discarded and
     await expect(editorOf(page)).toContainText("- slow");
 });
 
-test("delete asks, and can be undone", async ({ openPage, page, state }) => {
+test("delete asks, and can be undone by what stands below the page", async ({
+    openPage,
+    page,
+    state,
+    takePictures,
+}) => {
     await addDefinition(state, "doomed", systemText("rsync"));
     await openPage();
     const link = page.getByRole("link", { name: "doomed", exact: true });
@@ -150,7 +155,15 @@ test("delete asks, and can be undone", async ({ openPage, page, state }) => {
     await expect(dialog.getByRole("button", { name: "Cancel" })).toBeFocused();
     await dialog.getByRole("button", { name: "Delete" }).click();
     await expect(link).toBeHidden();
-    await page.getByRole("button", { name: "Undo" }).click();
+    const undo = page.getByRole("button", { name: "Undo" });
+    await takePictures("deleted");
+    for (const width of [360, 1280]) {
+        await page.setViewportSize({ width, height: 700 });
+        const [message, main] = [await undo.boundingBox(), await page.getByRole("main").boundingBox()];
+        expect(message?.y).toBeGreaterThan((main?.y ?? 0) + (main?.height ?? 0));
+        await expect(undo).toBeInViewport({ ratio: 1 });
+    }
+    await undo.click();
     await expect(link).toBeVisible();
     expect(savedText(state, "doomed")).toBe(systemText("rsync"));
 });

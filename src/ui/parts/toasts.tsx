@@ -31,7 +31,11 @@ export function Toasts({ children }: { children: ReactNode }) {
     const [toasts, setToasts] = useState<(Toast & { id: string })[]>([]);
     const show = useCallback(
         (toast: Toast) =>
-            setToasts(shown => [...shown, { ...toast, id: crypto.getRandomValues(new Uint32Array(1)).join() }]),
+            setToasts(shown => [
+                // What is said again is said once.
+                ...shown.filter(({ title }) => title !== toast.title),
+                { ...toast, id: crypto.getRandomValues(new Uint32Array(1)).join() },
+            ]),
         [],
     );
     const close = (id: string) => setToasts(shown => shown.filter(toast => toast.id !== id));
