@@ -31,7 +31,7 @@ export function VersionDialog({ name, version, now, denied, onClose, onRestore }
     const id = useId();
     const { data, error, refetch } = usePastFiles(name, version.source);
     const then = useMemo(() => data && textsOfVersion(data, now).files, [data, now]);
-    const when = formatTime(version.time, Date.now(), locale());
+    const when = formatTime(version.time, Date.now(), locale(), true);
     return (
         <Modal isOpen variant="large" onClose={onClose} aria-labelledby={id} elementToFocus={`[id="${id}-close"]`}>
             <ModalHeader title={format(_("$0 as of $1"), name, when)} labelId={id} />

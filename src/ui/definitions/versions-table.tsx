@@ -1,5 +1,6 @@
 /** The table "Versions", newest first. */
 import { Button } from "@patternfly/react-core/dist/esm/components/Button/index.js";
+import { Label } from "@patternfly/react-core/dist/esm/components/Label/index.js";
 
 import type { Change, PastState, Source } from "../../ee/past.ts";
 import type { FindingCounts } from "../../ee/versions.ts";
@@ -9,6 +10,7 @@ import { Nothing, Subtle } from "../parts/mono.tsx";
 import { Status } from "../parts/status.tsx";
 import { Cell, HeadCell, Row, Table } from "../parts/table.tsx";
 import { Time } from "../parts/time.tsx";
+import { sharedMinutes } from "../parts/time-text.ts";
 import { findingsText, saverName } from "./words.ts";
 
 /** One that is not what is on the machine now. */
@@ -22,53 +24,61 @@ type VersionsTableProps = {
     onRestore: (state: Earlier) => void;
 };
 
-export const VersionsTable = ({ states, denied, onCompare, onRestore }: VersionsTableProps) => (
-    <Table
-        label={_("Versions")}
-        head={
-            <>
-                <HeadCell isNowrap>{_("Saved")}</HeadCell>
-                <HeadCell isNowrap>{_("By")}</HeadCell>
-                <HeadCell isNowrap>{_("Change")}</HeadCell>
-                <HeadCell isNowrap>{_("Findings")}</HeadCell>
-                <HeadCell>
-                    <span className="ee-hidden">{_("Actions")}</span>
-                </HeadCell>
-            </>
-        }
-    >
-        {states.map(state => (
-            <Row key={state.key}>
-                <Cell label={_("Saved")} isNowrap>
-                    <Time value={state.time} />
-                </Cell>
-                <Cell label={_("By")}>
-                    <bdi>{saverName(state.by)}</bdi>
-                </Cell>
-                <Cell label={_("Change")}>
-                    <ChangeText change={state.change} />
-                </Cell>
-                <Cell label={_("Findings")} isNowrap>
-                    <Findings counts={state.findings} />
-                </Cell>
-                <Cell isNowrap>
-                    {isEarlier(state) ? (
-                        <span className="ee-deeds">
-                            <Button variant="link" isInline onClick={() => onCompare(state)}>
-                                {_("Compare")}
-                            </Button>
-                            <DeedButton variant="link" isInline reason={denied} onClick={() => onRestore(state)}>
-                                {_("Restore")}
-                            </DeedButton>
+export const VersionsTable = ({ states, denied, onCompare, onRestore }: VersionsTableProps) => {
+    const exact = sharedMinutes(states.map(({ time }) => time));
+    return (
+        <Table
+            label={_("Versions")}
+            head={
+                <>
+                    <HeadCell isNowrap>{_("Saved")}</HeadCell>
+                    <HeadCell isNowrap>{_("By")}</HeadCell>
+                    <HeadCell isNowrap>{_("Change")}</HeadCell>
+                    <HeadCell isNowrap>{_("Findings")}</HeadCell>
+                    <HeadCell>
+                        <span className="ee-hidden">{_("Actions")}</span>
+                    </HeadCell>
+                </>
+            }
+        >
+            {states.map(state => (
+                <Row key={state.key}>
+                    <Cell label={_("Saved")} isNowrap>
+                        <span className="ee-line">
+                            <Time value={state.time} isExact={exact.has(state.time)} />
+                            {!isEarlier(state) && (
+                                <Label isCompact variant="outline">
+                                    {_("As it is now")}
+                                </Label>
+                            )}
                         </span>
-                    ) : (
-                        <Subtle>{_("As it is now")}</Subtle>
-                    )}
-                </Cell>
-            </Row>
-        ))}
-    </Table>
-);
+                    </Cell>
+                    <Cell label={_("By")}>
+                        <bdi>{saverName(state.by)}</bdi>
+                    </Cell>
+                    <Cell label={_("Change")}>
+                        <ChangeText change={state.change} />
+                    </Cell>
+                    <Cell label={_("Findings")} isNowrap>
+                        <Findings counts={state.findings} />
+                    </Cell>
+                    <Cell isNowrap>
+                        {isEarlier(state) && (
+                            <span className="ee-deeds">
+                                <Button variant="link" isInline onClick={() => onCompare(state)}>
+                                    {_("Compare")}
+                                </Button>
+                                <DeedButton variant="link" isInline reason={denied} onClick={() => onRestore(state)}>
+                                    {_("Restore")}
+                                </DeedButton>
+                            </span>
+                        )}
+                    </Cell>
+                </Row>
+            ))}
+        </Table>
+    );
+};
 
 const isEarlier = (state: PastState): state is Earlier => state.source !== null;
 

@@ -3,10 +3,18 @@ import { _, format, ngettext } from "../../language.ts";
 
 const DAY = 24 * 60 * 60 * 1000;
 
-/** "today, 08:38", "yesterday, 16:40", "12 June, 09:12", and the year where it is not this one. */
-export function formatTime(time: number, now: number, locale: string): string {
+/**
+ * "today, 08:38", "yesterday, 16:40", "12 June, 09:12", and the year where it is not this one; `isExact` adds seconds,
+ * for what happens more than once a minute.
+ */
+export function formatTime(time: number, now: number, locale: string, isExact = false): string {
     const date = new Date(time);
-    const clock = date.toLocaleTimeString(locale, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+    const clock = date.toLocaleTimeString(locale, {
+        hour: "2-digit",
+        minute: "2-digit",
+        ...(isExact ? { second: "2-digit" } : {}),
+        hourCycle: "h23",
+    });
     const days = Math.round((midnight(now) - midnight(time)) / DAY);
     if (days === 0) return format(_("today, $0"), clock);
     if (days === 1) return format(_("yesterday, $0"), clock);
@@ -22,6 +30,14 @@ export function formatTime(time: number, now: number, locale: string): string {
 /** The full stamp: "Thursday, 12 June 2026 at 09:12:44 CEST". */
 export const formatStamp = (time: number, locale: string): string =>
     new Date(time).toLocaleString(locale, { dateStyle: "full", timeStyle: "long" });
+
+/** Of these times those that share their minute with another: without seconds they could not be told apart. */
+export function sharedMinutes(times: readonly number[]): Set<number> {
+    const minute = (time: number) => Math.floor(time / 60_000);
+    return new Set(
+        times.filter((time, index) => times.some((other, at) => at !== index && minute(other) === minute(time))),
+    );
+}
 
 /** "21 s", "5 min 21 s", "2 h 5 min". */
 export function formatDuration(milliseconds: number): string {

@@ -4,12 +4,12 @@ import { useEffect, useState } from "react";
 import { locale } from "./locale.ts";
 import { formatAge, formatDuration, formatStamp, formatTime } from "./time-text.ts";
 
-/** A moment, in milliseconds since 1970. */
-export function Time({ value }: { value: number }) {
+/** A moment, in milliseconds since 1970; `isExact` shows its seconds, too. */
+export function Time({ value, isExact = false }: { value: number; isExact?: boolean }) {
     const language = locale();
     return (
         <time dateTime={new Date(value).toISOString()} title={formatStamp(value, language)}>
-            {formatTime(value, Date.now(), language)}
+            {formatTime(value, Date.now(), language, isExact)}
         </time>
     );
 }

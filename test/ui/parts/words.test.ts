@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 
 import { localeOf } from "../../../src/ui/parts/locale.ts";
 import { formatSize } from "../../../src/ui/parts/size.ts";
-import { formatAge, formatDuration, formatTime } from "../../../src/ui/parts/time-text.ts";
+import { formatAge, formatDuration, formatTime, sharedMinutes } from "../../../src/ui/parts/time-text.ts";
 
 const at = (text: string) => new Date(text).getTime();
 const NOW = at("2026-06-14T12:00:00");
@@ -16,6 +16,16 @@ test.each([
     ["2025-12-31T09:12:00", "31 December 2025, 09:12"],
 ])("%s is %s", (time, text) => {
     expect(formatTime(at(time), NOW, "en-GB")).toBe(text);
+});
+
+test("times of one minute are told apart by their seconds", () => {
+    const times = ["2026-06-14T08:38:10", "2026-06-14T08:38:44", "2026-06-14T08:39:00"].map(at);
+    const shared = sharedMinutes(times);
+    expect(times.map(time => formatTime(time, NOW, "en-GB", shared.has(time)))).toEqual([
+        "today, 08:38:10",
+        "today, 08:38:44",
+        "today, 08:39",
+    ]);
 });
 
 test("durations are in the two largest units", () => {
