@@ -4,6 +4,7 @@ import { _, format } from "../language.ts";
 import { configFindings } from "./ansible-config-findings.ts";
 import { type BuilderCheck, createFailures, refusals } from "./builder-checks.ts";
 import type { Definition, SchemaVersion } from "./definition.ts";
+import { duplicateFindings } from "./duplicate-keys.ts";
 import { setValue } from "./edit.ts";
 import { definitionFile, type Files } from "./files.ts";
 import { fixFromText, type Source } from "./fix.ts";
@@ -43,10 +44,11 @@ export function checkDefinition(files: Files, named?: string): Check {
     if (text === undefined) return refusedCheck(file, "no-definition", named === undefined ? null : "", null);
     const parsed = parseDefinition(text, file);
     const { definition, version, document } = parsed;
+    const written = [...parsed.findings, ...duplicatesOf(text, file)];
     const check = { file, version, definition };
     if (definition && version) {
         const { findings, refused, failing } = judgeSound(files, parsed, definition, version, file);
-        const issues = [...placed(parsed.findings, files, parsed, file), ...findings];
+        const issues = [...placed(written, files, parsed, file), ...findings];
         const [first] = [...refused, ...failing];
         return {
             ...check,
@@ -56,7 +58,7 @@ export function checkDefinition(files: Files, named?: string): Check {
             findings: issues.toSorted(byPlace(file)),
         };
     }
-    const issues = placed(parsed.findings, files, parsed, file);
+    const issues = placed(written, files, parsed, file);
     // ansible-builder stops here; its author wants to know all at once.
     const value = version && document ? (readYaml(text, file).value as Record<string, unknown>) : null;
     const part = version && value ? soundPart(value, version) : null;
@@ -75,6 +77,14 @@ export function checkDefinition(files: Files, named?: string): Check {
         builderMessage: parsed.builderMessage,
         findings: issues.toSorted(byPlace(file)),
     };
+}
+
+/** Keys of a YAML file that are ignored; none while it cannot be read. */
+function duplicatesOf(text: string, file: string): Located[] {
+    const { document, problems } = readYaml(text, file);
+    if (!document || problems.length > 0) return [];
+    const place = placesIn(text);
+    return duplicateFindings({ text, file, document }, offset => place(offset).line);
 }
 
 /** What is said of a definition that lacks something, and where it could be, were it not refused or misspelt. */
@@ -162,7 +172,10 @@ function checkGalaxyText(list: RequirementText, files: Files): Issue[] {
             ...common,
             ...at(offset),
         }));
-    return galaxyFindings({ text: list.text, file: list.file, document }, []).map(finding => {
+    const source = { text: list.text, file: list.file, document };
+    const findings: Located[] = galaxyFindings(source, []);
+    findings.push(...duplicateFindings(source, offset => at(offset).line));
+    return findings.map(({ offset, ...finding }) => {
         const edits = finding.fix?.edits.map(edit => ({ ...edit, offset: list.at(edit.offset) }));
         const fix = finding.fix && edits ? { ...finding.fix, edits } : null;
         const isFile = list.at(1) === 1;
@@ -170,7 +183,7 @@ function checkGalaxyText(list: RequirementText, files: Files): Issue[] {
             ...finding,
             path: isFile ? finding.path : list.path,
             fix: isFile ? fix : null,
-            ...at(offsetOf(document, finding.path)),
+            ...at(offset ?? offsetOf(document, finding.path)),
         };
     });
 }

@@ -49,8 +49,13 @@ export function afterColon(pair: AnyPair): number | null {
     return last && marks.some(({ type }) => type === "map-value-ind") ? last.offset + last.source.length : null;
 }
 
-/** Where the whole of an entry of a mapping is, key and value. */
-export const spanOfPair = (pair: AnyPair): Span => ({ start: pair.key.range?.[0] ?? 0, end: endOfPair(pair) });
+/** Where the whole of an entry of a mapping is, key and value, with what stands before the key: `?`, anchor, tag. */
+export const spanOfPair = (pair: AnyPair): Span => ({ start: startOfPair(pair), end: endOfPair(pair) });
+
+const startOfPair = ({ key, srcToken }: AnyPair): number =>
+    srcToken?.start.find(({ type }) => ["explicit-key-ind", "anchor", "tag"].includes(type))?.offset ??
+    key.range?.[0] ??
+    0;
 
 /** Behind the last of the line that holds the character before this offset; line breaks of Windows are not in it. */
 export function lineEnd(text: string, offset: number): number {
