@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 
 import { _, format } from "../../language.ts";
 import { Subtle } from "../parts/mono.tsx";
-import type { Choice, Conflict } from "./merge.ts";
+import { type Choice, type Conflict, canTakeBoth } from "./merge.ts";
 
 type ConflictChoiceProps = {
     /** Of its first radio button. */
@@ -22,7 +22,7 @@ export function ConflictChoice({ id, conflict, by, chosen, onChoose }: ConflictC
         ["mine", _("Mine"), <Text key="mine" text={mine} />],
         ["theirs", format(_("Saved by $0"), by), <Text key="theirs" text={theirs} />],
     ];
-    if (mine !== null && theirs !== null) choices.push(["both", _("Both, mine first"), null]);
+    if (canTakeBoth(conflict)) choices.push(["both", _("Both, mine first"), null]);
     return (
         <fieldset className="ee-fields ee-stack-xs">
             <legend className="ee-legend">

@@ -67,6 +67,32 @@ export const conflictsIn = (merge: Merge): Conflict[] =>
         parts.flatMap((part, index) => (part.kind === "conflict" ? [{ ...part, file, key: `${file} ${index}` }] : [])),
     );
 
+/**
+ * Whether what both wrote can stand one after the other: of YAML, comments, items of one list, or keys of one mapping
+ * that are not the same. A key that is there twice would lose what is below the first without a word.
+ */
+export function canTakeBoth({ file, mine, theirs }: Pick<Conflict, "file" | "mine" | "theirs">): boolean {
+    if (mine === null || theirs === null) return false;
+    if (!/\.ya?ml$/.test(file)) return true;
+    const [own, other] = [entriesOf(mine), entriesOf(theirs)];
+    if (own.length === 0 || other.length === 0) return true;
+    const all = [...own, ...other];
+    if (all.some(({ depth }) => depth !== all[0]?.depth)) return false;
+    const items = all.filter(({ name }) => name === "-").length;
+    return items === all.length || (items === 0 && own.every(({ name }) => other.every(one => one.name !== name)));
+}
+
+/** The lines of YAML that are indented no further than the first, by their keys, "-" for an item; no comments. */
+function entriesOf(text: string): { depth: number; name: string }[] {
+    const lines = text.split("\n").filter(line => !/^\s*(?:#|$)/.test(line));
+    const entries = lines.map(line => {
+        const text = line.trim();
+        const name = /^-(?:\s|$)/.test(text) ? "-" : text.slice(0, text.search(/:(?:\s|$)|$/)).trim();
+        return { depth: line.search(/\S/), name: name.replace(/^(["'])(.*)\1$/, "$2") };
+    });
+    return entries.filter(({ depth }) => depth <= (entries[0]?.depth ?? 0));
+}
+
 /** The merged files; null as long as a place is without a choice. `choices` are by the keys of the conflicts. */
 export function settleMerge(merge: Merge, choices: ReadonlyMap<string, Choice>): Files | null {
     const files = new Map<string, string>();

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { type Choice, conflictsIn, mergeFiles, settleMerge } from "../../../src/ui/definitions/merge.ts";
+import { type Choice, canTakeBoth, conflictsIn, mergeFiles, settleMerge } from "../../../src/ui/definitions/merge.ts";
 
 const file = (text: string | null) => new Map(text === null ? [] : [["f", text]]);
 const merge = (base: string | null, mine: string | null, theirs: string | null) =>
@@ -55,6 +55,24 @@ test("lines are never merged into marks of a conflict", () => {
     const both = merge("a\n", "b", "c");
     const [conflict] = conflictsIn(both);
     expect(settleMerge(both, new Map([[conflict?.key ?? "", "both"]]))?.get("f")).toBe("b\nc");
+});
+
+test.each([
+    ["comments", "# a\n", "b: 1\n", true],
+    ["items of one list", "  - a\n", "  - name: b\n    version: '1'\n", true],
+    ["different keys", "  python: a\n", "  system:\n    - b\n", true],
+    ["lines of a block of text", "    RUN a\n", "    RUN b\n", true],
+    ["the same key", "  python: a\n", "  python: b\n", false],
+    ["the same key in quotes, among others", "a: 1\nb: 2\n", "c: 3\n'b' : 4\n", false],
+    ["the same key above a list", "python:\n  - a\n", "python:\n  - b\n", false],
+    ["an item and a key", "- a\n", "b: 1\n", false],
+    ["items of two lists", "  - a\n", "    - b\n", false],
+    ["an end of one mapping and another", "  a: 1\nb: 2\n", "  c: 1\n", false],
+])("%s of YAML can stand one after the other: %j, %j: %s", (_what, mine, theirs, can) => {
+    expect(canTakeBoth({ file: "a/b.yml", mine, theirs })).toBe(can);
+    expect(canTakeBoth({ file: "a/b.yml", mine: theirs, theirs: mine })).toBe(can);
+    expect(canTakeBoth({ file: "requirements.txt", mine, theirs })).toBe(true);
+    expect(canTakeBoth({ file: "requirements.txt", mine: null, theirs })).toBe(false);
 });
 
 test("a megabyte that has nothing in common is one question, asked soon", () => {
