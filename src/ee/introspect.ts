@@ -7,7 +7,8 @@
 import { _, format } from "../language.ts";
 import { parseBindep } from "./bindep.ts";
 import type { Definition } from "./definition.ts";
-import { besides, type Files } from "./files.ts";
+import type { Files } from "./files.ts";
+import { nestedLines } from "./introspection-files.ts";
 import { compilePattern, matchesWhole, type Pattern } from "./pattern.ts";
 import { parsePythonRequirement, requirementLinesOf } from "./python.ts";
 import { readYaml } from "./read-yaml.ts";
@@ -21,8 +22,6 @@ const NEVER = new Set(
         " ",
     ),
 );
-
-const DEEPEST = 10;
 
 export type Introspection = { requirements: Requirement[]; problems: string[] };
 
@@ -42,12 +41,8 @@ export function introspectCollection(name: string, files: Files, target: Target)
         );
     return {
         requirements: [
-            ...pythonRequirements(asking(lines.python.filter(line => !NEVER.has(simpleName("python", line)))), target),
-            ...systemRequirements(
-                asking(lines.system.filter(line => !NEVER.has(simpleName("system", line)))),
-                target,
-                "run",
-            ),
+            ...pythonRequirements(asking(lines.python.filter(line => !isNever("python", line))), target),
+            ...systemRequirements(asking(lines.system.filter(line => !isNever("system", line))), target, "run"),
         ],
         problems,
     };
@@ -59,8 +54,8 @@ export function collectionLines(files: Files): { python: string[]; system: strin
     const named = namedFiles(files, problems);
     const read = (entry: string | string[] | undefined, nested: boolean): string[] => {
         if (entry === undefined) return [];
-        const text = Array.isArray(entry) ? entry.join("\n") : readNested(files, entry, nested, problems, 0);
-        return requirementLinesOf(text).map(line => line.text);
+        if (Array.isArray(entry)) return requirementLinesOf(entry.join("\n")).map(line => line.text);
+        return nestedLines(files, entry, nested, problems);
     };
     return { python: read(named.python, true), system: read(named.system, false), problems };
 }
@@ -91,24 +86,14 @@ function namedFiles(files: Files, problems: string[]): Named {
 const field = (value: unknown, key: string): unknown =>
     typeof value === "object" && value !== null ? (value as Record<string, unknown>)[key] : undefined;
 
-/** A file with the files that its `-r` lines name in their place. */
-function readNested(files: Files, path: string, nested: boolean, problems: string[], depth: number): string {
-    const text = files.get(besides("", path));
-    if (text === undefined) {
-        problems.push(format(_("the file $0 that it names is not there."), path));
-        return "";
-    }
-    if (!nested || depth > DEEPEST) return text;
-    return text.replace(/^(?:-r|--requirement)\s+(\S.*)$/gm, (_line, other: string) =>
-        readNested(files, besides(path, other.trim()), nested, problems, depth + 1),
-    );
-}
-
 /** The name that exclusions look at, in lower case: of Python what PEP 508 calls so, else the first word. */
 function simpleName(kind: "python" | "system", line: string): string {
     if (kind === "python") return parsePythonRequirement(line)?.name.toLowerCase() ?? "";
     return line.split(/\s+/)[0]?.toLowerCase() ?? "";
 }
+
+/** Whether ansible-builder leaves a collection's line out by itself. */
+export const isNever = (kind: "python" | "system", line: string): boolean => NEVER.has(simpleName(kind, line));
 
 /**
  * The entry of `dependencies.exclude` that keeps a requirement out, as it is written; null where none does. What the
