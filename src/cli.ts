@@ -5,6 +5,7 @@ import { runBuild } from "./cli/build.ts";
 import { runCheck } from "./cli/check.ts";
 import { type Context, explainComposer, UsageError } from "./cli/context.ts";
 import { runDiff, runList, runShow } from "./cli/inspect.ts";
+import { runIntrospect } from "./cli/introspect.ts";
 import { runPlan } from "./cli/plan.ts";
 import { HostError, type HttpRequest } from "./host/host.ts";
 import { nodeHost } from "./host/node.ts";
@@ -16,6 +17,7 @@ const usage = `usage: cockpit-ee [--socket PATH] [--state DIR] COMMAND [--json] 
   plan [--distro D] DIR        every requirement, its carrier and fidelity; the blueprint; what is left over
   build [--distro D] [--type T] [--ref R] [--parent P] [--url U] DIR
                                progress on standard error, the result on standard output
+  introspect PATH...           what collections ask for (directories or artefacts)
   list                         builds, newest first
   show REVISION                what a commit is and holds
   diff REVISION REVISION       what differs between two commits
@@ -29,6 +31,7 @@ Exit status: 0 done; 1 not accepted, left over, failed or missing; 2 usage; 3 th
 const commands: Record<string, (context: Context, operands: readonly string[]) => Promise<number>> = {
     check: runCheck,
     plan: runPlan,
+    introspect: runIntrospect,
     build: runBuild,
     list: runList,
     show: runShow,

@@ -51,7 +51,7 @@ export function introspectCollection(name: string, files: Files, target: Target)
 /** The lines that a collection contributes, comments stripped, before anything is left out. */
 export function collectionLines(files: Files): { python: string[]; system: string[]; problems: string[] } {
     const problems: string[] = [];
-    const named = namedFiles(files, problems);
+    const named = namedLists(files, problems);
     const read = (entry: string | string[] | undefined, nested: boolean): string[] => {
         if (entry === undefined) return [];
         if (Array.isArray(entry)) return requirementLinesOf(entry.join("\n")).map(line => line.text);
@@ -62,7 +62,8 @@ export function collectionLines(files: Files): { python: string[]; system: strin
 
 type Named = { python?: string | string[]; system?: string | string[] };
 
-function namedFiles(files: Files, problems: string[]): Named {
+/** For each kind the path of a file, or the lines themselves; what cannot be taken is told in `problems`. */
+export function namedLists(files: Files, problems: string[]): Named {
     const meta = ["meta/execution-environment.yml", "meta/execution-environment.yaml"].find(path => files.has(path));
     if (meta === undefined) {
         const filled = (path: string) => ((files.get(path) ?? "").trim() === "" ? undefined : path);

@@ -26,7 +26,7 @@ export function readTar(archive: Uint8Array): Entry[] {
             longName = kind === "L" ? text(bytes, 0, size) : (paxPath(bytes) ?? longName);
             continue;
         }
-        const path = (longName ?? nameIn(header)).replace(/^\.\/?/, "").replace(/\/$/, "");
+        const path = (longName ?? nameIn(header)).replace(/^\.(?:\/|$)/, "").replace(/\/$/, "");
         longName = null;
         if (path === "") continue;
         entries.push({

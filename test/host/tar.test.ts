@@ -82,3 +82,10 @@ test.each([
 ])("a pax header gives %s", (_what, records, path) => {
     expect(pathBehind(records)).toBe(path);
 });
+
+test("names are told as they stand there, but for the directory itself before them", () => {
+    const names = ["./a", "../b", ".c", "..d/e"];
+    const files = new Map(names.map(name => [name, ""]));
+    const read = readTar(writeTar(files)).filter(({ type }) => type === "file");
+    expect(read.map(({ path }) => path)).toEqual(["a", "../b", ".c", "..d/e"]);
+});

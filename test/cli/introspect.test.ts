@@ -1,0 +1,145 @@
+/** `cockpit-ee introspect` as a command: what collections ask for, from a directory or an artefact, whoever made it. */
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { afterAll, expect, test } from "vitest";
+
+import { readGivenCollection } from "../../src/cli/collection.ts";
+import { writeTar } from "../../src/host/tar.ts";
+
+const root = mkdtempSync(join(tmpdir(), "introspect-"));
+afterAll(() => rmSync(root, { recursive: true }));
+
+/** The command with these arguments. */
+function run(...argv: string[]) {
+    const { status, stdout, stderr } = spawnSync(
+        process.execPath,
+        ["pkg/execute.js", "src/cli.ts", "introspect", ...argv],
+        { encoding: "utf8", env: { PATH: "/nowhere", COCKPIT_EE_STATE: "/nowhere", COCKPIT_EE_SOCKET: "/nowhere" } },
+    );
+    return { status, stdout, stderr };
+}
+
+const manifest = (name: string, dependencies: Record<string, string> = {}) =>
+    JSON.stringify({ collection_info: { namespace: "a", name, version: "1.2.3", dependencies } });
+
+/** A collection's directory below the test's own. */
+function directory(name: string, files: Record<string, string>): string {
+    for (const [path, text] of Object.entries(files)) {
+        mkdirSync(join(root, name, path, ".."), { recursive: true });
+        writeFileSync(join(root, name, path), text);
+    }
+    return join(root, name);
+}
+
+function artefact(name: string, files: Record<string, string>, pack = gzipSync): string {
+    writeFileSync(join(root, name), pack(writeTar(new Map(Object.entries(files)))));
+    return join(root, name);
+}
+
+const collection = {
+    "MANIFEST.json": manifest("b", { "c.e": "*", "c.d": ">=1.0.0" }),
+    "meta/execution-environment.yml": "dependencies: {python: meta/py.txt, system: ./sys.txt}\n",
+    "meta/py.txt": "# why\nsix>=1 # more\npyyaml\n-r more.txt\ngit+https://x.example/y\n",
+    "meta/more.txt": "netaddr\n",
+    "sys.txt": "git [platform:rpm]\npython [test]\n",
+    "requirements.txt": "left out\n",
+};
+const asked = {
+    dependencies: { "c.d": ">=1.0.0", "c.e": "*" },
+    python: ["six>=1  # from collection a.b", "netaddr  # from collection a.b", "git+https://x.example/y"],
+    system: ["git [platform:rpm]  # from collection a.b"],
+};
+
+test("directories and artefacts are answered alike, in the order given, and nothing is run", () => {
+    const paths = [directory("b", collection), artefact("a-b-1.2.3.tar.gz", collection)];
+    const { status, stdout, stderr } = run("--json", ...paths);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    expect(JSON.parse(stdout)).toEqual(paths.map(path => ({ path, name: "a.b", version: "1.2.3", ...asked })));
+});
+
+test("it reads well without --json, and says what is none", () => {
+    const empty = directory("empty/x", { "galaxy.yml": "namespace: a\nname: z\nversion: 1.0.0\n" });
+    const { status, stdout, stderr } = run(directory("b", collection), root, empty);
+    expect(status).toBe(1);
+    expect(stdout).toBe(
+        `a.b 1.2.3 (${root}/b)\n  collections\n    c.d >=1.0.0\n    c.e *\n  python\n    six>=1\n    netaddr\n` +
+            `    git+https://x.example/y\n  system\n    git [platform:rpm]\na.z 1.0.0 (${empty})\n  asks for nothing\n`,
+    );
+    expect(stderr).toBe(`${root}: has neither MANIFEST.json nor galaxy.yml\n`);
+    expect(run()).toMatchObject({ status: 2 });
+});
+
+test("where a collection is installed names it, as for ansible-builder", () => {
+    const path = directory("ansible_collections/n/m", { "galaxy.yml": "{", "requirements.txt": "six\n" });
+    const { stdout } = run("--json", path);
+    expect(JSON.parse(stdout)).toMatchObject([{ name: "n.m", version: null, python: ["six  # from collection n.m"] }]);
+});
+
+test("a file that is named and not there is said, and the rest answered", () => {
+    const path = directory("gap", {
+        "MANIFEST.json": manifest("gap"),
+        "meta/execution-environment.yml": "dependencies: {python: gone.txt, system: ../../etc/passwd}\n",
+    });
+    const { status, stdout, stderr } = run("--json", path);
+    expect({ status, answers: JSON.parse(stdout) }).toMatchObject({ status: 1, answers: [{ python: [], system: [] }] });
+    expect(stderr).toContain("gone.txt");
+});
+
+const refusal = async (path: string) => {
+    const read = await readGivenCollection(path);
+    return "refusal" in read ? read.refusal : null;
+};
+
+test("what is no collection is refused in words, whatever it is", async () => {
+    writeFileSync(join(root, "noise.tar.gz"), Buffer.from("1f8b0800aaaa", "hex"));
+    writeFileSync(join(root, "short.tar"), "short");
+    writeFileSync(join(root, "huge.tar.gz"), "");
+    truncateSync(join(root, "huge.tar.gz"), 2 ** 40);
+    expect(await refusal(join(root, "gone"))).toBe("is not there");
+    expect(await refusal("/dev/null")).toBe("is neither a directory nor an artefact");
+    expect(await refusal(join(root, "noise.tar.gz"))).toBe("is damaged, or no archive");
+    expect(await refusal(join(root, "short.tar"))).toBe("is no archive");
+    expect(await refusal(join(root, "huge.tar.gz"))).toBe("is larger than a collection is");
+    expect(await refusal(artefact("bare.tar.gz", { "README.md": "x" }))).toBe("has no MANIFEST.json");
+    expect(await refusal(artefact("out.tar.gz", { ...collection, "../x": "" }))).toBe(
+        "holds a file that would lie outside, ..",
+    );
+    expect(await refusal(artefact("root.tar.gz", { ...collection, "/etc/x": "" }))).toContain("outside, /etc/x");
+});
+
+test("an archive that unpacks without end is given up", async () => {
+    writeFileSync(join(root, "bomb.tar.gz"), Buffer.concat(Array(9).fill(gzipSync(Buffer.alloc(2 ** 25)))));
+    expect(await refusal(join(root, "bomb.tar.gz"))).toContain("when it is unpacked");
+});
+
+test("no link is followed out of a collection", async () => {
+    const path = directory("links", { "MANIFEST.json": manifest("links"), "own.txt": "six\n" });
+    writeFileSync(join(root, "secret.txt"), "secret\n");
+    symlinkSync("../secret.txt", join(path, "requirements.txt"));
+    symlinkSync("own.txt", join(path, "bindep.txt"));
+    const read = await readGivenCollection(path);
+    expect("files" in read && [...read.files.keys()]).toEqual(["MANIFEST.json", "bindep.txt"]);
+
+    // The same in an archive, where a link's content is what it leads to: nothing is read of it.
+    const bytes = writeTar(new Map(Object.entries(collection)));
+    const name = Buffer.from("sys.txt\0");
+    const at = Buffer.from(bytes).indexOf(name);
+    bytes[at + 156] = 0x32;
+    const header = bytes.subarray(at, at + 512);
+    header.fill(0x20, 148, 156);
+    header.set(
+        Buffer.from(
+            `${header
+                .reduce((sum, byte) => sum + byte, 0)
+                .toString(8)
+                .padStart(6, "0")}\0 `,
+        ),
+        148,
+    );
+    writeFileSync(join(root, "link.tar"), bytes);
+    const link = await readGivenCollection(join(root, "link.tar"));
+    expect("files" in link && [...link.files.keys()]).not.toContain("sys.txt");
+});
