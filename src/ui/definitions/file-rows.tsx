@@ -23,6 +23,7 @@ export function FileRows({ files, main, rows, isDisabled, onChange, onFocus }: F
         <Rows
             label={_("Files")}
             items={rows}
+            columns={[_("Source"), _("Destination")]}
             empty={EMPTY}
             nameOf={({ src }) => src}
             addText={_("Add file")}

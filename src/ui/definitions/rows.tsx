@@ -24,6 +24,8 @@ type RowsProps<Item> = {
     /** "Collections": the list's accessible name. */
     label: string;
     items: readonly Item[];
+    /** What stands above the fields of the lines, where they do not speak for themselves; readers hear it of each. */
+    columns?: readonly string[];
     /** Stands for the line to come. */
     empty: Item;
     nameOf: (item: Item) => string;
@@ -44,8 +46,8 @@ type RowsProps<Item> = {
 };
 
 export function Rows<Item>(props: RowsProps<Item>) {
-    const { label, items, empty, nameOf, addText, isDisabled, onRemove, onMove, menuOf, children, below, deeds } =
-        props;
+    const { label, items, columns = [], empty, nameOf, addText, isDisabled } = props;
+    const { onRemove, onMove, menuOf, children, below, deeds } = props;
     // The row to come has the same place as the one it becomes with its first letter, so it keeps the focus.
     const [isAddingHere, setAdding] = useState(false);
     const { isAdding, onSettled } = props.adding ?? { isAdding: isAddingHere, onSettled: () => setAdding(false) };
@@ -72,6 +74,17 @@ export function Rows<Item>(props: RowsProps<Item>) {
     const rows = isAdding && !isDisabled ? [...items, empty] : items;
     return (
         <div className="ee-stack-xs">
+            {columns.length > 0 && rows.length > 0 && (
+                <div aria-hidden className="ee-row ee-columns ee-small">
+                    {columns.map(column => (
+                        <span key={column}>{column}</span>
+                    ))}
+                    {/* As wide as what stands behind the fields. */}
+                    {(hasMenu ? ["remove", "menu"] : ["remove"]).map(button => (
+                        <Button key={button} variant="plain" isDisabled icon={<TimesIcon />} />
+                    ))}
+                </div>
+            )}
             <ul ref={list} aria-label={label} className="ee-rows">
                 {rows.map((item, index) => {
                     const isNew = index === items.length;
