@@ -16,3 +16,14 @@ export function setProfiles(line: string, profiles: readonly string[]): string {
     // Behind the name, before what it says of a version.
     return inside === "" ? line : line.replace(/^(\s*\S+)/, name => `${name} ${inside}`);
 }
+
+/** The line but for its brackets. */
+export const withoutProfiles = (line: string): string => setProfiles(line, []);
+
+/** The line with other words than its brackets, which stay as they are written, or get the profiles that come with the words. */
+export function reword(line: string, words: string): string {
+    const [brackets] = BRACKETS.exec(line) ?? [];
+    if (brackets === undefined) return words;
+    if (!BRACKETS.test(words)) return words.replace(/^(\s*\S+)/, name => `${name} ${brackets}`);
+    return setProfiles(words, [...new Set([...listProfiles(line), ...listProfiles(words)])]);
+}

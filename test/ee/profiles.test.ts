@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { listProfiles, setProfiles } from "../../src/ee/profiles.ts";
+import { listProfiles, reword, setProfiles, withoutProfiles } from "../../src/ee/profiles.ts";
 
 test.each([
     ["git", []],
@@ -22,4 +22,16 @@ test.each([
     ["git", [], "git"],
 ])("%j with the profiles %j is %j", (line, profiles, changed) => {
     expect(setProfiles(line, profiles)).toBe(changed);
+});
+
+test.each([
+    ["git", "git-core", "git-core"],
+    ["git [ compile  test ]", "git-core", "git-core [ compile  test ]"],
+    ["git [compile] >=2", "git >=3", "git [compile] >=3"],
+    ["git [compile]", "git [test compile] >=2", "git [compile test] >=2"],
+    ["git [compile]", "git [", "git [compile] ["],
+    ["git", "git [compile]", "git [compile]"],
+])("%j in the words %j is %j, and shows them without profiles", (line, words, reworded) => {
+    expect(reword(line, words)).toBe(reworded);
+    expect(withoutProfiles(reworded)).toBe(withoutProfiles(words));
 });

@@ -1,4 +1,7 @@
-/** The profiles of a system requirement: for what it is asked. They can be taken away here and added in the menu. */
+/**
+ * The profiles of a system requirement: for what it is asked. They can be taken away here and added in the menu, or be
+ * typed behind the name, from where they come here as soon as their bracket is closed.
+ */
 import { Label } from "@patternfly/react-core/dist/esm/components/Label/index.js";
 
 import { listProfiles, setProfiles } from "../../ee/profiles.ts";
@@ -23,7 +26,14 @@ export function ProfileChips({ profiles, label, isDisabled, onSet }: ProfileChip
                         isCompact
                         variant="outline"
                         closeBtnAriaLabel={format(_("Remove $0"), profile)}
-                        {...(isDisabled ? {} : { onClose: () => onSet(profiles.filter(other => other !== profile)) })}
+                        {...(isDisabled
+                            ? {}
+                            : {
+                                  onClose: ({ currentTarget }) => {
+                                      focusBeside(currentTarget);
+                                      onSet(profiles.filter(other => other !== profile));
+                                  },
+                              })}
                     >
                         <bdi dir="ltr">{profile}</bdi>
                     </Label>
@@ -31,6 +41,13 @@ export function ProfileChips({ profiles, label, isDisabled, onSet }: ProfileChip
             ))}
         </ul>
     );
+}
+
+/** A chip that goes leaves the focus to its neighbour, the last one to the requirement's field. */
+function focusBeside(button: Element): void {
+    const chip = button.closest("li");
+    const neighbour = (chip?.nextElementSibling ?? chip?.previousElementSibling)?.querySelector("button");
+    (neighbour ?? chip?.parentElement?.closest("li")?.querySelector("input"))?.focus();
 }
 
 /** The usual profiles that a requirement does not have yet. */

@@ -1,8 +1,8 @@
 /** The rows of one requirement list: a name, for collections and roles a version, and what more each says. */
 import { useState } from "react";
 import type { EntryChange } from "../../ee/field-edits.ts";
-import { type Entry, emptyEntry, type FieldList } from "../../ee/field-list.ts";
-import { listProfiles, setProfiles } from "../../ee/profiles.ts";
+import { type Entry, emptyEntry, type FieldList, type ListKind } from "../../ee/field-list.ts";
+import { listProfiles, reword, setProfiles, withoutProfiles } from "../../ee/profiles.ts";
 import { _, format } from "../../language.ts";
 import type { MenuAction } from "../parts/actions-menu.tsx";
 import { EntryDetails } from "./entry-details.tsx";
@@ -30,6 +30,9 @@ type RequirementRowsProps = RowEdits & {
 
 /** A role may have an address for its name. */
 const nameOf = ({ name, source }: Entry) => (name === "" ? source : name);
+
+/** What the field shows: the profiles of a system requirement are chips below it. */
+const shownName = (kind: ListKind, entry: Entry) => (kind === "system" ? withoutProfiles(entry.name) : nameOf(entry));
 
 const saysMore = ({ name, source, type, signatures }: Entry) =>
     (source !== "" && name !== "") || type !== "" || signatures.length > 0;
@@ -109,13 +112,13 @@ export function RequirementRows({ list, label, addText, isDisabled, deeds, ...ed
                         isRequired
                         autoFocus={isNew}
                         isDisabled={isDisabled}
-                        value={nameOf(entry)}
+                        value={shownName(kind, entry)}
                         onFocus={() => edits.onFocus(entry)}
                         onBlur={onSettled}
                         onChange={name => {
                             onSettled();
                             if (isNew) edits.onAdd(name);
-                            else edits.onSet(index, { name });
+                            else edits.onSet(index, { name: kind === "system" ? reword(entry.name, name) : name });
                         }}
                     />
                     {hasVersion && (
