@@ -73,15 +73,22 @@ test("fields change their own bytes, and every comment stays", async ({ openPage
     await page.getByRole("list", { name: "Python" }).getByRole("textbox").first().fill("paramiko>=4");
     await page.getByRole("checkbox", { name: "Skip the check by pip" }).check();
     await page.getByRole("textbox", { name: "User", exact: true }).fill("1002");
+    // Profiles are chips; the name is changed without them, and one that is typed becomes a chip, too.
+    const system = page.getByRole("list", { name: "System" }).getByRole("textbox", { name: "Name" });
+    await expect(system.last()).toHaveValue("gcc");
     await page
         .getByRole("list", { name: "Profiles of gcc [compile platform:rpm]" })
         .getByRole("button", { name: "Remove platform:rpm" })
         .click();
+    await expect(page.getByRole("button", { name: "Remove compile" })).toBeFocused();
+    await system.first().fill("git-core [test]");
+    await expect(system.first()).toHaveValue("git-core");
     await page
         .getByRole("list", { name: "After final" })
         .getByRole("textbox", { name: "Step" })
         .fill("RUN true\nRUN false");
     await page.getByRole("list", { name: "Files" }).getByRole("textbox", { name: "Destination" }).fill("settings");
+    await page.screenshot({ path: test.info().outputPath("files.png") });
     await expect(editorOf(page)).toContainText("paramiko>=4");
     await save(page);
     expect(savedText(state, "plants")).toBe(
@@ -89,6 +96,7 @@ test("fields change their own bytes, and every comment stays", async ({ openPage
             .replace(">=7.0.0", ">=8.0.0")
             .replace("paramiko>=3.4", "paramiko>=4")
             .replace("'1001'   # not root\n", "'1002'   # not root\n  skip_pip_check: true\n")
+            .replace("git [platform:rpm]", "git-core [platform:rpm test]")
             .replace("[compile platform:rpm]", "[compile]")
             .replace("RUN alternatives --set python3 /usr/bin/python3.12", "RUN false")
             .replace("dest: configs", "dest: settings"),
@@ -263,6 +271,18 @@ test("an old definition is edited as what it is, and upgraded in one step that i
     );
 });
 
+test("collections are in sight without scrolling, in Cockpit's frame too", async ({
+    openInShell,
+    state,
+    takePictures,
+}) => {
+    await addDefinition(state, "in-sight", TEXT, CONFIG);
+    const shown = await openInShell("definitions/in-sight");
+    await expect(shown.getByRole("button", { name: /^Collections/ })).toBeInViewport({ ratio: 1 });
+    await expect(shown.getByRole("textbox", { name: "Python path" })).toBeHidden();
+    await takePictures("in-sight");
+});
+
 test("axe has no objection to the form with all its sections open, light, dark and narrow", async ({
     openPage,
     page,
@@ -276,6 +296,8 @@ test("axe has no objection to the form with all its sections open, light, dark a
     await addDefinition(state, "all", TAGGED, CONFIG);
     await openPage("definitions/all");
     await unfold(page, "Python", "System", "Excludes", "Build steps", "Files", "Options");
+    await page.getByRole("button", { name: "More", exact: true }).click();
+    await expect(page.getByRole("textbox", { name: "Python path" })).toBeVisible();
     await expect(page.getByRole("textbox", { name: "Entry point" })).toBeVisible();
     await passesInBoth(page, "all sections open");
     await takePictures("form");

@@ -1,5 +1,7 @@
 /** Base image, ansible-core, ansible-runner, and the Python that runs them. */
+import { ExpandableSection } from "@patternfly/react-core/dist/esm/components/ExpandableSection/index.js";
 import { Form } from "@patternfly/react-core/dist/esm/components/Form/index.js";
+import { useState } from "react";
 
 import type { TableField } from "../../ee/fields.ts";
 import { isOfDistro } from "../../ee/target.ts";
@@ -12,6 +14,14 @@ type BaseFieldsProps = Pick<ValueFieldProps, "isDisabled" | "onSet" | "onFocus">
     distro: string | null;
 };
 
+const isShort = ({ path }: TableField) => path[0] === "dependencies";
+
+const isSaid = ({ value, isOther }: TableField) => value !== "" || isOther;
+
+/** The Python of its own and the names of signatures: few definitions say anything of them. */
+const isRare = ({ path }: TableField) =>
+    path.includes("python_interpreter") || path.at(-1) === "signature_original_name";
+
 export function BaseFields({ fields, distro, ...edits }: BaseFieldsProps) {
     const [image, ...others] = fields;
     const about =
@@ -23,16 +33,34 @@ export function BaseFields({ fields, distro, ...edits }: BaseFieldsProps) {
     const draw = (field: TableField, help?: string) => (
         <ValueField key={field.path.join(".")} field={field} {...(help === undefined ? {} : { help })} {...edits} />
     );
+    const rare = others.filter(isRare);
+    // Opened by whoever wants more, and where there is some from the start.
+    const [isOpen, setOpen] = useState(() => rare.some(isSaid));
     // The base image comes first whatever it is called, then what is short enough for half a line each.
-    const isShort = ({ path }: TableField) => path[0] === "dependencies";
-    const images = others.filter(field => !isShort(field));
+    const halves = (fields: readonly TableField[]) => {
+        const short = fields.filter(isShort);
+        return short.length > 0 && <div className="ee-halves">{short.map(field => draw(field))}</div>;
+    };
+    const lines = (fields: readonly TableField[]) => fields.filter(field => !isShort(field)).map(field => draw(field));
+    const usual = others.filter(field => !isRare(field));
     return (
         <Form onSubmit={event => event.preventDefault()}>
             {image && draw(image, about)}
-            {others.some(isShort) && (
-                <div className="ee-halves">{others.filter(isShort).map(field => draw(field))}</div>
+            {halves(usual)}
+            {lines(usual)}
+            {rare.length > 0 && (
+                <ExpandableSection
+                    toggleText={_("More")}
+                    isExpanded={isOpen}
+                    onToggle={(_event, open) => setOpen(open)}
+                    className="ee-more"
+                >
+                    <div className="ee-stack-lg">
+                        {halves(rare)}
+                        {lines(rare)}
+                    </div>
+                </ExpandableSection>
             )}
-            {images.map(field => draw(field))}
         </Form>
     );
 }
