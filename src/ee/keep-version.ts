@@ -5,6 +5,7 @@ import {
     type Digests,
     digestOf,
     type FindingCounts,
+    isSame,
     type Kept,
     RECORD,
     type Version,
@@ -48,12 +49,16 @@ export function versionOfSave(
     });
     const last = Math.max(0, ...names.map(file => Number(RECORD.exec(file)?.[1] ?? 0)));
     const [current, ...others] = known;
-    const isForeign = current?.id === null;
-    const foreign = isForeign ? { ...current, id: numbered(last + 1) } : null;
     const record = { by: save.by, findings: save.findings, files: digestsOf(saved) };
+    const isForeign = current?.id === null;
+    // A save that changes nothing says whose that is which is there.
+    const foreign = isForeign && !isSame(current.files, record.files) ? { ...current, id: numbered(last + 1) } : null;
     const id = numbered(last + (foreign ? 2 : 1));
     // Its time is the host's to say, and not known yet. It is kept anyway, and the one before it is as good for its day.
-    const all = [{ ...record, id, time: current?.time ?? 0 }, ...(foreign ? [foreign, ...others] : known)];
+    const all = [
+        { ...record, id, time: current?.time ?? 0 },
+        ...(foreign ? [foreign, ...others] : isForeign ? others : known),
+    ];
 
     const contents = new Map([...there, ...saved].map(([, bytes]) => [digestOf(bytes), bytes] as const));
     const isNew = ([digest]: readonly [string, unknown]) => !names.includes(digest);

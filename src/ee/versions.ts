@@ -111,7 +111,7 @@ export function withCurrent(name: string, entries: readonly Entry[], versions: r
 const digestsOf = (entries: readonly Entry[]): Digests =>
     Object.fromEntries(entries.filter(({ type }) => type === "file").map(({ path, bytes }) => [path, digestOf(bytes)]));
 
-const isSame = (files: Digests, other: Digests): boolean => {
+export const isSame = (files: Digests, other: Digests): boolean => {
     const { added, changed, deleted } = changeOf(files, other);
     return added.length + changed.length + deleted.length === 0;
 };

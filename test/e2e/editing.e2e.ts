@@ -16,6 +16,7 @@ test("a definition is made of pasted text, and the form shows what the text says
     await page.getByRole("button", { name: system.section }).click();
     await expect(page.getByRole("list", { name: system.list }).getByRole("textbox")).toHaveValue("rsync");
     expect(savedText(state, "pasted")).toBe(systemText("rsync"));
+    await expect(page.getByText(/^Saved today, .* by builder$/)).toBeVisible();
 });
 
 test("broken text has its finding at its line, the form waits for it, and a fix repairs what has one", async ({
@@ -156,6 +157,7 @@ test("delete asks, and can be undone by what stands below the page", async ({
     await dialog.getByRole("button", { name: "Delete" }).click();
     await expect(link).toBeHidden();
     const undo = page.getByRole("button", { name: "Undo" });
+    await expect(undo).toBeVisible();
     await takePictures("deleted");
     for (const width of [360, 1280]) {
         await page.setViewportSize({ width, height: 700 });

@@ -200,6 +200,14 @@ test("each save is a version, and so is what was there before the first", async 
     expect((await list("past")).map(({ id }) => id)).toEqual([null, "000003", "000002", "000001"]);
 });
 
+test("a save that changes nothing tells who made what is there", async () => {
+    await make("made");
+    expect(await save("made", start, start, "peter")).toBeNull();
+    expect((await list("made")).map(({ id, by }) => [id, by])).toEqual([["000001", "peter"]]);
+    await save("made", new Map(start).set(MAIN, "version: 3 # new\n"), start);
+    expect((await list("made")).map(({ by }) => by)).toEqual(["jana", "peter"]);
+});
+
 test("versions go along with a new name, into the trash, and back", async () => {
     await make("moving");
     await save("moving", new Map(start).set(MAIN, "# new\n"), start);

@@ -31,7 +31,7 @@ export function useSaveDefinition(name: string) {
     return useMutation({
         mutationFn: async (what: { files: Files; base: Files; findings: FindingCounts | null }) => {
             const conflict = await saveDefinition(host, state, name, { ...what, by: user });
-            if (conflict) throw new SavedMeanwhile(saverName(conflict.by), conflict.theirs);
+            if (conflict) throw new SavedMeanwhile(saverName(conflict.by) ?? _("somebody else"), conflict.theirs);
         },
         // What somebody else saved is what there is now.
         onSettled: () => refreshDefinitions(queries),

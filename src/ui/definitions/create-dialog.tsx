@@ -9,7 +9,7 @@ import type { Incoming } from "../../ee/incoming.ts";
 import { checkName, freeName } from "../../ee/name.ts";
 import { templates } from "../../ee/template.ts";
 import { _ } from "../../language.ts";
-import { useCreateDefinition } from "../actions/definitions.ts";
+import { useCreateDefinition } from "../actions/create-definition.ts";
 import { pathTo } from "../location.ts";
 import { useSession } from "../session.tsx";
 import { DropZone } from "./drop-zone.tsx";

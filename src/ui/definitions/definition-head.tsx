@@ -145,15 +145,17 @@ export function DefinitionHead({ definition, draft, tab, version, denied, obstac
 function Saved({ definition }: { definition: StoredDefinition }) {
     // The owner of a file is all that its directory says; the versions know who saved.
     const { data: versions, isPending } = useLastSave(definition.name);
-    const [before = "", between = "", after = ""] = _("Saved $0 by $1").split(/\$\d/);
     if (isPending) return null;
     const { time, by } = versions?.[0] ?? { time: definition.savedAt, by: definition.savedBy };
+    const saver = saverName(by);
+    const words = saver === null ? _("Saved $0") : _("Saved $0 by $1");
+    const [before = "", between = "", after = ""] = words.split(/\$\d/);
     return (
         <span className="ee-subtle ee-small">
             {before}
             <Time value={time} />
             {between}
-            <bdi>{saverName(by)}</bdi>
+            {saver !== null && <bdi>{saver}</bdi>}
             {after}
         </span>
     );

@@ -7,7 +7,7 @@ import { type FormEvent, useId, useState } from "react";
 
 import { checkName } from "../../ee/name.ts";
 import { _, format } from "../../language.ts";
-import { useCreateDefinition } from "../actions/definitions.ts";
+import { useCreateDefinition } from "../actions/create-definition.ts";
 import { NameField } from "./name-field.tsx";
 
 type NameDialogProps = {

@@ -31,6 +31,7 @@ export function VersionDialog({ name, version, now, denied, onClose, onRestore }
     const id = useId();
     const { data, error, refetch } = usePastFiles(name, version.source);
     const then = useMemo(() => data && textsOfVersion(data, now).files, [data, now]);
+    const by = saverName(version.by);
     const when = formatTime(version.time, Date.now(), locale(), true);
     return (
         <Modal isOpen variant="large" onClose={onClose} aria-labelledby={id} elementToFocus={`[id="${id}-close"]`}>
@@ -40,7 +41,10 @@ export function VersionDialog({ name, version, now, denied, onClose, onRestore }
                     <Problem title={_("The version could not be read")} error={error} onRetry={refetch} />
                 ) : then ? (
                     <FileComparison
-                        left={{ title: format(_("Saved $0 by $1"), when, saverName(version.by)), files: then }}
+                        left={{
+                            title: by === null ? format(_("Saved $0"), when) : format(_("Saved $0 by $1"), when, by),
+                            files: then,
+                        }}
                         right={{ title: _("Now"), files: now }}
                     />
                 ) : (

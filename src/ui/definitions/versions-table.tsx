@@ -54,7 +54,7 @@ export const VersionsTable = ({ states, denied, onCompare, onRestore }: Versions
                         </span>
                     </Cell>
                     <Cell label={_("By")}>
-                        <bdi>{saverName(state.by)}</bdi>
+                        {saverName(state.by) === null ? <Nothing /> : <bdi>{saverName(state.by)}</bdi>}
                     </Cell>
                     <Cell label={_("Change")}>
                         <ChangeText change={state.change} />

@@ -20,6 +20,9 @@ export function countsText({ collections, python, system }: { collections: numbe
 
 export const DENIED = () => _("Only administrators may change definitions. Turn on administrative access.");
 
-/** Who saved, by the owner of the file: for administrators the account that keeps the state does, or its bare number. */
-export const saverName = (owner: string): string =>
-    owner === "cockpit-ee" || /^\d+$/.test(owner) ? _("an administrator") : owner;
+/**
+ * Who saved, as a version tells, or the owner of a file: null where that is the account that keeps the state for all
+ * administrators, or its bare number.
+ */
+export const saverName = (owner: string): string | null =>
+    owner === "" || owner === "cockpit-ee" || /^\d+$/.test(owner) ? null : owner;
