@@ -148,6 +148,23 @@ test("letters that come faster than the page is drawn stay in their order, and t
     expect(savedText(state, "hasty")).toBe(`${systemText("rsync")}${typed}!`);
 });
 
+test("what is typed over all of the text replaces it, and the page has nothing to complain of", async ({
+    openPage,
+    page,
+    state,
+}) => {
+    await addDefinition(state, "over", systemText("rsync"));
+    await openPage("definitions/over");
+    const editor = editorOf(page);
+    await editor.press("Control+a");
+    await page.keyboard.type("version: 3");
+    await expect(editor).toHaveText("version: 3");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Control+s");
+    await expect(page.getByText("Unsaved changes")).toBeHidden();
+    expect(savedText(state, "over")).toBe("version: 3");
+});
+
 test("keys go from finding to finding and say what they are", async ({ openPage, page, state }) => {
     const text = `${systemText("rsync")}options:\n  user: 1000\n  tags: x\n`;
     await addDefinition(state, "walked", text);

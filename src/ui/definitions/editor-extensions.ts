@@ -13,6 +13,7 @@ import { languageOf } from "./editor-language.ts";
 import { popupLook } from "./editor-popups.ts";
 import { shownLine } from "./editor-spot.ts";
 import { editorLook } from "./editor-theme.ts";
+import { typingOver } from "./editor-typing.ts";
 import { words } from "./editor-words.ts";
 
 /** Whether the text can be changed changes while the editor stays. */
@@ -35,6 +36,7 @@ export function editorExtensions(file: string, latest: Latest): Extension {
         findingsExtension,
         shownLine,
         drawSelection(),
+        typingOver,
         cursorInView,
         completion(file, files),
         documentationOnHover(file, files),
