@@ -115,11 +115,16 @@ test("whoever may not use the composer is told how he may", { tag: "@every-cockp
     openPage,
     page,
     standIn,
+    takePictures,
 }) => {
     await standIn.listen(healthy);
     await login("visitor");
     await openPage();
     await expect(stateOf(page, "You may not use osbuild-composer")).toBeVisible();
+    await expect(page.getByText(/^No definitions are shown: they are for administrators/)).toBeVisible();
+    await takePictures("visitor");
+    await page.getByRole("button", { name: "Turn on administrative access" }).click();
+    await expect(page.getByText("Open it from the menu of Cockpit")).toBeVisible();
     await expect(page.getByRole("textbox", { name: "Command to join the group" })).toHaveValue(
         "usermod --append --groups weldr visitor",
     );
@@ -136,6 +141,8 @@ test("an administrator may build once he has administrative access", { tag: "@ev
     await login("admin");
     const shown = await openInShell();
     await expect(shown.getByRole("heading", { name: "You may not use osbuild-composer" })).toBeVisible();
+    await shown.getByRole("button", { name: "Turn on administrative access" }).click();
+    await expect(shown.getByText("Press “Limited access” at the top of Cockpit's window")).toBeVisible();
     await becomeAdministrator();
     await expect(shown.getByRole("heading", { name: "You may not use osbuild-composer" })).toBeHidden();
     await expect(shown.getByRole("button", { name: "Create definition" })).toBeEnabled();

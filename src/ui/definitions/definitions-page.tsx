@@ -63,6 +63,11 @@ export function DefinitionsPage() {
             />
             <PageSection hasBodyWrapper={false} isFilled aria-label={_("Definitions")}>
                 <div className="ee-stack">
+                    {isSameTrouble && (
+                        <p>
+                            {_("No definitions are shown: they are for administrators and members of the group weldr.")}
+                        </p>
+                    )}
                     {composer && composer.kind !== "ready" && <ComposerProblem state={composer} isAside />}
                     {error && !isSameTrouble && (
                         <Problem title={_("The definitions could not be read")} error={error} onRetry={refetch} />

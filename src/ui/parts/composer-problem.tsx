@@ -5,6 +5,7 @@ import type { ComposerState } from "../composer-state.ts";
 import { useAdministrator, useSession } from "../session.tsx";
 import { Command } from "./command.tsx";
 import { DeedButton } from "./deed-button.tsx";
+import { GainAccess } from "./gain-access.tsx";
 import { WhatItSaid } from "./problem.tsx";
 import { type Ranked, ShowService, StateAlert, TryAgain } from "./state-alert.tsx";
 
@@ -98,6 +99,7 @@ function NoPermission({ rank }: Ranked) {
             deeds={<TryAgain rank={rank} />}
             below={
                 <>
+                    <GainAccess />
                     <span className="ee-small ee-subtle">
                         {format(
                             _("To let $0 build without administrative access, as an administrator, then log in again:"),
@@ -111,9 +113,7 @@ function NoPermission({ rank }: Ranked) {
             }
         >
             {format(
-                _(
-                    "You are logged in as $0. Builds need administrative access, which you turn on with “Limited access” in Cockpit's header, or membership of the group weldr.",
-                ),
+                _("You are logged in as $0. Builds need administrative access, or membership of the group weldr."),
                 user,
             )}
         </StateAlert>

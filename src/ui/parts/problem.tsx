@@ -10,6 +10,8 @@ const ExpandableSection = late(
         (await import("@patternfly/react-core/dist/esm/components/ExpandableSection/index.js")).ExpandableSection,
 );
 
+const GainAccess = late(async () => (await import("./gain-access.tsx")).GainAccess);
+
 type ProblemProps = {
     /** What could not be done, as a title: "The builds could not be read". */
     title: string;
@@ -32,15 +34,13 @@ export function Problem({ title, error, onRetry }: ProblemProps) {
             >
                 {isDenied ? DENIED() : error.message}
             </Alert>
+            {isDenied && <GainAccess />}
             <WhatItSaid detail={error.detail} />
         </div>
     );
 }
 
-const DENIED = () =>
-    _(
-        "This needs administrative access, which you turn on with “Limited access” in Cockpit's header, or membership of the group weldr.",
-    );
+const DENIED = () => _("This needs administrative access, or membership of the group weldr.");
 
 /** The raw words of the other side; nothing when it had none. */
 export function WhatItSaid({ detail }: { detail: string }) {
