@@ -229,8 +229,13 @@ test("the list is searched in what is asked for and filtered, which its address 
         "warned-one",
         "# Says what it is for.\nversion: 3\ndependencies:\n  system: [tcpdump]\n",
     );
+    const long = "network-automation-for-all-of-the-plants-in-the-north-and-in-the-south";
+    const about = "Says in more words than fit on a line what it is for, and goes on to say who asked for it";
+    await addDefinition(state, long, `# ${about}\n${systemText("rsync")}`);
     await openPage();
     const table = page.getByRole("table", { name: "Definitions" });
+    await expect(table.getByTitle(long)).toHaveText(long);
+    await expect(table.getByTitle(about)).toBeVisible();
     const names = table.getByRole("link").filter({ hasText: /^[a-z-]+(-\d)?$/ });
     await expect(table.getByRole("row", { name: "warned-one" })).toContainText("Says what it is for");
     await expect(table.getByRole("row", { name: "broken-one" })).toContainText("1 error");

@@ -26,7 +26,7 @@ export function DefinitionRow({ summary, build, deeds, place }: DefinitionRowPro
     return (
         <Row place={place}>
             <Cell label={_("Name")}>
-                <div>
+                <div className="ee-name" title={name}>
                     <a href={hrefTo(pathTo.definition(name))}>{name}</a>
                 </div>
                 <div className="ee-subtle ee-small ee-about" title={reading?.about}>
