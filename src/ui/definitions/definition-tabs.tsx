@@ -43,6 +43,9 @@ export function DefinitionTabs({ definition, left, tab, isBuilding }: Definition
     const { go } = useSession();
     const draft = useDraft(name, saved, left);
     const check = useMemoCheck(useDelayed(draft.files, REST_MS));
+    // Half a word does not take the version from the heading.
+    const [version, setVersion] = useState(check.version);
+    if (check.version !== null && check.version !== version) setVersion(check.version);
     const savedCheck = useMemoCheck(saved);
     const text = draft.files.get(check.file) ?? "";
     const upgrade = useMemo(() => upgradeText(text), [text]);
@@ -86,7 +89,7 @@ export function DefinitionTabs({ definition, left, tab, isBuilding }: Definition
                 definition={definition}
                 draft={draft}
                 tab={tab}
-                version={check.version}
+                version={version}
                 denied={denied}
                 obstacle={obstacle}
                 onUpgrade={upgrade && denied === null ? () => setUpgrading(true) : null}

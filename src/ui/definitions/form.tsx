@@ -1,7 +1,7 @@
 /** The form: a view of the text. It holds no values of its own, and writes each change into the file that has it. */
 import { Button } from "@patternfly/react-core/dist/esm/components/Button/index.js";
 import { Form } from "@patternfly/react-core/dist/esm/components/Form/index.js";
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, useRef } from "react";
 
 import type { PlannedRequirement } from "../../build/plan.ts";
 import { setField } from "../../ee/field-edits.ts";
@@ -11,7 +11,6 @@ import type { Fields, TableField } from "../../ee/fields.ts";
 import type { Files } from "../../ee/held-text.ts";
 import type { Issue } from "../../issue.ts";
 import { _ } from "../../language.ts";
-import { isAdrift } from "../parts/head.tsx";
 import { Mono } from "../parts/mono.tsx";
 import { BaseFields } from "./base-fields.tsx";
 import { countFields } from "./count-fields.ts";
@@ -23,8 +22,7 @@ import { ListSection } from "./list-section.tsx";
 import { Section } from "./section.tsx";
 import { StepFields } from "./step-fields.tsx";
 import { TextFields } from "./text-fields.tsx";
-import { useAttention } from "./use-attention.ts";
-import { useDelayed } from "./use-delayed.ts";
+import { useShut } from "./use-shut.ts";
 import type { Spot } from "./use-spot.ts";
 import { ValueField } from "./value-field.tsx";
 
@@ -43,24 +41,12 @@ type FormProps = {
     onSend: (spot: Spot) => void;
 };
 
-/** A text that cannot be read disables its fields when it has not been touched for so long. */
-const REST_MS = 1000;
-
 export function DefinitionForm(props: FormProps) {
     const { files, main, reading, findings, distro, known, isReadOnly, startsOpen, onChange, onSend } = props;
     const { fields, brokenLine } = reading;
     const form = useRef<HTMLFieldSetElement>(null);
-    // Half a word is no reason to disable a form that nobody looks at. Who comes to it finds it disabled, though: what
-    // he enters there would be put into a text of which nobody knows where it has what.
-    const isRested = useDelayed(files, REST_MS) === files;
-    const isAttended = useAttention(form);
-    const isShut = (line: number | null) => line !== null && (isRested || isAttended);
+    const isShut = useShut(form, files);
     const isFormShut = isShut(brokenLine);
-    useEffect(() => {
-        // What had the focus here is disabled now.
-        if (isFormShut && isAttended && isAdrift())
-            form.current?.querySelector<HTMLElement>(".ee-fix-first button")?.focus();
-    }, [isFormShut, isAttended]);
 
     const send = (file: string, line: number | null, takesFocus: boolean) =>
         line !== null && onSend({ file, line, column: 1, takesFocus });
