@@ -7,8 +7,8 @@
  * Authority: jsonschema 4.10, exceptions.py (relevance, best_match) and _validators.py (texts).
  */
 import type { Document } from "yaml";
-import { isMap } from "yaml";
-import { nodeAt, type Path, pairOf } from "./node-at.ts";
+
+import { keysIn, nodeAt, type Path } from "./node-at.ts";
 import { pythonRepr, stringRepr } from "./python-repr.ts";
 import type { SchemaError } from "./schema-errors.ts";
 
@@ -36,7 +36,12 @@ function isGreater(left: readonly number[], right: readonly number[]): boolean {
 function text(error: SchemaError, document: Document): string {
     switch (error.kind) {
         case "unknown": {
-            const keys = error.keys.toSorted().map(key => keyRepr(document, error.path, key));
+            const written = keysIn(document, error.path);
+            const repr = (key: string) => {
+                const node = written.get(key);
+                return node ? pythonRepr(node, document) : stringRepr(key);
+            };
+            const keys = error.keys.toSorted().map(repr);
             return `Additional properties are not allowed (${keys.join(", ")} ${keys.length === 1 ? "was" : "were"} unexpected)`;
         }
         case "missing":
@@ -57,9 +62,3 @@ const reprAt = (document: Document, path: Path): string => pythonRepr(nodeAt(doc
 
 const notOfType = (document: Document, path: Path, types: readonly string[]): string =>
     `${reprAt(document, path)} is not of type ${types.map(type => `'${type}'`).join(", ")}`;
-
-function keyRepr(document: Document, path: Path, key: string): string {
-    const node = nodeAt(document, path)?.node;
-    const pair = isMap(node) ? pairOf(node, key) : null;
-    return pair ? pythonRepr(pair.key, document) : stringRepr(key);
-}

@@ -65,7 +65,9 @@ export function checkDefinition(files: Files, named?: string): Check {
     if (version && part) {
         const isRefused = (key: string) =>
             parsed.findings.some(
-                ({ code, path, fix }) => path[0] === key || (code === "unknown-key" && !path[1] && fix),
+                ({ code, path, fix }) =>
+                    path[0] === key ||
+                    (code === "unknown-key" && !path[1] && fix?.edits.some(({ text }) => text !== "")),
             );
         const { findings } = judgeSound(files, parsed, part, version, file);
         issues.push(...findings.filter(({ code }) => !isRefused(ABSENT[code] ?? "")));

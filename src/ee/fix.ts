@@ -3,6 +3,7 @@ import { type Document, isCollection, isMap, isScalar, isSeq, type Node } from "
 
 import type { Edit, Fix } from "../issue.ts";
 import { _ } from "../language.ts";
+import { deleteValue } from "./edit.ts";
 import { nodeAt, type Path } from "./node-at.ts";
 import { lineStart } from "./text.ts";
 
@@ -50,6 +51,15 @@ export function replaceValue(source: Source, title: string, path: Path, value: s
     return range ? fix(source, title, [{ offset: range[0], length: range[1] - range[0], text: value }]) : null;
 }
 
+/** Remove a key with what is below it, and what would be left empty above; null where it is there twice. */
+export function dropKey(source: Source, path: Path): Fix | null {
+    const above = nodeAt(source.document, path.slice(0, -1))?.node;
+    const same = isMap(above)
+        ? above.items.filter(({ key }) => isScalar(key) && String(key.value) === path.at(-1))
+        : [];
+    return same.length === 1 ? fixFromText(source, _("Remove it"), deleteValue(source.text, path)) : null;
+}
+
 /** Put a key between a key and its value: `galaxy: [a.b]` becomes `galaxy: {collections: [a.b]}`. */
 export function nestBelow(source: Source, title: string, path: Path, key: string): Fix | null {
     const found = nodeAt(source.document, path);
@@ -72,7 +82,7 @@ export function nestBelow(source: Source, title: string, path: Path, key: string
 export function nestKey(source: Source, title: string, path: Path, key: string): Fix | null {
     const found = nodeAt(source.document, path);
     const own = found?.pair?.key.range;
-    if (!own || !found.node?.range || isScalar(found.node)) return null;
+    if (!own || !found.node?.range) return null;
     const column = own[0] - lineStart(source.text, own[0]);
     if (source.text.slice(own[0] - column, own[0]).trim() !== "") return null;
     const edits = [{ offset: own[0], length: 0, text: `${key}:\n${" ".repeat(column + 2)}` }];

@@ -60,3 +60,10 @@ export function offsetOf(document: Document | null, path: Path): number {
 export function keyOffset(document: Document, path: Path): number {
     return nodeAt(document, path)?.pair?.key.range?.[0] ?? offsetOf(document, path);
 }
+
+/** The keys of the mapping at `path` by what they say, the last of those that are the same. */
+export function keysIn(document: Document, path: Path): Map<string, Node> {
+    const map = nodeAt(document, path)?.node;
+    const pairs = isMap<Node>(map) ? map.items : [];
+    return new Map(pairs.flatMap(({ key }) => (isScalar(key) ? [[String(key.value ?? ""), key]] : [])));
+}

@@ -4,14 +4,16 @@ import { isMap, isScalar } from "yaml";
 import type { Fix } from "../issue.ts";
 import { _, format } from "../language.ts";
 import type { SchemaVersion } from "./definition.ts";
-import { nestBelow, nestKey, quote, removeKey, renameKey, type Source } from "./fix.ts";
+import { nestBelow, quote, removeKey, type Source } from "./fix.ts";
 import type { Located } from "./located.ts";
-import { nearest } from "./nearest.ts";
-import { keyOffset, nodeAt, type Path } from "./node-at.ts";
+import { keyOffset, keysIn, nodeAt, type Path } from "./node-at.ts";
 import { pythonRepr } from "./python-repr.ts";
 import type { SchemaError } from "./schema-errors.ts";
-import { keysAt, versionsWith } from "./schema-keys.ts";
+import { unknownKey } from "./unknown-key.ts";
 import { setVersion } from "./upgrade.ts";
+
+/** Unknown keys that a fix is looked for: each looks through the whole text. */
+const MOST_FIXES = 20;
 
 /** The findings for the errors of a definition judged by the schema of `version`. */
 export function schemaFindings(errors: readonly SchemaError[], source: Source, version: SchemaVersion): Located[] {
@@ -23,13 +25,21 @@ export function schemaFindings(errors: readonly SchemaError[], source: Source, v
         file: source.file,
         fix,
     });
+    let count = 0;
     return errors.flatMap((error): Located[] => {
-        if (error.kind === "unknown")
+        if (error.kind === "unknown") {
+            const written = keysIn(source.document, error.path);
             return error.keys.map(key => {
                 const path = [...error.path, key];
-                const [code, message, fix] = unknownKey(source, version, error.path, key);
-                return { ...finding(code, message, path, fix), offset: keyOffset(source.document, path) };
+                count += 1;
+                const { code, message, makeFix } = unknownKey(source, version, error.path, key);
+                const fix = count <= MOST_FIXES ? makeFix() : null;
+                return {
+                    ...finding(code, message, path, fix),
+                    offset: written.get(key)?.range?.[0] ?? keyOffset(source.document, path),
+                };
             });
+        }
         if (error.kind === "missing")
             return [finding("missing-key", format(_("$0 is missing here."), error.key), error.path, null)];
         const [place, expected] = narrowest(error);
@@ -39,27 +49,6 @@ export function schemaFindings(errors: readonly SchemaError[], source: Source, v
 }
 
 type Words = [code: string, message: string, fix: Fix | null];
-
-function unknownKey(source: Source, version: SchemaVersion, path: Path, key: string): Words {
-    const whole = [...path, key];
-    if (path.length === 1 && path[0] === "dependencies" && (key === "collections" || key === "roles")) {
-        const free = !nodeAt(source.document, ["dependencies", "galaxy"]);
-        const fix = free ? nestKey(source, _("Put it below galaxy"), whole, "galaxy") : null;
-        return ["galaxy-key", format(_("$0 belongs below galaxy."), key), fix];
-    }
-    const others = versionsWith(path, key);
-    if (others.length > 0) {
-        const message = _("This is version $0: $1 is a key of version $2.");
-        const newest = others.at(-1) ?? 3;
-        const fix = newest > version ? setVersion(source, newest) : null;
-        return ["other-version", format(message, version, key, newest), fix];
-    }
-    const near = nearest(key, keysAt(version, path));
-    if (near === null || nodeAt(source.document, [...path, near]))
-        return ["unknown-key", format(_("$0 is not known here."), key), null];
-    const message = format(_("$0 is not known here. Did you mean $1?"), key, near);
-    return ["unknown-key", message, renameKey(source, whole, near)];
-}
 
 /** Of a choice between text and a list of texts, the item that is wrong, when it is a list. */
 function narrowest(error: Extract<SchemaError, { kind: "type" | "shape" }>): [Path, string[]] {

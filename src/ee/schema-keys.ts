@@ -45,3 +45,23 @@ function kindsOf(schema: unknown): ValueKind[] {
 /** The versions whose schema has this key at this place. */
 export const versionsWith = (path: readonly (string | number)[], key: string): SchemaVersion[] =>
     ([1, 2, 3] as const).filter(version => keysAt(version, path).includes(key));
+
+const places = new Map<SchemaVersion, Map<string, string[][]>>();
+
+/** The mappings, by their paths, that may have this key in a version, outermost first; those in lists are left out. */
+export function placesOf(version: SchemaVersion, key: string): string[][] {
+    const known = places.get(version) ?? allPlaces(version);
+    places.set(version, known);
+    return known.get(key) ?? [];
+}
+
+function allPlaces(version: SchemaVersion): Map<string, string[][]> {
+    const found = new Map<string, string[][]>();
+    const open: string[][] = [[]];
+    for (const path of open)
+        for (const key of keysAt(version, path)) {
+            found.set(key, [...(found.get(key) ?? []), path]);
+            open.push([...path, key]);
+        }
+    return found;
+}
