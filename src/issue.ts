@@ -3,7 +3,7 @@
 /** A replacement in one file of the definition; offsets count UTF-16 units of its text. */
 export type Edit = { offset: number; length: number; text: string };
 
-/** A change that settles a finding, named by what it does ("Quote it"). */
+/** A change that settles a finding, named by what it does ("Quote it"). A file that is not there is made, of no text. */
 export type Fix = { title: string; file: string; edits: Edit[] };
 
 export type Finding = {

@@ -7,12 +7,14 @@ import { _, format } from "../language.ts";
 import type { Definition, SchemaVersion } from "./definition.ts";
 import { type Files, kindBesides } from "./files.ts";
 import { isCollectionName } from "./galaxy.ts";
-import { namedFile } from "./requirement-text.ts";
+import { type ListKind, namedFile } from "./requirement-text.ts";
 
 export type BuilderCheck = Pick<Finding, "code" | "message" | "path"> & {
     builderMessage: string;
     /** For one line of text that was not meant as a file's name: the list that says what was meant. */
     listed?: unknown;
+    /** For a list whose file is not there. */
+    missing?: { named: string; kind: ListKind };
 };
 
 /** Everything that makes ansible-builder refuse the definition; `file` is its name. */
@@ -101,7 +103,7 @@ const missingLists = (definition: Definition, version: SchemaVersion, files: Fil
                     : format(_("$0 is named here but is not there."), named),
                 path: ["dependencies", kind],
                 builderMessage: `Dependency file ${named} does not exist.`,
-                ...(meant ? { listed: meant } : {}),
+                ...(meant ? { listed: meant } : { missing: { named, kind } }),
             },
         ];
     });

@@ -12,6 +12,7 @@ import { galaxyFindings } from "./galaxy-findings.ts";
 import { configFilesOf } from "./galaxy-servers.ts";
 import { bindepFindings, LONGEST_LIST } from "./list-findings.ts";
 import type { Located } from "./located.ts";
+import { makeFile } from "./make-file.ts";
 import { offsetOf } from "./node-at.ts";
 import { type Parsed, parseDefinition } from "./parse.ts";
 import { pythonFindings } from "./python-findings.ts";
@@ -102,13 +103,17 @@ function judgeSound(files: Files, parsed: Parsed, definition: Definition, versio
     const text = files.get(file) ?? "";
     const refused = refusals(definition, version, files, file);
     const failing = createFailures(definition, files, file);
-    const finding = ({ code, message, path, listed }: BuilderCheck): Finding => ({
+    const fixOf = ({ path, listed, missing }: BuilderCheck): Finding["fix"] => {
+        if (missing) return makeFile(files, file, missing.named, missing.kind);
+        return listed && document ? makeList({ text, file, document }, path, listed) : null;
+    };
+    const finding = (check: BuilderCheck): Finding => ({
         severity: "error",
-        code,
-        message,
-        path,
+        code: check.code,
+        message: check.message,
+        path: check.path,
         file,
-        fix: listed && document ? makeList({ text, file, document }, path, listed) : null,
+        fix: fixOf(check),
     });
     const own = [...refused.map(finding), ...failing.map(finding)];
     if (document) own.push(...checkRules({ definition, version, files, source: { text, file, document } }));

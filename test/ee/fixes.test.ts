@@ -17,8 +17,7 @@ function brokenPromises(files: Files, file?: string): string[] {
     const { findings } = checkDefinition(files, file);
     return findings.flatMap(finding => {
         if (!finding.fix) return [];
-        const text = files.get(finding.fix.file);
-        if (text === undefined) return [`${finding.code}: its fix is for ${finding.fix.file}, which is not there`];
+        const text = files.get(finding.fix.file) ?? "";
         const fixed = new Map(files).set(finding.fix.file, applyEdits(text, finding.fix.edits));
         const after = checkDefinition(fixed, file).findings;
         const where = `${finding.code} “${finding.fix.title}” in ${finding.file}:${finding.line}`;
@@ -48,6 +47,38 @@ test.each(traps.map((trap, index) => ({ index, ...trap })))(
         }
     },
 );
+
+test.each([
+    ["galaxy: sub/r.yml", "sub/r.yml", "collections: []\n"],
+    ["python: ./r.txt", "r.txt", "# Python requirements, one on each line: requests>=2.31\n"],
+    ["system: b.txt", "b.txt", "# System packages, one on each line: gcc [compile platform:rpm]\n"],
+])("%s: the file that is not there is made, and nothing is wrong with it", (line, name, content) => {
+    const main = "execution-environment.yml";
+    const core = "version: 3\nimages: {base_image: {name: 'a:b'}}\ndependencies:\n  ansible_core: {package_pip: a}\n";
+    const files = new Map([[main, `${core}  ${line}\n`]]);
+    const [finding, ...others] = checkDefinition(files).findings;
+    expect(others).toEqual([]);
+    expect(finding).toMatchObject({
+        code: "dependency-file-missing",
+        fix: { title: "Create it", file: name, edits: [{ offset: 0, length: 0, text: content }] },
+    });
+    expect(checkDefinition(files.set(name, content))).toMatchObject({ accepted: true, creates: true, findings: [] });
+});
+
+test.each([
+    "../r.txt",
+    "/etc/r.txt",
+    ".r.txt",
+    "sub/.r.txt",
+    "r.txt/",
+    "none/../r.txt",
+    ".git/r.txt",
+    "execution-environment.yml/r.txt",
+])("no file is made for %s", named => {
+    const files = new Map([["execution-environment.yml", `version: 3\ndependencies: {python: ${named}}\n`]]);
+    const found = checkDefinition(files).findings.find(({ code }) => code === "dependency-file-missing");
+    expect(found).toMatchObject({ fix: null });
+});
 
 test("each fix removes its finding and brings no error", () => {
     expect(traps.flatMap(({ files }) => brokenPromises(new Map(Object.entries(files))))).toEqual([]);

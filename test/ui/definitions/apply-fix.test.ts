@@ -39,3 +39,8 @@ test("a fix finds its place in a text that went on since", () => {
         "# typed\nversion: 3\noptions:\n  skip_pip_check: true\n  user: '1000'\n",
     );
 });
+
+test("a file that a fix is for and that is not there is made", () => {
+    const files = filesOf("version: 3\ndependencies:\n  galaxy: r.yml\n");
+    expect([...applyFix(files, shown(files, "Create it"))]).toEqual([...files, ["r.yml", "collections: []\n"]]);
+});
