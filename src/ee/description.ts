@@ -1,4 +1,5 @@
 /** What a definition says of itself: the first line of its first comment. */
+import { bomLength } from "./text.ts";
 
 /** Looked at from the top: a comment further down explains a line, not the whole. */
 const MOST_LINES = 30;
@@ -8,7 +9,7 @@ const OF_NO_USE =
 
 /** One line without "#" and without the definition's own name before a colon; "" when it says nothing. */
 export function descriptionOf(text: string, name = ""): string {
-    for (const line of text.slice(0, 10_000).split(/\r?\n/, MOST_LINES)) {
+    for (const line of text.slice(bomLength(text), 10_000).split(/\r?\n/, MOST_LINES)) {
         if (/^\s*$|^---/.test(line)) continue;
         const [, comment] = /^#+[ \t]*(.*?)[ \t]*$/.exec(line) ?? [];
         if (comment === undefined) return "";

@@ -1,12 +1,12 @@
 /** Put whole lines into a text and take them out again; a text without a last line break stays without. */
 import { nextLine, type Span } from "./node-span.ts";
-import { lineStart } from "./text.ts";
+import { bomLength, lineStart } from "./text.ts";
 
 /** The text with lines put where a line begins, or behind the last; `needsEnd` where the last of them has to be ended. */
 export function putLines(text: string, at: number, lines: readonly string[], needsEnd = false): string {
     const newline = text.includes("\r\n") ? "\r\n" : "\n";
     const put = lines.join(newline);
-    const isOpen = at > 0 && text[at - 1] !== "\n";
+    const isOpen = at > bomLength(text) && text[at - 1] !== "\n";
     if (isOpen) return text + newline + put + (needsEnd ? newline : "");
     return text.slice(0, at) + put + newline + text.slice(at);
 }

@@ -74,7 +74,7 @@ const isDirectory = ({ type }: Stamped): boolean => type === "directory" || type
 /** Contents by path below the directory of all; not whole when some could not be read. */
 async function readTexts(host: Host, directory: string, definitions: readonly Found[]) {
     const byPath = new Map<string, string>();
-    const decoder = new TextDecoder();
+    const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
     const asked = chunks(definitions);
     for (const only of asked) {
         const entries = (await readTree(host, directory, { only })) ?? [];

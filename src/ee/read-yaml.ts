@@ -72,8 +72,8 @@ function readAnew(text: string, file: string): YamlReading {
             `unacceptable character #x${code}: special characters are not allowed\n  in "${file}", position ${unprintable.index}`,
         );
     }
-    // What ends a line for Python ends one here; the offsets stay.
-    const lined = text.replace(OTHER_BREAKS, "\n");
+    // What ends a line for Python ends one here, and a mark of the byte order is in no line; the offsets stay.
+    const lined = text.replace(/^\ufeff/, "\n").replace(OTHER_BREAKS, "\n");
     const tokens = [...new Parser().parse(lined)];
     if (depth(tokens) > DEEPEST)
         return refused(

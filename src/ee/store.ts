@@ -69,7 +69,7 @@ export function stored(name: string, entries: readonly Entry[]): StoredDefinitio
         (kept, entry) => (kept && kept.modified >= entry.modified ? kept : entry),
         null,
     );
-    const decoder = new TextDecoder();
+    const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
     return {
         name,
         files: new Map(files.map(({ path, bytes }) => [path, decoder.decode(bytes)])),

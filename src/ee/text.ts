@@ -4,9 +4,10 @@ export type Place = { line: number; column: number };
 
 /** A function from offsets of a text to places; the text is looked through once. */
 export function placesIn(text: string): (offset: number) => Place {
-    const starts = [0];
+    const starts = [bomLength(text)];
     for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
-    if (/\r(?!\n)/.test(text)) starts.splice(0, starts.length, ...linesOf(`${text} `).map(({ offset }) => offset));
+    if (/\r(?!\n)/.test(text))
+        starts.splice(0, starts.length, ...linesOf(`${text} `).map(({ offset }) => offset || bomLength(text)));
     return offset => {
         let low = 0;
         let high = starts.length - 1;
@@ -15,7 +16,7 @@ export function placesIn(text: string): (offset: number) => Place {
             if ((starts[middle] ?? 0) <= offset) low = middle;
             else high = middle - 1;
         }
-        return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
+        return { line: low + 1, column: Math.max(offset - (starts[low] ?? 0), 0) + 1 };
     };
 }
 
@@ -44,8 +45,14 @@ export function withoutComment(line: string): string {
     return at < 0 ? line : line.slice(0, at).trimEnd();
 }
 
+/** A mark of the byte order before all text, which is no part of the first line and stays whatever is edited. */
+export const bomLength = (text: string): number => (text.startsWith("\ufeff") ? 1 : 0);
+
 /** Where the line begins that holds this offset. */
-export const lineStart = (text: string, offset: number): number => text.lastIndexOf("\n", offset - 1) + 1;
+export function lineStart(text: string, offset: number): number {
+    const start = offset > 0 ? text.lastIndexOf("\n", offset - 1) + 1 : 0;
+    return start === 0 && offset > 0 ? bomLength(text) : start;
+}
 
 /** The text with what is in one of several places moved to another, those between going up or down by one. */
 export function rotate(

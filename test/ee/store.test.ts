@@ -1,8 +1,9 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 
+import { setValue } from "../../src/ee/edit.ts";
 import { listDefinitions } from "../../src/ee/listing.ts";
 import { saveDefinition } from "../../src/ee/save.ts";
 import {
@@ -53,6 +54,18 @@ test("definitions are made, saved, renamed, cloned, deleted and taken back", asy
     expect(await restoreDefinition(host, state, id, "one")).toBe(false);
     expect(await restoreDefinition(host, state, id, "three")).toBe(true);
     expect((await readDefinition(host, state, "three"))?.files).toEqual(saved?.files);
+});
+
+test("a mark of the byte order is there after an edit in the form and a save", async () => {
+    const text = "\ufeff# head\nversion: 3\n";
+    const before = new Map([["execution-environment.yml", text]]);
+    await createDefinition(host, state, "marked", before);
+    expect((await readDefinition(host, state, "marked"))?.files).toEqual(before);
+    const edited = setValue(text, ["options", "user"], "1");
+    expect(await save("marked", new Map([["execution-environment.yml", edited]]), before)).toBeNull();
+    const saved = join(state, "definitions/marked/execution-environment.yml");
+    expect(readFileSync(saved, "utf8")).toBe("\ufeff# head\nversion: 3\noptions:\n  user: '1'\n");
+    await deleteDefinition(host, state, "marked");
 });
 
 test("what is no definition is not listed, and links are not followed", async () => {

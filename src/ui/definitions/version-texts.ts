@@ -9,7 +9,7 @@ import type { Files } from "./history.ts";
 export function textsOfVersion({ files: version, committed }: PastFiles, now: Files): { files: Files; left: string[] } {
     const files = new Map<string, string>();
     const left: string[] = [];
-    const decoder = new TextDecoder();
+    const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
     for (const [path, bytes] of version) {
         const text = decoder.decode(bytes);
         const there = now.get(path);

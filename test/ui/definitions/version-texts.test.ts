@@ -15,6 +15,11 @@ test("the texts of a version take the place of what is there, files that came si
     expect(textsOfVersion(kept(version), now)).toEqual({ files: new Map([["a", "old ü\n"]]), left: [] });
 });
 
+test("a mark of the byte order stays", () => {
+    const version = new Map([["a", bytes("\ufeffold\n")]]);
+    expect(textsOfVersion(kept(version), new Map()).files).toEqual(new Map([["a", "\ufeffold\n"]]));
+});
+
 test("what is no text stays as it is, and is told when it was otherwise", () => {
     const shown = new TextDecoder().decode(PICTURE);
     const version = new Map([["logo.png", PICTURE]]);
