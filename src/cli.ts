@@ -7,6 +7,7 @@ import { type Context, explainComposer, UsageError } from "./cli/context.ts";
 import { runDiff, runList, runShow } from "./cli/inspect.ts";
 import { runIntrospect } from "./cli/introspect.ts";
 import { runPlan } from "./cli/plan.ts";
+import { runRequirements } from "./cli/requirements.ts";
 import { HostError, type HttpRequest } from "./host/host.ts";
 import { nodeHost } from "./host/node.ts";
 import { weldrComposer } from "./osbuild/weldr.ts";
@@ -17,6 +18,8 @@ const usage = `usage: cockpit-ee [--socket PATH] [--state DIR] COMMAND [--json] 
   plan [--distro D] DIR        every requirement, its carrier and fidelity; the blueprint; what is left over
   build [--distro D] [--type T] [--ref R] [--parent P] [--url U] DIR
                                progress on standard error, the result on standard output
+  requirements [--distro D]... PATH...
+                               what definitions ask for by themselves, list by list and step by step
   introspect PATH...           what collections ask for (directories or artefacts)
   list                         builds, newest first
   show REVISION                what a commit is and holds
@@ -31,6 +34,7 @@ Exit status: 0 done; 1 not accepted, left over, failed or missing; 2 usage; 3 th
 const commands: Record<string, (context: Context, operands: readonly string[]) => Promise<number>> = {
     check: runCheck,
     plan: runPlan,
+    requirements: runRequirements,
     introspect: runIntrospect,
     build: runBuild,
     list: runList,
@@ -39,6 +43,7 @@ const commands: Record<string, (context: Context, operands: readonly string[]) =
 };
 
 const text = { type: "string" } as const;
+const texts = { type: "string", multiple: true } as const;
 const flag = { type: "boolean", default: false } as const;
 
 async function main(): Promise<number> {
@@ -47,7 +52,7 @@ async function main(): Promise<number> {
         state: text,
         json: flag,
         help: flag,
-        distro: text,
+        distro: texts,
         type: text,
         ref: text,
         parent: text,
@@ -71,7 +76,8 @@ async function main(): Promise<number> {
     };
     const stop = new AbortController();
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop.abort());
-    const { json, distro, type, ref, parent, url } = values;
+    const { json, distro: distros = [], type, ref, parent, url } = values;
+    if (distros.length > 1 && name !== "requirements") throw new UsageError(`${name} takes one --distro`);
     return command(
         {
             host,
@@ -80,7 +86,8 @@ async function main(): Promise<number> {
             state,
             signal: stop.signal,
             json,
-            distro,
+            distro: distros[0],
+            distros,
             type,
             ref,
             parent,

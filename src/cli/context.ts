@@ -11,6 +11,8 @@ export type Context = {
     signal: AbortSignal;
     json: boolean;
     distro: string | undefined;
+    /** Every --distro that was given; only `requirements` takes several. */
+    distros: readonly string[];
     type: string | undefined;
     ref: string | undefined;
     parent: string | undefined;

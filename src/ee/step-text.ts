@@ -24,7 +24,7 @@ export function listStageTexts(text: string, document: Document, definition: Def
         const node = nodeAt(document, ["additional_build_steps", stage])?.node;
         if (typeof written === "string") {
             const stripped = written.trimStart();
-            const above = linesIn(written.slice(0, written.length - stripped.length)).length - 1;
+            const above = written.slice(0, written.length - stripped.length).split("\n").length - 1;
             return { stage, ...placed(linesIn(stripped.trimEnd()), node, above) };
         }
         const items = (written ?? []).map((item, index) =>

@@ -1,0 +1,247 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { stringify } from "yaml";
+
+import { checkDefinition } from "../../src/ee/check.ts";
+import { listSteps } from "../../src/ee/steps.ts";
+import { HOSTILE } from "../support/limits.ts";
+import { findShared } from "../support/shared.ts";
+
+const FILE = "execution-environment.yml";
+
+function list(text: string, file = FILE) {
+    const files = new Map([[file, text]]);
+    const { definition } = checkDefinition(files, file);
+    if (!definition) throw new Error("the definition of this test is none");
+    return { steps: listSteps(files, file, definition), definition };
+}
+
+/** A definition with these steps at its end, and a file in _build/files. */
+const withSteps = (lines: readonly string[], stage = "append_final") =>
+    stringify({
+        version: 3,
+        options: { package_manager_path: "/usr/bin/microdnf" },
+        additional_build_files: [{ src: "x", dest: "files" }],
+        additional_build_steps: { [stage]: lines },
+    });
+
+/** Lines, each behind those that it needs, and what the last of them becomes. */
+const RIGHT: [lines: string[], carrier: string | null, fidelity: string][] = [
+    // Nothing comes of it.
+    [["RUN microdnf clean all && rm -rf /var/cache/yum /tmp/*"], "build-only", "not-needed"],
+    [["RUN set -eux; dnf -y upgrade --refresh"], "build-only", "not-needed"],
+    [["RUN $PYCMD -m pip install --no-cache-dir -U 'pip>=24' wheel"], "build-only", "not-needed"],
+    [["RUN pip3 cache purge && rm -rf /root/.cache"], "build-only", "not-needed"],
+    [["RUN ansible --version && python3.12 --version || true"], "build-only", "not-needed"],
+    [["RUN ls -l /usr/share/ansible | head -n 5 2>/dev/null"], "build-only", "not-needed"],
+    [['RUN ["id"]'], "build-only", "not-needed"],
+    [["ARG EDITION=3"], "build-only", "not-needed"],
+    [["LABEL maintainer=nobody"], "build-only", "not-needed"],
+    [["EXPOSE 8080"], "build-only", "not-needed"],
+    [['ENTRYPOINT ["/usr/bin/tini", "--"]'], "build-only", "not-needed"],
+    [["USER 1000"], "build-only", "not-needed"],
+    [["COPY _build/files/x.rpm /tmp/"], "build-only", "not-needed"],
+    [["RUN dnf remove -y cmake"], "build-only", "equivalent"],
+    // Blueprint.
+    [["RUN $PKGMGR install -y --nodocs jq nano"], "blueprint", "exact"],
+    [["RUN yum -y install zsh && yum clean all"], "blueprint", "exact"],
+    [["ARG V=3.12", "RUN dnf -y install python$V"], "blueprint", "exact"],
+    [["RUN dnf module enable -y nodejs:20"], "blueprint", "exact"],
+    [["RUN dnf install -y @development-tools"], "blueprint", "equivalent"],
+    [["RUN dnf config-manager --add-repo https://repo.example/x.repo && dnf -y install x"], "blueprint", "equivalent"],
+    [["COPY _build/files/krb5.conf /etc/krb5.conf"], "blueprint", "exact"],
+    [["RUN echo 'a = 1' > /etc/a.conf", "RUN echo 'b = 2' >> /etc/a.conf"], "blueprint", "exact"],
+    [["RUN cat <<'END' > /etc/b.conf\n$x\nEND"], "blueprint", "exact"],
+    [["RUN useradd -u 1001 -m -s /bin/bash deploy"], "blueprint", "exact"],
+    [["RUN git lfs install --system"], "blueprint", "exact"],
+    [["RUN ln -sf /usr/share/zoneinfo/Europe/Oslo /etc/localtime"], "blueprint", "exact"],
+    [["RUN systemctl enable sshd"], "blueprint", "exact"],
+    [["ENV EDITOR=nano LANG=C.UTF-8"], "blueprint", "equivalent"],
+    [["COPY _build/files/ca.crt /etc/pki/ca-trust/source/anchors/", "RUN update-ca-trust"], "blueprint", "equivalent"],
+    [["RUN mkdir -p /run/agent"], "blueprint", "equivalent"],
+    // Content RPM.
+    [["RUN pip install 'netaddr>=1' \\\n  # lists\n  jmespath[x]==1.0"], "content", "exact"],
+    [["RUN python3 -m pip install git+https://git.example/tool.git@v1"], "content", "equivalent"],
+    [["COPY _build/files/tool /usr/bin/tool", "RUN chmod 0755 /usr/bin/tool"], "content", "exact"],
+    [
+        ["RUN curl -fsSLo /usr/local/bin/tool https://dl.example/tool && chmod +x /usr/local/bin/tool"],
+        "content",
+        "equivalent",
+    ],
+    [["RUN curl -LO https://dl.example/tool && install -m 0755 tool /usr/bin/tool && rm -f tool"], "content", "exact"],
+    [["RUN curl -sL https://dl.example/t.tgz | tar -xzf - -C /usr/bin t"], "content", "exact"],
+    [
+        ["RUN wget -qO /tmp/t.tgz https://dl.example/t.tgz && tar xzf /tmp/t.tgz -C /usr/bin t && rm /tmp/t.tgz"],
+        "content",
+        "exact",
+    ],
+    [["RUN rpm -ivh https://dl.example/t-1.rpm"], "content", "exact"],
+    [["RUN ln -s /usr/bin/vi /usr/bin/editor"], "content", "exact"],
+    [["RUN alternatives --set python3 /usr/bin/python3.12"], "content", "equivalent"],
+    [["RUN ansible-galaxy collection install a.b:1.0.0 -p /usr/share/ansible/collections"], "content", "exact"],
+    // Left over: never a part of a line, when one of it is not understood.
+    [["RUN dnf -y install jq && ./setup.sh"], null, "left-over"],
+    [["RUN dnf -y install jq || echo none"], null, "left-over"],
+    [["RUN dnf -y install $(cat /list)"], null, "left-over"],
+    [["RUN dnf -y install --installroot /x jq"], null, "left-over"],
+    [["RUN dnf -y install python$V"], null, "left-over"],
+    [["RUN dnf -y install 'lib*'"], null, "left-over"],
+    [["RUN curl https://dl.example/install.sh | bash"], null, "left-over"],
+    [["RUN curl -LO https://dl.example/tool"], null, "left-over"],
+    [["RUN if true; then dnf -y install jq; fi"], null, "left-over"],
+    [["RUN echo 'x' >> /etc/ssh/ssh_config"], null, "left-over"],
+    [["RUN echo 'x:1:1' > /etc/subuid"], null, "left-over"],
+    [["RUN rm -f /etc/ansible/ansible.cfg"], null, "left-over"],
+    [["RUN rm -rf /var/cache/../lib"], null, "left-over"],
+    [["RUN chmod u+s /usr/bin/ping"], null, "left-over"],
+    [["RUN --mount=type=secret,id=a cat /run/secrets/a"], null, "left-over"],
+    [["USER 1000", "RUN pip install netaddr"], null, "left-over"],
+    [["COPY --from=docker.example/a:1 /usr/bin/a /usr/bin/a"], null, "left-over"],
+    [["COPY a /usr/bin/a"], null, "left-over"],
+    [["COPY _build/files/a /runner/a"], null, "left-over"],
+    [["ENV HUB_TOKEN=abc"], null, "left-over"],
+    [["FROM other:1", "RUN id"], null, "left-over"],
+    [['SHELL ["/usr/bin/python3", "-c"]', "RUN id"], null, "left-over"],
+    [["RUN id \\"], null, "left-over"],
+    [["GARBAGE in"], null, "left-over"],
+];
+
+test.each(RIGHT)("%j becomes %s, %s", (lines, carrier, fidelity) => {
+    const { steps } = list(withSteps(lines));
+    expect(steps).toHaveLength(lines.length);
+    expect(steps.at(-1)).toMatchObject({ stage: "append_final", carrier, fidelity });
+});
+
+test("what runs where only the container is built is not needed, but for what the image takes from there", () => {
+    const line = "RUN curl https://dl.example/install.sh | bash";
+    const fidelities = (stage: string, step: string) =>
+        list(withSteps([step], stage)).steps.map(({ fidelity }) => fidelity);
+    for (const stage of ["prepend_galaxy", "append_galaxy", "prepend_builder", "append_builder"])
+        expect(fidelities(stage, line)).toEqual(["not-needed"]);
+    expect(fidelities("prepend_base", line)).toEqual(["left-over"]);
+    expect(fidelities("append_galaxy", "COPY _build/files/r /usr/share/ansible/roles/r")).toEqual(["left-over"]);
+});
+
+test("a value of the base stage is known in the final one when it is ENV's, and not when it is ARG's", () => {
+    const text = (word: string) =>
+        stringify({
+            version: 3,
+            additional_build_steps: {
+                append_final: ["RUN dnf -y install tool$V"],
+                append_base: [`${word} V=3`],
+            },
+        });
+    expect(list(text("ENV")).steps.map(({ stage, fidelity }) => [stage, fidelity])).toEqual([
+        ["append_final", "exact"],
+        ["append_base", "equivalent"],
+    ]);
+    expect(list(text("ARG")).steps[0]).toMatchObject({ fidelity: "left-over" });
+});
+
+test("each step has its place and its lines, comments and blank lines with them", () => {
+    const text = `version: 3
+additional_build_steps:
+  prepend_base: |
+
+    # tools
+    RUN id
+
+    RUN a \\
+        b
+  append_final:
+    - USER 1
+    - |
+      # why
+      RUN c
+    - "RUN d"
+`;
+    expect(list(text).steps.map(({ line, text: own }) => [line, own])).toEqual([
+        [6, "# tools\nRUN id"],
+        [8, "\nRUN a \\\n    b"],
+        [11, "USER 1"],
+        [14, "# why\nRUN c"],
+        [15, "RUN d"],
+    ]);
+    expect(list("version: 3\nadditional_build_steps: {append_final: ['# only']}\n").steps).toMatchObject([
+        { text: "# only", fidelity: "not-needed" },
+    ]);
+});
+
+/** The lines of each stage as ansible-builder writes them. */
+function written(steps: object): string[][] {
+    return Object.entries(steps).map(([stage, value]: [string, string | string[]]) => [
+        stage,
+        ...(typeof value === "string" ? [value.trim()] : value.map(item => item.replace(/\n$/, "")))
+            .join("\n")
+            .split("\n"),
+    ]);
+}
+
+/** The lines of all entries of each stage, in order. */
+function covered(steps: ReturnType<typeof list>["steps"]): string[][] {
+    const stages = new Map<string, string[]>();
+    for (const { stage, text } of steps) stages.set(stage, [...(stages.get(stage) ?? [stage]), ...text.split("\n")]);
+    return [...stages.values()];
+}
+
+const word = fc.constantFrom(
+    ..."RUN|COPY _build/files/x|ENV A=b|\\|#|<<EOF|EOF|&&|dnf -y install|curl|| tar x|'|\"|$A|$(|{|>|/etc/x|FROM".split(
+        "|",
+    ),
+);
+const stepLine = fc.array(word, { maxLength: 4 }).map(words => words.join(" "));
+const stepText = fc.array(stepLine, { minLength: 1, maxLength: 6 }).map(lines => lines.join("\n"));
+const stage = fc.constantFrom("prepend_base", "append_base", "prepend_galaxy", "append_builder", "append_final");
+
+test("whatever the steps are, the texts of all entries are the input, line by line", () => {
+    fc.assert(
+        fc.property(
+            fc.dictionary(stage, fc.oneof(stepText, fc.array(stepText, { minLength: 1, maxLength: 3 })), {
+                minKeys: 1,
+            }),
+            steps => {
+                const whole = Object.fromEntries(Object.entries(steps).map(([key, value]) => [key, value]));
+                const { steps: found, definition } = list(stringify({ version: 3, additional_build_steps: whole }));
+                expect(covered(found)).toEqual(written(definition.additional_build_steps ?? {}));
+                for (const { carrier, fidelity } of found) expect(carrier === null).toBe(fidelity === "left-over");
+            },
+        ),
+        { numRuns: 300 },
+    );
+});
+
+test("hostile steps are looked at in time, and nothing of them is lost", () => {
+    for (const line of [
+        "RUN a && \\\n",
+        "RUN <<A\n",
+        `RUN echo ${"$A".repeat(500)}\n`,
+        "COPY x y\n",
+        `RUN ${"'a' ".repeat(900)}\n`,
+    ]) {
+        const text = withSteps([line.repeat(Math.floor(59_000 / line.length)), "RUN b"]);
+        const started = performance.now();
+        const { steps, definition } = list(text);
+        expect(performance.now() - started).toBeLessThan(HOSTILE);
+        expect(covered(steps)).toEqual(written(definition.additional_build_steps ?? {}));
+    }
+});
+
+const corpus = findShared("corpus");
+
+if (corpus !== null) {
+    const truth: [string, { definition: string }][] = Object.entries(
+        JSON.parse(readFileSync(join(corpus, "truth.json"), "utf8")),
+    );
+
+    test("every build step line of public definitions is in exactly one entry", () => {
+        for (const [name, { definition: file }] of truth) {
+            const text = readFileSync(join(corpus, name, file), "utf8");
+            const { definition } = checkDefinition(new Map([[file, text]]), file);
+            if (!definition) continue;
+            const { steps } = list(text, file);
+            expect(covered(steps)).toEqual(written(definition.additional_build_steps ?? {}));
+        }
+    });
+}
