@@ -9,6 +9,7 @@ import type { KeystrokeTimes } from "./keystroke.ts";
 import { measureKeystrokes } from "./keystrokes.ts";
 import { measureList } from "./list.ts";
 import { measureMany } from "./many.ts";
+import { countLeftOver } from "./steps.ts";
 
 const run = makeRunDirectory();
 process.on("exit", run.remove);
@@ -25,9 +26,17 @@ print("browser", version("/usr/bin/chromium", "--version"));
 print("ostree", /Version: .(\S+?).$/m.exec(execFileSync("ostree", ["--version"], { encoding: "utf8" }))?.[1] ?? "");
 print("rpm", version("rpm", "--version"));
 
+const corpus = join(import.meta.dirname, "../../../shared/corpus");
+const share = countLeftOver(corpus);
+const percent = (part: number, whole: number) => `${((100 * part) / whole).toFixed(0)} % (${part} of ${whole})`;
+if (share) {
+    print("definitions left over (5 %)", percent(share.leftOver, share.definitions));
+    print("  of their build steps", percent(share.stepsLeftOver, share.steps));
+}
+
 const keystroke = ({ median, p95, keys }: KeystrokeTimes) =>
     `${median.toFixed(1)} ms, 95 % within ${p95.toFixed(1)} ms (${keys} keys)`;
-const keystrokes = await measureKeystrokes(join(import.meta.dirname, "../../../shared/corpus"));
+const keystrokes = await measureKeystrokes(corpus);
 print("keystroke, 1,000 lines (16)", keystroke(keystrokes.long));
 if (keystrokes.corpus) print("keystroke, public ones (16)", keystroke(keystrokes.corpus));
 
