@@ -7,13 +7,17 @@
 import { Composer, type CST, type Document, isCollection, isPair, isScalar, Parser } from "yaml";
 
 import { _, format } from "../language.ts";
+import { pythonText } from "./python-text.ts";
 import { type YamlProblem, yamlComplaint } from "./yaml-complaint.ts";
 import { constructProblems } from "./yaml-construct.ts";
 import { flattenYaml } from "./yaml-flatten.ts";
+import { scanTokens } from "./yaml-tokens.ts";
 import { pythonTags, typeUntagged } from "./yaml-types.ts";
 
 /** Longest text that is read, in UTF-16 units: no definition comes near it, and a page stays quick below it. */
 const LONGEST = 1_000_000;
+/** Longest text of which something is read although it is refused. */
+const LONGEST_BROKEN = 100_000;
 /** Python gives up a little above 400 levels, the browser's stack somewhere above 500. */
 const DEEPEST = 200;
 const MOST_ALIASES = 1000;
@@ -71,6 +75,11 @@ function readAnew(text: string, file: string): YamlReading {
             unprintable.index,
             `unacceptable character #x${code}: special characters are not allowed\n  in "${file}", position ${unprintable.index}`,
         );
+    }
+    // A large text that is refused is not read any further: for some it would take many seconds.
+    if (text.length > LONGEST_BROKEN && scannedDepth(text) <= DEEPEST) {
+        const complaint = yamlComplaint(text, file);
+        if (complaint) return { document: null, value: undefined, problems: [complaint] };
     }
     // What ends a line for Python ends one here, and a mark of the byte order is in no line; the offsets stay.
     const lined = text.replace(/^\ufeff/, "\n").replace(OTHER_BREAKS, "\n");
@@ -139,6 +148,18 @@ function openLastBlock(document: Document, length: number): void {
         last.range?.[1] === length
     )
         last.value = last.value.replace(/\n$/, "");
+}
+
+/** How deep collections are nested as far as PyYAML scans a text. */
+function scannedDepth(text: string): number {
+    let level = 0;
+    let deepest = 0;
+    for (const { id } of scanTokens(pythonText(text).text).tokens) {
+        if (id === "[" || id === "{" || id.endsWith(" start>")) level += 1;
+        else if (id === "]" || id === "}" || id === "<block end>") level -= 1;
+        deepest = Math.max(deepest, level);
+    }
+    return deepest;
 }
 
 /** How deep the collections of a token stream are nested, without recursion. */

@@ -97,6 +97,21 @@ test.each([
     HOSTILE,
 );
 
+test.each([
+    ["double quotes", '"', "expected '<document start>', but found '<scalar>'"],
+    ["single quotes", "'", "not str"],
+    ["words in quotes", "'a' ", "expected '<document start>', but found '<scalar>'"],
+])(
+    "a megabyte of %s is refused",
+    (_what, part, said) => {
+        const files = new Map([["execution-environment.yml", part.repeat(1_000_000 / part.length)]]);
+        const { accepted, builderMessage } = checkDefinition(files);
+        expect(accepted).toBe(false);
+        expect(builderMessage).toContain(said);
+    },
+    HOSTILE,
+);
+
 test(
     "400,000 spaces between two words are one line of a list, read and written",
     () => {
