@@ -15,6 +15,7 @@ import { refusedCheck } from "../ee/refused-check.ts";
 /** More than the reader takes, so that it says itself that a text is too large. */
 const MOST_BYTES = 4_000_004;
 const MOST_NAMES = 5000;
+const MOST_NESTED = 100;
 
 /** A definition's directory, or why there is nothing to judge. */
 export type Checkable = { files: Map<string, string>; file: string } | { refusal: Check };
@@ -62,12 +63,25 @@ async function addNamed(
             const bytes = texts.includes(named) ? await readStart(whole) : null;
             const text = bytes instanceof Error || bytes === null ? "" : bytes.toString("utf8");
             files.set(key, text);
-            for (const [, nested = ""] of text.matchAll(/^(?:-r|--requirement)[ \t=]*(\S+)/gm)) {
-                const more = await readStart(resolve(dirname(whole), nested));
-                if (more instanceof Buffer) files.set(besides(key, nested), more.toString("utf8"));
-            }
+            await addNested(files, directory, key, text);
         }
     }
+}
+
+/** The files that a list of Python requirements names by `-r`, and those that these name. */
+async function addNested(files: Map<string, string>, directory: string, list: string, text: string): Promise<void> {
+    const open = [{ list, text }];
+    const read = new Set([list]);
+    for (let next = open.shift(); next !== undefined && read.size < MOST_NESTED; next = open.shift())
+        for (const [, nested = ""] of next.text.matchAll(/^(?:-r|--requirement)[ \t=]*(\S+)/gm)) {
+            const key = besides(next.list, nested);
+            if (read.has(key) || read.size >= MOST_NESTED) continue;
+            read.add(key);
+            const more = await readStart(resolve(directory, key));
+            if (!(more instanceof Buffer)) continue;
+            files.set(key, more.toString("utf8"));
+            open.push({ list: key, text: more.toString("utf8") });
+        }
 }
 
 /** Null when there is nothing; what the machine says when it does not let us look. */

@@ -1,14 +1,13 @@
 /** What the commands of a RUN instruction become: recognised one by one, and left over as a whole where one is not. */
 import { _ } from "../language.ts";
+import { judgeFetch, judgeUnpack } from "./step-fetch.ts";
 import {
-    judgeFetch,
     judgeLink,
     judgeMakeDirectory,
     judgeMode,
     judgeMove,
     judgeRemove,
     judgeTouch,
-    judgeUnpack,
     judgeWrite,
 } from "./step-files.ts";
 import { combine, inBlueprint, inContent, type Meaning, notNeeded, type StepContext } from "./step-meaning.ts";

@@ -9,6 +9,9 @@ export type Meaning = {
     note: string;
 };
 
+/** What it becomes; or why that is not known. */
+export type Judgement = { meaning: Meaning } | { reason: string };
+
 /** What the steps before one have done, as far as it matters for those behind it. */
 export type StepContext = {
     variables: Map<string, string>;

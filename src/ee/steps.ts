@@ -4,8 +4,8 @@ import { isBuildStage } from "./build-steps.ts";
 import type { Definition } from "./definition.ts";
 import type { Files } from "./files.ts";
 import { readYaml } from "./read-yaml.ts";
-import { type Judgement, judgeInstruction } from "./step-instructions.ts";
-import { combine, type Meaning, notNeeded, type StepContext } from "./step-meaning.ts";
+import { judgeInstruction } from "./step-instructions.ts";
+import { combine, type Judgement, type Meaning, notNeeded, type StepContext } from "./step-meaning.ts";
 import { type Piece, splitSteps } from "./step-split.ts";
 import { listStageTexts, type StageText } from "./step-text.ts";
 

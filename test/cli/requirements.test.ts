@@ -32,7 +32,8 @@ function write(name: string, files: Record<string, string>): string {
 const whole = write("whole", {
     "execution-environment.yml": definition,
     "r.txt": "-r more.txt\n",
-    "more.txt": "netaddr\n",
+    "more.txt": "-r last.txt\n",
+    "last.txt": "netaddr\n",
 });
 const refused = write("refused", { "execution-environment.yml": "version: 3\ndependencies: {python: gone.txt}\n" });
 
