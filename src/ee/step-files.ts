@@ -89,7 +89,9 @@ export const judgeMove: Judge = (words, context) => {
     }
     const [source = "", target = "", ...more] = operands;
     if (more.length > 0 || target === "" || madeAt(source, context) === null || source.startsWith("-")) return null;
-    return make(target.endsWith("/") || isDirectory(target) ? `${target}/${nameOf(source)}` : target, context);
+    const path = target.endsWith("/") || isDirectory(target) ? `${target}/${nameOf(source)}` : target;
+    const meaning = make(path, context);
+    return meaning?.carrier === "blueprint" ? inContent(meaning.note) : meaning;
 };
 
 const isDirectory = (path: string): boolean => /\/s?bin$/.test(path);

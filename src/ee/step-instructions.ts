@@ -54,6 +54,8 @@ function judgeRun({ rest, documents }: Instruction, context: StepContext): Judge
     const [document, ...more] = documents;
     if (!document) return judged(judgeScript(script, context));
     if (more.length > 0) return { reason: _("Its here-documents are not understood.") };
+    if (/^#!(?!\/(?:usr\/)?bin\/(?:ba)?sh\b)/.test(document.lines[0] ?? ""))
+        return { reason: _("Its here-document is not understood.") };
     const mark = /<<-?(["']?)[A-Za-z_]\w*\1/;
     if (script.replace(mark, "").trim() === "") return judged(judgeScript(document.lines.join("\n"), context));
     const [, file] = /^cat\s*(?:>\s*)(\/\S+)$/.exec(script.replace(mark, "").replace(/\s+/g, " ").trim()) ?? [];

@@ -6,7 +6,8 @@ import { combine, inBlueprint, inContent, type Meaning, madeAt, notNeeded, type 
 /** Arguments, known and no patterns. */
 type Judge = (words: readonly string[], context: StepContext) => Meaning | null;
 
-const RPM_NAME = /^[A-Za-z0-9][A-Za-z0-9+._-]*$/;
+/** No file beside, which dnf would take. */
+const RPM_NAME = /^[A-Za-z0-9][A-Za-z0-9+._-]*(?<!\.rpm)$/;
 const RPM_FILE = /^(?:https?:\/\/\S+|\/\S+)\.rpm$/;
 /** Options that change how packages are got, not which. */
 const DNF_HARMLESS =
