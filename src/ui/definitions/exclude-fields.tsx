@@ -12,12 +12,19 @@ type ExcludeFieldsProps = Omit<TextFieldsProps, "addText" | "below"> & {
 
 const SHOWN = 5;
 
-export function ExcludeFields({ known, ...props }: ExcludeFieldsProps) {
+export function ExcludeFields({ known: planned, ...props }: ExcludeFieldsProps) {
     const isUsed = props.fields.some(({ items }) => items.length > 0);
+    // Nobody knows what a collection asks for that could not be fetched.
+    const isWhole = !planned?.some(({ kind, fidelity }) => kind === "collection" && fidelity === "missing");
+    const known = isWhole ? planned : null;
     return (
         <div className="ee-stack">
             {known === null && isUsed && (
-                <p className="ee-subtle ee-small">{_("What each leaves out is told here once there is a plan.")}</p>
+                <p className="ee-subtle ee-small">
+                    {planned === null
+                        ? _("What each leaves out is told here once there is a plan.")
+                        : _("What each leaves out is not known: the newest plan lacks a collection.")}
+                </p>
             )}
             <TextFields
                 {...props}

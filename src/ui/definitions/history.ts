@@ -69,9 +69,11 @@ export function settle(history: History, before: Files, saved: Files): History {
 export function goOver(history: History, base: Files, files: Files, time: number): History {
     const { present } = history;
     if (sameFiles(base, present.base)) return addStep(history, files, "", time);
-    const { past, present: before } = followHost(history, present.base, base);
+    const changed = [...history.past, present].filter(step => !sameFiles(step.files, step.base));
+    const last = changed.pop();
+    const before = last && followHost({ ...history, past: changed, present: last, future: [] }, present.base, base);
     return {
-        past: [...past, before].filter(step => !sameFiles(step.files, step.base)).slice(-MAX_STEPS),
+        past: before ? [...before.past, before.present].slice(-MAX_STEPS) : [],
         present: { files, base },
         future: [],
         last: { place: "", time },

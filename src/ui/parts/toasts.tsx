@@ -32,8 +32,8 @@ export function Toasts({ children }: { children: ReactNode }) {
     const show = useCallback(
         (toast: Toast) =>
             setToasts(shown => [
-                // What is said again is said once.
-                ...shown.filter(({ title }) => title !== toast.title),
+                // What is said again is said once; what is offered stays offered.
+                ...shown.filter(({ title, body, deed }) => deed || title !== toast.title || body !== toast.body),
                 { ...toast, id: crypto.getRandomValues(new Uint32Array(1)).join() },
             ]),
         [],

@@ -1,5 +1,6 @@
 /** Questions about plans; apart from those of the list, which does without the planner. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useCallback, useSyncExternalStore } from "react";
 
 import type { Plan } from "../../build/plan.ts";
 import { planDefinition } from "../../build/planning.ts";
@@ -25,10 +26,15 @@ export function usePlan(
 
 /** The newest plan of a definition, of whatever text that was; null before the first one. */
 export function useNewestPlan(name: string, distro: string | null): Plan | null {
-    const plans = useQueryClient()
-        .getQueryCache()
-        .findAll({ queryKey: ["plan", name, distro] })
-        .filter(({ state }) => state.data !== undefined)
-        .sort((one, other) => other.state.dataUpdatedAt - one.state.dataUpdatedAt);
-    return (plans[0]?.state.data as Plan | undefined) ?? null;
+    const cache = useQueryClient().getQueryCache();
+    return useSyncExternalStore(
+        useCallback(told => cache.subscribe(told), [cache]),
+        () => {
+            const [newest] = cache
+                .findAll({ queryKey: ["plan", name, distro] })
+                .filter(({ state }) => state.data !== undefined)
+                .sort((one, other) => other.state.dataUpdatedAt - one.state.dataUpdatedAt);
+            return (newest?.state.data as Plan | undefined) ?? null;
+        },
+    );
 }

@@ -98,6 +98,13 @@ test("undone, a merge leaves what was typed with what that was made of", () => {
     expect([base(saved), base(undo(saved))]).toEqual(["both", "0"]);
 });
 
+test("that holds, too, where a picture has gone with it", () => {
+    const before = new Map([...text("0"), ["logo.png", "P\ufffd"]]);
+    const typed = addStep(startHistory(before), new Map(before).set("a", "mine"), "", 0);
+    const merged = goOver(typed, text("theirs"), text("both"), 0);
+    expect(merged.past.map(({ files }) => [...files])).toEqual([[...text("mine")]]);
+});
+
 test("a draft that is discarded over the same leads back to all steps", () => {
     const typed = addStep(startHistory(text("0")), text("mine"), "", 0);
     const discarded = goOver(typed, text("0"), text("0"), 0);
