@@ -11,6 +11,7 @@ import type { Files } from "./files.ts";
 import { nestedLines } from "./introspection-files.ts";
 import { compilePattern, matchesWhole, type Pattern } from "./pattern.ts";
 import { parsePythonRequirement, requirementLinesOf } from "./python.ts";
+import { isPep508 } from "./python-pep508.ts";
 import { readYaml } from "./read-yaml.ts";
 import type { Requirement } from "./requirement.ts";
 import { pythonRequirements, systemRequirements } from "./requirements.ts";
@@ -89,7 +90,7 @@ const field = (value: unknown, key: string): unknown =>
 
 /** The name that exclusions look at, in lower case: of Python what PEP 508 calls so, else the first word. */
 function simpleName(kind: "python" | "system", line: string): string {
-    if (kind === "python") return parsePythonRequirement(line)?.name.toLowerCase() ?? "";
+    if (kind === "python") return isPep508(line) ? (parsePythonRequirement(line)?.name.toLowerCase() ?? "") : "";
     return line.split(/\s+/)[0]?.toLowerCase() ?? "";
 }
 
@@ -119,14 +120,17 @@ export function excludedBy({ dependencies }: Definition): (requirement: Asked) =
 
 type Asked = Pick<Requirement, "kind" | "text" | "askedBy">;
 
-/** Of what collections ask for, what one entry of a list of exclusions keeps out. */
+/** Of what collections ask for, what one entry of a list of exclusions keeps out, each with those who ask for it. */
 export function keptOutBy<Any extends Asked>(
     list: "python" | "system" | "all_from_collections",
     entry: string,
     requirements: readonly Any[],
 ): Any[] {
     const excluded = excludedBy({ dependencies: { exclude: { [list]: [entry] } } });
-    return requirements.filter(requirement => excluded(requirement) !== null);
+    return requirements.flatMap(requirement => {
+        const askedBy = requirement.askedBy.filter(who => excluded({ ...requirement, askedBy: [who] }) !== null);
+        return askedBy.length > 0 ? [{ ...requirement, askedBy }] : [];
+    });
 }
 
 /** An entry is a name, or behind `~` a pattern for the whole name; both regardless of case. Null where none fits. */

@@ -15,7 +15,7 @@ export function introspectLines(collection: string, files: Files): IntrospectedL
         python: annotate(
             "python",
             collection,
-            python.filter(line => !isPep508(line) || !isNever("python", line)),
+            python.filter(line => !isNever("python", line)),
         ),
         system: annotate(
             "system",

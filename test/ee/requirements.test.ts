@@ -186,6 +186,8 @@ test("what one entry keeps out is told of what collections ask for", () => {
     expect(texts("python", "six")).toEqual(["six>=1"]);
     expect(texts("all_from_collections", "~.*")).toEqual(["six>=1", "lxml"]);
     expect(texts("python", "~(")).toEqual([]);
+    const both = [{ kind: "python" as const, text: "six", askedBy: ["line 4", "a.b 1.0.0"] }];
+    expect(keptOutBy("python", "six", both)).toEqual([{ kind: "python", text: "six", askedBy: ["a.b 1.0.0"] }]);
     expect(texts("python", "")).toEqual([]);
 });
 
