@@ -15,7 +15,7 @@ import { judgeCrb, judgeDnf, judgeGalaxy, judgePip, judgeRpm } from "./step-pack
 import { type Command, parseShell } from "./step-shell.ts";
 
 /** Programs that only write to the log, without a redirection. */
-const TELLING = /^(?:whoami|id|pwd|uname|date|ls|cat|echo|printf|true|:|which|df|free|stat|file)$/;
+const TELLING = /^(?:whoami|id|pwd|uname|ls|cat|echo|printf|true|:|which|df|free|stat)$/;
 /** What may read what another one tells. */
 const READING = /^(?:cat|head|tail|grep|sort|wc)$/;
 
@@ -64,10 +64,9 @@ function judgePipeline(commands: readonly Command[], context: StepContext): Mean
         if (two[0] === "tee" && /^(?:echo|printf)$/.test(one[0] ?? "") && two.length === (two[1] === "-a" ? 3 : 2))
             return judgeWrite(two.at(-1) ?? "", two[1] === "-a", context);
     }
-    const isTold = commands.every((command, index) => {
-        const [name] = plainWords(command) ?? [];
-        return writesTo(command).length === 0 && (index === 0 ? isTelling(command) : READING.test(name ?? ""));
-    });
+    const isTold = commands.every(
+        (command, index) => writesTo(command).length === 0 && (index === 0 ? isTelling(command) : isReading(command)),
+    );
     return isTold ? notNeeded(_("It only tells something.")) : null;
 }
 
@@ -78,8 +77,17 @@ const plainWords = ({ words }: Command): string[] | null =>
 /** Files that a command writes, what is thrown away apart. */
 const writesTo = ({ redirections }: Command) => redirections.filter(({ target }) => target.text !== "/dev/null");
 
+/** `sort` writes where its option -o says. */
+function isReading({ words }: Command): boolean {
+    const [name = "", ...given] = words.map(({ text }) => text);
+    return READING.test(name) && !(name === "sort" && given.some(word => /^-(?:-o|[^-]*o)/.test(word)));
+}
+
 function isTelling({ words }: Command): boolean {
     const [name = "", first, ...rest] = words.map(({ text }) => text);
+    const given = words.slice(1).map(({ text }) => text);
+    if (name === "date") return given.every(word => /^(?:\+.*|-u|--utc|-R|-I\w*)$/.test(word));
+    if (name === "file") return given.every(word => !word.startsWith("-"));
     if (TELLING.test(name) || (name === "env" && first === undefined)) return true;
     if (name === "set") return words.slice(1).every(({ text }) => /^(?:[-+][eux]+|-[eux]*o|pipefail)$/.test(text));
     if (name === "command") return first === "-v" && rest.length === 1;

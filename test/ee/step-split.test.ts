@@ -64,12 +64,12 @@ test("whatever is written, each line is in one piece, in order", () => {
     );
 });
 
-test("hostile stages are cut in time", () => {
-    for (const text of ["RUN a \\\n", "RUN <<A\n", "RUN x\n", "#\n", "x ", "$"])
-        for (const times of [20_000, 1_000_000]) {
-            const lines = text.repeat(Math.min(times, 59_000 / text.length)).split("\n");
-            const started = performance.now();
-            splitSteps(lines);
-            expect(performance.now() - started).toBeLessThan(HOSTILE);
-        }
-});
+test.each(["RUN a \\\n", "RUN <<A\n", "RUN x\n", "#\n", "x ", "$", "<<a ", "RUN <<a <<b\n"])(
+    "a stage of many %j is cut in time",
+    text => {
+        const most = text.endsWith("\n") ? 2900 : 59_000;
+        const lines = text.repeat(Math.min(most, 59_000 / text.length)).split("\n");
+        expect(splitSteps(lines).flatMap(({ start, end }) => lines.slice(start, end))).toEqual(lines);
+    },
+    HOSTILE,
+);
