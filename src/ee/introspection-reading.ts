@@ -5,6 +5,8 @@ import { nestedName } from "./introspection-files.ts";
 import { requirementLinesOf } from "./python.ts";
 
 const MOST_FILES = 200;
+/** Of all texts together, in UTF-16 units. */
+const MOST_TEXT = 4_000_000;
 
 /** Where a collection says what it is and what it asks for. */
 export const metadataFiles: readonly string[] = [
@@ -24,25 +26,35 @@ export const metadataFiles: readonly string[] = [
 export async function readIntrospected(read: (path: string) => Promise<string | null>): Promise<Map<string, string>> {
     const files = new Map<string, string>();
     const asked = new Set<string>();
-    for (let wanted = metadataFiles; wanted.length > 0 && asked.size < MOST_FILES; wanted = namedIn(files, asked)) {
-        for (const path of wanted.slice(0, MOST_FILES)) {
+    let length = 0;
+    for (let wanted = metadataFiles; wanted.length > 0; ) {
+        const found = new Map<string, string>();
+        for (const path of wanted) {
+            if (asked.size >= MOST_FILES) break;
             asked.add(path);
             const text = path.startsWith("..") || path.startsWith("/") ? null : await read(path);
-            if (text !== null) files.set(path, text);
+            length += text?.length ?? 0;
+            if (length > MOST_TEXT) return files;
+            if (text !== null) found.set(path, text);
         }
+        for (const [path, text] of found) files.set(path, text);
+        const named = [...listsOf(files), ...nestedIn(found)];
+        wanted = asked.size >= MOST_FILES ? [] : [...new Set(named)].filter(path => !asked.has(path));
     }
     return files;
 }
 
-/** What these files name, and was not asked for yet. */
-function namedIn(files: Files, asked: ReadonlySet<string>): string[] {
+/** The files that are lists of requirements, by what these files say. */
+function listsOf(files: Files): string[] {
     const { python, system } = namedLists(files, []);
-    const listed = [python, system].filter(entry => typeof entry === "string").map(entry => besides("", entry));
-    const nested = [...files].flatMap(([file, text]) =>
+    return [python, system].filter(entry => typeof entry === "string").map(entry => besides("", entry));
+}
+
+/** What their `-r` lines name. */
+const nestedIn = (files: Files): string[] =>
+    [...files].flatMap(([file, text]) =>
         requirementLinesOf(text).flatMap(({ text: line }) => {
             const name = nestedName(line);
             return name === null ? [] : besides(file, name);
         }),
     );
-    return [...new Set([...listed, ...nested])].filter(path => !asked.has(path));
-}

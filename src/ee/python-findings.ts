@@ -22,6 +22,7 @@ const BEHIND = /(?<!\s)\s+--(?:hash|config-settings?|global-option)(?:[=\s]\S*)?
 /** The findings of a list's lines, each at its first line. */
 export function pythonFindings(list: RequirementText, files: Files): Located[] {
     const seen = new Map<string, number>();
+    const linesOf = nestedTexts(files);
     return continued(requirementLinesOf(list.text)).flatMap((line): Located[] => {
         const { offset, number } = line;
         const secret = secretIn(line.text);
@@ -30,7 +31,7 @@ export function pythonFindings(list: RequirementText, files: Files): Located[] {
 
         function judged({ text: whole }: RequirementLine): Located[] {
             const option = /^-{1,2}[A-Za-z-]+/.exec(whole)?.[0];
-            if (option !== undefined) return optionFinding(list, files, option, whole, offset);
+            if (option !== undefined) return optionFinding(list, linesOf, option, whole, offset);
             const text = whole.replace(BEHIND, "");
             if (isUrl(text)) return [];
             if (/^[./]\S*$/.test(text)) return [notCopied(list, text, offset)];
@@ -93,7 +94,26 @@ function secretIn(text: string): string | null {
         : _("A password in an address stays readable in the list. It is not carried into a commit.");
 }
 
-function optionFinding(list: RequirementText, files: Files, option: string, text: string, offset: number): Located[] {
+/** What can stand in the place of a `-r` line: a file's text without options; null for others. Each file is read once. */
+function nestedTexts(files: Files): (path: string) => string | null {
+    const known = new Map<string, string | null>();
+    return path => {
+        const before = known.get(path);
+        if (before !== undefined) return before;
+        const text = files.get(path);
+        const isPlain = text !== undefined && !requirementLinesOf(text).some(line => line.text.startsWith("-"));
+        known.set(path, isPlain ? text.trimEnd() : null);
+        return isPlain ? text.trimEnd() : null;
+    };
+}
+
+function optionFinding(
+    list: RequirementText,
+    linesOf: (path: string) => string | null,
+    option: string,
+    text: string,
+    offset: number,
+): Located[] {
     const short = option.startsWith("--") ? option : option.slice(0, 2);
     if (!PIP_OPTIONS.includes(short)) {
         const near = nearest(option, PIP_OPTIONS);
@@ -108,11 +128,8 @@ function optionFinding(list: RequirementText, files: Files, option: string, text
     if (named === undefined || isUrl(named)) return [];
     if (/^(?:-e|-f|--editable|--find-links)$/.test(kind)) return [notCopied(list, named, offset)];
     const isNested = kind === "-r" || kind === "--requirement";
-    const nested = isNested ? files.get(besides(list.file, named)) : undefined;
-    const fix =
-        nested === undefined || requirementLinesOf(nested).some(line => line.text.startsWith("-"))
-            ? null
-            : replaceInList(list, _("Put its lines here"), offset, text.length, nested.trimEnd());
+    const nested = isNested ? linesOf(besides(list.file, named)) : null;
+    const fix = nested === null ? null : replaceInList(list, _("Put its lines here"), offset, text.length, nested);
     const message = isNested
         ? _("ansible-builder does not copy $0 into the build, which stops there: put its lines here.")
         : _("ansible-builder does not copy $0 into the build, and pip stops there: put its conditions here.");

@@ -5,7 +5,7 @@ import { besides, type Files } from "./files.ts";
 import type { GalaxyEntry } from "./galaxy.ts";
 import { listGalaxyEntries } from "./galaxy-entries.ts";
 import { annotate } from "./introspection.ts";
-import { nestedLines, nestedName } from "./introspection-files.ts";
+import { nestedLines, nestedName, wholeBudget } from "./introspection-files.ts";
 import { requirementLinesOf } from "./python.ts";
 import { readYaml } from "./read-yaml.ts";
 import { requirementText } from "./requirement-text.ts";
@@ -65,12 +65,13 @@ const isAsked = (written: unknown): boolean =>
 
 /** Files named by `-r` are followed where they are there; ansible-builder copies none, so where not, the line stays. */
 function userLines(files: Files, file: string, text: string, problems: string[]): string[] {
+    const budget = wholeBudget();
     return requirementLinesOf(text).flatMap(({ text: line }) => {
         const nested = nestedName(line);
         if (nested === null) return [line];
         const missing: string[] = [];
-        const lines = nestedLines(files, besides(file, nested), true, missing);
-        problems.push(...missing);
+        const lines = nestedLines(files, besides(file, nested), true, missing, budget);
+        problems.push(...missing.filter(problem => !problems.includes(problem)));
         return missing.length > 0 ? [line] : lines;
     });
 }
