@@ -2,6 +2,7 @@
 import type { Host } from "../host/host.ts";
 import { HostError } from "../host/host.ts";
 import type { Composer } from "../osbuild/composer.ts";
+import { inert } from "../ostree/inert.ts";
 
 export type Context = {
     host: Host;
@@ -22,9 +23,20 @@ export type Context = {
 /** The command was given in a way it does not understand: exit status 2. */
 export class UsageError extends Error {}
 
-export const print = (text: string): void => void process.stdout.write(text.endsWith("\n") ? text : `${text}\n`);
-export const tell = (text: string): void => void process.stderr.write(`${text}\n`);
-export const printJson = (value: unknown): void => print(JSON.stringify(value, null, 4));
+/** What authors and servers wrote may not steer the terminal. */
+const shown = (text: string): string =>
+    `${text
+        .replace(/\n$/, "")
+        .split("\n")
+        .map(line => inert(line, LONGEST))
+        .join("\n")}\n`;
+
+/** Longest line for people to read, in UTF-16 units. */
+const LONGEST = 10_000;
+
+export const print = (text: string): void => void process.stdout.write(shown(text));
+export const tell = (text: string): void => void process.stderr.write(shown(text));
+export const printJson = (value: unknown): void => void process.stdout.write(`${JSON.stringify(value, null, 4)}\n`);
 
 /** Milliseconds since 1970 as the JSON of every command writes them. */
 export const stamp = (milliseconds: number | null): string | null =>

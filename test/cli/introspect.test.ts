@@ -8,6 +8,7 @@ import { afterAll, expect, test } from "vitest";
 
 import { readGivenCollection } from "../../src/cli/collection.ts";
 import { writeTar } from "../../src/host/tar.ts";
+import { HOSTILE } from "../support/limits.ts";
 
 const root = mkdtempSync(join(tmpdir(), "introspect-"));
 afterAll(() => rmSync(root, { recursive: true }));
@@ -143,3 +144,30 @@ test("no link is followed out of a collection", async () => {
     const link = await readGivenCollection(join(root, "link.tar"));
     expect("files" in link && [...link.files.keys()]).not.toContain("sys.txt");
 });
+
+test("what a collection says of itself does not steer the terminal", () => {
+    const named = JSON.parse(manifest("b"));
+    named.collection_info.version = "1\u001b[2J";
+    const path = directory("steering/x", {
+        "MANIFEST.json": JSON.stringify(named),
+        "requirements.txt": "six\u001b]0;x\u0007\n-r gone\u001b[2J.txt\n",
+    });
+    const { stdout, stderr } = run(path);
+    expect(stdout).toContain("1\\x1b[2J");
+    expect(stdout).toContain("six\\x1b]0;x\\x07");
+    expect(stderr).toContain("gone\\x1b[2J.txt");
+    expect(`${stdout}${stderr}`).not.toContain("\u001b");
+});
+
+test(
+    "files that name each other in a long chain are read once each, and not without end",
+    async () => {
+        const files: Record<string, string> = { "MANIFEST.json": manifest("b"), "requirements.txt": "-r f0.txt\n" };
+        for (let at = 0; at < 300; at++) files[`f${at}.txt`] = `-r f${at + 1}.txt\n${"x\n".repeat(20_000)}`;
+        const given = await readGivenCollection(artefact("chain.tar.gz", files));
+        if ("refusal" in given) throw new Error(given.refusal);
+        expect(given.files.size).toBeGreaterThan(10);
+        expect(given.files.size).toBeLessThan(201);
+    },
+    HOSTILE,
+);
