@@ -163,10 +163,10 @@ test(
     "files that name each other in a long chain are read once each, and not without end",
     async () => {
         const files: Record<string, string> = { "MANIFEST.json": manifest("b"), "requirements.txt": "-r f0.txt\n" };
-        for (let at = 0; at < 300; at++) files[`f${at}.txt`] = `-r f${at + 1}.txt\n${"x\n".repeat(20_000)}`;
+        for (let at = 0; at < 300; at++) files[`f${at}.txt`] = `-r f${at + 1}.txt\n${"x\n".repeat(2000)}`;
         const given = await readGivenCollection(artefact("chain.tar.gz", files));
         if ("refusal" in given) throw new Error(given.refusal);
-        expect(given.files.size).toBeGreaterThan(10);
+        expect(given.files.size).toBeGreaterThan(100);
         expect(given.files.size).toBeLessThan(201);
     },
     HOSTILE,
