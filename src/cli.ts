@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 
 import { runBuild } from "./cli/build.ts";
 import { runCheck } from "./cli/check.ts";
-import { type Context, explainComposer, UsageError } from "./cli/context.ts";
+import { type Context, explainComposer, tell, UsageError } from "./cli/context.ts";
 import { runDiff, runList, runShow } from "./cli/inspect.ts";
 import { runIntrospect } from "./cli/introspect.ts";
 import { runPlan } from "./cli/plan.ts";
@@ -113,14 +113,14 @@ main().then(
     },
     (error: unknown) => {
         if (error instanceof UsageError) {
-            process.stderr.write(`cockpit-ee: ${error.message}\n\n${usage}`);
+            tell(`cockpit-ee: ${error.message}\n\n${usage}`);
             process.exitCode = 2;
             return;
         }
         // What is none of these is a mistake of ours, and says where.
         const isTheMachine = error instanceof HostError || (error instanceof Error && "code" in error);
         const text = error instanceof Error ? (isTheMachine ? error.message : error.stack) : String(error);
-        process.stderr.write(`cockpit-ee: ${text}\n`);
+        tell(`cockpit-ee: ${text}`);
         process.exitCode = 3;
     },
 );
