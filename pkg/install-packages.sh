@@ -2,8 +2,8 @@
 # Install what the project needs of the machine and is missing: `pkg/install-packages.sh`, as root where it is.
 set -eu
 
-DEBIAN="ansible-core bubblewrap chromium cockpit-bridge cockpit-system cockpit-ws createrepo-c curl dbus gir1.2-ostree-1.0 git
-    ostree procps python3-apt python3-dnf python3-gi python3-jsonschema python3-rpm python3-yaml rpm sudo"
+DEBIAN="ansible-core bubblewrap chromium-headless-shell cockpit-bridge cockpit-system cockpit-ws createrepo-c curl dbus
+    gir1.2-ostree-1.0 git ostree procps python3-apt python3-dnf python3-gi python3-jsonschema python3-rpm python3-yaml rpm sudo"
 FEDORA="ansible-core bubblewrap chromium cockpit-bridge cockpit-system cockpit-ws createrepo_c curl dbus-daemon
     git-core osbuild-composer ostree procps-ng python3 rpm-build sudo"
 

@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import { cpus, totalmem } from "node:os";
 import { join } from "node:path";
 
+import { chromiumPath } from "../support/browser.ts";
 import { makeRunDirectory } from "../support/run-directory.ts";
 import { measureCompose } from "./compose.ts";
 import type { KeystrokeTimes } from "./keystroke.ts";
@@ -22,7 +23,7 @@ const print = (name: string, value: string) => console.log(`${name.padEnd(28)} $
 print("machine", `${cpus().length} × ${cpus()[0]?.model ?? "unknown"}, ${Math.round(totalmem() / 2 ** 30)} GiB`);
 print("system", version("uname", "-sr"));
 print("node", process.version);
-print("browser", version("/usr/bin/chromium", "--version"));
+print("browser", version(chromiumPath, "--version"));
 print("ostree", /Version: .(\S+?).$/m.exec(execFileSync("ostree", ["--version"], { encoding: "utf8" }))?.[1] ?? "");
 print("rpm", version("rpm", "--version"));
 

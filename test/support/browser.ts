@@ -1,8 +1,10 @@
-/** The system's Chromium, and how to run it without a display and without talking to anybody. */
-export const chromiumPath = process.env.CHROMIUM ?? "/usr/bin/chromium";
+/**
+ * The system's Chromium, without the interface of its own that the whole one draws beside each page, and how to run it
+ * without talking to anybody.
+ */
+export const chromiumPath = process.env.CHROMIUM ?? "/usr/bin/chromium-headless-shell";
 
 export const flags = [
-    "--headless",
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",

@@ -26,7 +26,7 @@ it("finds browser tests in nested suites, and takes one that passed on another t
     const spec = (title: string, status: string, message?: string) => ({
         title,
         file: "form.e2e.ts",
-        tests: [{ status, results: [message === undefined ? {} : { error: { message } }] }],
+        tests: [{ projectName: "cockpit-287", status, results: [message === undefined ? {} : { error: { message } }] }],
     });
     const report = {
         errors: [],
@@ -41,9 +41,9 @@ it("finds browser tests in nested suites, and takes one that passed on another t
     expect(browserTally(report)).toEqual({
         passed: 1,
         failed: [
-            "form.e2e.ts: closes: unexpected: Timeout 60 s",
-            "form.e2e.ts: saves: flaky",
-            "form.e2e.ts: waits: skipped",
+            "cockpit-287: form.e2e.ts: closes: unexpected: Timeout 60 s",
+            "cockpit-287: form.e2e.ts: saves: flaky",
+            "cockpit-287: form.e2e.ts: waits: skipped",
         ],
     });
 });

@@ -13,7 +13,7 @@ export type TestReport = {
 
 type Suite = { specs: Spec[]; suites?: Suite[] };
 type Spec = { title: string; file: string; tests: BrowserTest[] };
-type BrowserTest = { status: string; results: { error?: { message?: string } }[] };
+type BrowserTest = { projectName: string; status: string; results: { error?: { message?: string } }[] };
 
 /** Playwright's JSON report, as far as it is read. */
 export type BrowserReport = { suites: Suite[]; errors: { message?: string }[] };
@@ -44,9 +44,12 @@ export function browserTally({ suites, errors }: BrowserReport): Tally {
     const tally: Tally = { passed: 0, failed: errors.map(({ message }) => line("the run", "failed", message)) };
     const visit = (suite: Suite) => {
         for (const { title, file, tests } of suite.specs)
-            for (const { status, results } of tests)
+            for (const { projectName, status, results } of tests)
                 if (status === "expected") tally.passed++;
-                else tally.failed.push(line(`${file}: ${title}`, status, results.at(-1)?.error?.message));
+                else
+                    tally.failed.push(
+                        line(`${projectName}: ${file}: ${title}`, status, results.at(-1)?.error?.message),
+                    );
         suite.suites?.forEach(visit);
     };
     suites.forEach(visit);
