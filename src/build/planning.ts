@@ -1,6 +1,9 @@
 /** Make the plan of a definition: judge, fetch, introspect, resolve. Asks the host, changes nothing but caches. */
-import { digest } from "../content/digest.ts";
+import { collectionsDirectory } from "../content/collection.ts";
 import type { Fetched } from "../content/fetch.ts";
+import { collectionsPath } from "../content/path.ts";
+import type { Content } from "../content/repository.ts";
+import { versionOf } from "../content/version.ts";
 import { carriedFiles } from "../ee/carried.ts";
 import { checkDefinition } from "../ee/check.ts";
 import { isCollectionName } from "../ee/galaxy.ts";
@@ -8,7 +11,7 @@ import type { Requirement } from "../ee/requirement.ts";
 import { listCompileRequirements, listRequirements } from "../ee/requirements.ts";
 import { readTarget } from "../ee/target.ts";
 import { type Host, HostError } from "../host/host.ts";
-import { _ } from "../language.ts";
+import { _, format } from "../language.ts";
 import type { Composer } from "../osbuild/composer.ts";
 import { asksOf, planCompile, planExcluded, planUnreadable } from "./asks.ts";
 import { type Collections, fetchAsked, introspect } from "./gather.ts";
@@ -21,9 +24,8 @@ export type Authored = { name: string; files: ReadonlyMap<string, string>; distr
 /** A plan with what a build needs beside it. */
 export type WholePlan = {
     plan: Plan;
-    fetched: Fetched | null;
-    /** What the content RPM tells of itself: definition, requirement files, plan and lock, redacted. */
-    about: Map<string, string>;
+    /** What the content RPM holds; null as in the plan. */
+    content: Content | null;
 };
 
 export type PlanningOptions = { signal?: AbortSignal | undefined };
@@ -137,17 +139,39 @@ function pack(
     const about = new Map([...carried].map(([path, text]) => [`definition/${path}`, text]));
     about.set("lock.json", `${JSON.stringify({ collections: lock }, null, 4)}\n`);
     about.set("plan.json", `${JSON.stringify({ distro, requirements }, null, 4)}\n`);
-    const content = whole ? { name: `ee-${name}`, version: `0.${digest([name, [...about]]).slice(0, 12)}` } : null;
+    const content = whole ? contentOf(name, fetched, about) : null;
+    const own = content && { name: content.name, version: content.version };
     const specs = [...new Set(asks.map(({ spec }) => spec))].sort();
     const blueprint = {
         name,
         description: `Execution environment ${name}`,
         version: "0.0.0",
-        packages: [...specs.map(spec => ({ name: spec })), ...(content ? [content] : [])],
+        packages: [...specs.map(spec => ({ name: spec })), ...(own ? [own] : [])],
         modules: [],
         groups: [],
         distro,
     };
     const leftOver = requirements.filter(isUnsettled).map(({ text }) => text);
-    return { plan: { distro, requirements, blueprint, content, leftOver, packages }, fetched, about };
+    return { plan: { distro, requirements, blueprint, content: own, leftOver, packages }, content };
+}
+
+/** @param about Definition, requirement files, plan and lock, redacted. */
+function contentOf(name: string, fetched: Fetched | null, about: ReadonlyMap<string, string>): Content {
+    const collections = fetched?.collections ?? [];
+    const content = {
+        name: `ee-${name}`,
+        summary: format("Content of the execution environment $0", name),
+        arch: "noarch",
+        collections: collections.map(({ name: collection, version }) => ({ name: collection, version })),
+        requires: [],
+        trees: collections.map(({ name: collection }) => {
+            const path = collection.replace(".", "/");
+            return { from: `${fetched?.directory}/${collectionsDirectory}/${path}`, to: `${collectionsPath}/${path}` };
+        }),
+        files: new Map(),
+        directories: new Map(),
+        links: new Map(),
+        about,
+    };
+    return { ...content, version: versionOf(content) };
 }

@@ -18,7 +18,7 @@ export async function prepare(
 ): Promise<BuildRecord> {
     const directory = buildDirectory(state, record.id);
     const files = await readDefinition({ host }, directory);
-    const { plan, fetched, about } = await planWhole(
+    const { plan, content } = await planWhole(
         host,
         composer,
         state,
@@ -26,7 +26,7 @@ export async function prepare(
         { signal },
     );
     const unsettled = plan.requirements.filter(isUnsettled);
-    if (unsettled.length > 0 || !plan.content) {
+    if (unsettled.length > 0 || !content) {
         const lines = unsettled.map(({ text, askedBy, note }) => `${text} (${askedBy.join(", ")}): ${note ?? ""}`);
         throw new HostError(
             "failed",
@@ -34,18 +34,7 @@ export async function prepare(
             lines.join("\n"),
         );
     }
-    await packContent(
-        host,
-        state,
-        {
-            ...plan.content,
-            summary: format("Content of the execution environment $0", record.definition),
-            collections: fetched?.collections ?? [],
-            fetched: fetched?.directory ?? null,
-            about,
-        },
-        signal,
-    );
+    await packContent(host, state, content, signal);
     await writeFiles(host, directory, new Map([[planFile, JSON.stringify(plan)]]));
     return save({
         ...record,

@@ -6,18 +6,46 @@
  */
 import { withWorkshop } from "../host/confined.ts";
 import { makeDirectory } from "../host/files.ts";
-import type { Host } from "../host/host.ts";
-import { collectionsDirectory } from "./collection.ts";
-import { collectionsPath, writeSpec } from "./spec.ts";
+import { type Host, HostError } from "../host/host.ts";
+import { _, format } from "../language.ts";
+import { layOut, layOutInputs } from "./build-root.ts";
+import { aboutPath } from "./path.ts";
+import { writeSpec } from "./spec.ts";
+
+/** A directory that is packed with everything in it; what of it changes has to change the lock, which is in `about`. */
+export type ContentTree = {
+    /** Directory on the host that a fetch left. */
+    from: string;
+    /** Where it lies in the commit: below /usr or /etc. */
+    to: string;
+};
+
+export type ContentFile = {
+    /** Permission bits. */
+    mode: number;
+    /** What is in it, or the file on the host that is, named by its content. */
+    content: string | Uint8Array | { from: string };
+};
 
 export type Content = {
     /** Package name, `ee-<definition>`. */
     name: string;
     version: string;
     summary: string;
+    /** "noarch", or what its wheels demand, as RPM spells it. */
+    arch: "noarch" | string;
+    /** What it provides. */
     collections: readonly { name: string; version: string }[];
-    /** Directory on the host that holds `ansible_collections`; null when there are none. */
-    fetched: string | null;
+    /** Dependencies in RPM's words. */
+    requires: readonly string[];
+    /** Collections, roles, wheels. Of two that have the same file the later's is packed, and of `files` before either. */
+    trees: readonly ContentTree[];
+    /** By absolute path. */
+    files: ReadonlyMap<string, ContentFile>;
+    /** Directories that need a mode, or that are empty: path -> permission bits. */
+    directories: ReadonlyMap<string, number>;
+    /** Path -> target. */
+    links: ReadonlyMap<string, string>;
     /** Goes to /usr/share/ee/<definition>/: what the commit says of itself. */
     about: ReadonlyMap<string, string>;
 };
@@ -34,18 +62,11 @@ export async function packContent(host: Host, state: string, content: Content, s
     const destination = contentDirectory(state, content);
     const present = await host.run(["find", `${state}/content`, "-path", `${destination}/repodata/repomd.xml`]);
     if (present.length > 0) return;
-    const about = `/usr/share/ee/${content.name.replace(/^ee-/, "")}`;
-    const collections = content.fetched === null ? [] : content.collections;
-    const inputs = new Map([
-        ["content.spec", writeSpec({ ...content, collections, about })],
-        [`root${collectionsPath}/.keep`, ""],
-        ...[...content.about].map(([path, text]) => [`root${about}/${path}`, text] as const),
-    ]);
+    const spec = writeSpec({ ...content, about: aboutPath(content.name) });
+    const inputs = new Map([["content.spec", spec], ...layOutInputs(content)]);
     await withWorkshop(host, `${state}/cache/work`, inputs, async workshop => {
-        const show =
-            content.fetched === null
-                ? {}
-                : { [`root${collectionsPath}`]: `${content.fetched}/${collectionsDirectory}` };
+        await layOut(workshop, content, signal);
+        await checkTree(host, `${workshop.directory}/root`);
         const environment = { SOURCE_DATE_EPOCH: EPOCH, TZ: "UTC" };
         await workshop.run(
             [
@@ -55,12 +76,12 @@ export async function packContent(host: Host, state: string, content: Content, s
                 "--nodeps",
                 "--noclean",
                 "--noprep",
-                "--target=noarch",
+                `--target=${content.arch}`,
                 "--buildroot=/workshop/root",
                 ...defines,
                 "/workshop/content.spec",
             ],
-            { show, environment, signal },
+            { environment, signal },
         );
         await workshop.run(
             [
@@ -78,6 +99,14 @@ export async function packContent(host: Host, state: string, content: Content, s
         // Somebody else may have packed the same meanwhile, which is the same.
         await workshop.release("result", destination);
     });
+}
+
+/** That there are only files, directories and links, by names that RPM can write down. Throws HostError "failed" that names one. */
+async function checkTree(host: Host, directory: string): Promise<void> {
+    const kinds = ["f", "d", "l"].flatMap(kind => ["-not", "-type", kind]);
+    const argv = ["find", directory, "(", ...kinds, "-o", "-name", "*[[:cntrl:]]*", ")", "-printf", "/%P\\0", "-quit"];
+    const found = new TextDecoder().decode(await host.run(argv)).replace("\0", "");
+    if (found !== "") throw new HostError("failed", format(_("$0 cannot be packed."), JSON.stringify(found)));
 }
 
 const defines = Object.entries({

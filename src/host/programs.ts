@@ -31,6 +31,8 @@ export const programs = {
 /** Programs that only run confined (`confined.ts`). */
 export const confinedPrograms = {
     "ansible-galaxy": { debian: "ansible-core", fedora: "ansible-core" },
+    chmod: programs.chmod,
+    cp: { debian: "coreutils", fedora: "coreutils" },
     createrepo_c: programs.createrepo_c,
     git: { debian: "git", fedora: "git-core" },
     ostree: programs.ostree,

@@ -42,12 +42,16 @@ export function readTar(archive: Uint8Array): Entry[] {
     return entries;
 }
 
+/** A symbolic link, by where it leads. */
+export type Link = { target: string };
+
 /**
- * Write an archive of these files and of the directories above them. The same files make the same bytes.
+ * Write an archive of these files and links and of the directories above them. The same make the same bytes.
  *
+ * @param files By path; one that ends in "/" is a directory, and empty.
  * @param mode Permission bits of the files.
  */
-export function writeTar(files: ReadonlyMap<string, string | Uint8Array>, mode = 0o664): Uint8Array {
+export function writeTar(files: ReadonlyMap<string, string | Uint8Array | Link>, mode = 0o664): Uint8Array {
     const encoder = new TextEncoder();
     const directories = new Set<string>();
     for (const path of files.keys())
@@ -56,6 +60,11 @@ export function writeTar(files: ReadonlyMap<string, string | Uint8Array>, mode =
 
     const blocks = [...directories].sort().flatMap(path => entry(encoder, `${path}/`, new Uint8Array(), DIRECTORY));
     for (const [path, content] of files) {
+        if (path.endsWith("/")) continue;
+        if (typeof content === "object" && "target" in content) {
+            blocks.push(...link(encoder, path, encoder.encode(content.target)));
+            continue;
+        }
         const bytes = typeof content === "string" ? encoder.encode(content) : content;
         blocks.push(...entry(encoder, path, bytes, { flag: "0", mode }));
     }
@@ -75,10 +84,19 @@ export function join(chunks: readonly Uint8Array[]): Uint8Array {
 }
 
 /** What an entry is, as ustar writes it, and its permission bits. */
-type Kind = { flag: "0" | "5" | "L"; mode: number };
+type Kind = { flag: "0" | "2" | "5" | "K" | "L"; mode: number; target?: Uint8Array };
 
 const DIRECTORY: Kind = { flag: "5", mode: 0o775 };
 const LONG_NAME: Kind = { flag: "L", mode: 0o664 };
+const LONG_TARGET: Kind = { flag: "K", mode: 0o664 };
+
+/** Where a link leads has 100 bytes, and goes before as a long name does where that is not enough. */
+function link(encoder: TextEncoder, path: string, target: Uint8Array): Uint8Array[] {
+    const whole = new Uint8Array([...target, 0]);
+    const before = target.length <= 100 ? [] : entry(encoder, "././@LongLink", whole, LONG_TARGET);
+    const kind: Kind = { flag: "2", mode: 0o777, target: target.subarray(0, 100) };
+    return [...before, ...entry(encoder, path, new Uint8Array(), kind)];
+}
 
 /** Headers, contents and what fills the last block. A name that ustar cannot hold goes before, as GNU does it. */
 function entry(encoder: TextEncoder, path: string, bytes: Uint8Array, kind: Kind): Uint8Array[] {
@@ -101,6 +119,7 @@ function header(encoder: TextEncoder, prefix: string, name: string | Uint8Array,
     put(`${size.toString(8).padStart(11, "0")}\0`, 124);
     put("00000000000\0", 136);
     put(kind.flag, 156);
+    put(kind.target ?? "", 157);
     put("ustar\u000000", 257);
     put(`${checksum(block).toString(8).padStart(6, "0")}\0 `, 148);
     return block;

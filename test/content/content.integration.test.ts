@@ -1,11 +1,12 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
 import { fetchCollections } from "../../src/content/fetch.ts";
-import { type Content, contentDirectory, packContent } from "../../src/content/repository.ts";
+import { collectionsPath } from "../../src/content/path.ts";
+import { type Content, type ContentFile, contentDirectory, packContent } from "../../src/content/repository.ts";
 import { nodeHost } from "../../src/host/node.ts";
 import { collectionArtefacts } from "../support/collections.ts";
 import { type GalaxyServer, startGalaxyServer } from "../support/galaxy-server.ts";
@@ -71,32 +72,53 @@ test("an ansible.cfg beside the definition is not obeyed", async () => {
     expect(existsSync(`${directory}/obeyed`)).toBe(false);
 });
 
+const nothing: Omit<Content, "name" | "version"> = {
+    summary: "Sample",
+    arch: "noarch",
+    collections: [],
+    requires: [],
+    trees: [],
+    files: new Map(),
+    directories: new Map(),
+    links: new Map(),
+    about: new Map(),
+};
+
+/** Pack it; what rpm says of it then, and its bytes. */
+async function pack(content: Content) {
+    await packContent(host, state, content);
+    const rpm = `${contentDirectory(state, content)}/${content.name}-${content.version}-1.${content.arch}.rpm`;
+    const ask = (...query: string[]) =>
+        execFileSync("rpm", ["--query", "--package", ...query, rpm], {
+            encoding: "utf8",
+            stdio: ["ignore", "pipe", "ignore"],
+        });
+    return { ask, bytes: readFileSync(rpm) };
+}
+
+async function packTwice(content: Content) {
+    const { bytes } = await pack(content);
+    rmSync(contentDirectory(state, content), { recursive: true });
+    const again = await pack(content);
+    expect(again.bytes.equals(bytes)).toBe(true);
+    return again;
+}
+
 test("the same content makes the same RPM, byte for byte, and says what it provides", async () => {
     const { directory, collections } = await fetchCollections(
         host,
         `${state}/cache`,
         wanted("collections:\n- name: ansible.posix\n"),
     );
-    const content: Content = {
+    const { ask } = await packTwice({
+        ...nothing,
         name: "ee-sample",
         version: "0.0123456789ab",
         summary: "100% sample\n%{lua: error()}",
         collections,
-        fetched: directory,
+        trees: [{ from: `${directory}/ansible_collections/ansible/posix`, to: `${collectionsPath}/ansible/posix` }],
         about: new Map([["definition/execution-environment.yml", "version: 3\n"]]),
-    };
-    await packContent(host, state, content);
-    const rpm = `${contentDirectory(state, content)}/ee-sample-0.0123456789ab-1.noarch.rpm`;
-    const bytes = readFileSync(rpm);
-    rmSync(contentDirectory(state, content), { recursive: true });
-    await packContent(host, state, content);
-    expect(readFileSync(rpm).equals(bytes)).toBe(true);
-
-    const ask = (...query: string[]) =>
-        execFileSync("rpm", ["--query", "--package", ...query, rpm], {
-            encoding: "utf8",
-            stdio: ["ignore", "pipe", "ignore"],
-        });
+    });
     expect(ask("--provides")).toMatch(/^ansible-collection\(ansible\.posix\) = \d/m);
     expect(ask("--list")).toContain("/usr/share/ansible/collections/ansible_collections/ansible/posix/MANIFEST.json");
     expect(ask("--list")).toContain("/usr/share/ee/sample/definition/execution-environment.yml");
@@ -105,9 +127,108 @@ test("the same content makes the same RPM, byte for byte, and says what it provi
 });
 
 test("what is there already is not made again", async () => {
-    const content = { name: "ee-sample", version: "0.0123456789ab" };
+    const content = { ...nothing, name: "ee-sample", version: "0.0123456789ab" };
     const marker = `${contentDirectory(state, content)}/marker`;
     writeFileSync(marker, "");
-    await packContent(host, state, { ...content, summary: "x", collections: [], fetched: null, about: new Map() });
+    await packContent(host, state, content);
     expect(existsSync(marker)).toBe(true);
+});
+
+/** What ls shows of each file: mode, owner, and where a link leads. */
+const listing = "[%{FILEMODES:perms} %{FILEUSERNAME} %{FILENAMES} %{FILELINKTOS}\n]";
+
+test("trees, files, directories and links lie where they belong, root's, with the modes asked for", async () => {
+    const tree = `${state}/tree`;
+    mkdirSync(`${tree}/sub`, { recursive: true });
+    writeFileSync(`${tree}/sub/program`, "#!/bin/sh\n", { mode: 0o775 });
+    writeFileSync(`${tree}/data`, "of the tree", { mode: 0o664 });
+    symlinkSync("../data", `${tree}/sub/link`);
+    const over = `${state}/over`;
+    mkdirSync(over);
+    writeFileSync(`${over}/data`, "of the later tree");
+    writeFileSync(`${over}/more`, "more");
+    const { ask } = await packTwice({
+        ...nothing,
+        name: "ee-trees",
+        version: "0.1",
+        arch: "x86_64",
+        requires: ["python3.12dist(requests) >= 2", "(git-core or git)"],
+        trees: [
+            { from: tree, to: "/usr/share/ansible/roles/acme.one" },
+            { from: over, to: "/usr/share/ansible/roles/acme.one" },
+        ],
+        files: new Map<string, ContentFile>([
+            ["/etc/acme/secret.conf", { mode: 0o600, content: "a = 1\n" }],
+            ["/usr/bin/tool@1+ü", { mode: 0o4755, content: { from: `${over}/more` } }],
+            ["/usr/share/ansible/roles/acme.one/sub/own", { mode: 0o640, content: new Uint8Array([0, 255]) }],
+        ]),
+        directories: new Map([["/usr/share/acme/empty", 0o700]]),
+        links: new Map([
+            ["/usr/bin/python", "python3.12"],
+            ["/etc/long", `/usr/${"x".repeat(150)}`],
+        ]),
+    });
+    expect(ask("--queryformat", listing).split("\n").sort().join("\n")).toBe(`
+-rw------- root /etc/acme/secret.conf${" "}
+-rw-r----- root /usr/share/ansible/roles/acme.one/sub/own${" "}
+-rw-r--r-- root /usr/share/ansible/roles/acme.one/data${" "}
+-rw-r--r-- root /usr/share/ansible/roles/acme.one/more${" "}
+-rwsr-xr-x root /usr/bin/tool@1+ü${" "}
+-rwxr-xr-x root /usr/share/ansible/roles/acme.one/sub/program${" "}
+drwx------ root /usr/share/acme/empty${" "}
+drwxr-xr-x root /usr/share/ansible/roles/acme.one${" "}
+drwxr-xr-x root /usr/share/ansible/roles/acme.one/sub${" "}
+drwxr-xr-x root /usr/share/ee/trees${" "}
+lrwxrwxrwx root /etc/long /usr/${"x".repeat(150)}
+lrwxrwxrwx root /usr/bin/python python3.12
+lrwxrwxrwx root /usr/share/ansible/roles/acme.one/sub/link ../data`);
+    expect(ask("--requires")).toContain("python3.12dist(requests) >= 2\n");
+    expect(ask("--requires")).toContain("(git-core or git)\n");
+    expect(ask("--queryformat", "%{ARCH}")).toBe("x86_64");
+});
+
+test("names in a tree are names, whatever they spell", async () => {
+    const tree = `${state}/hostile`;
+    mkdirSync(`${tree}/%(touch escaped)`, { recursive: true });
+    const names = ["%{lua: error()}", "$(touch escaped)", "a 'b' \"c\"", "[x]{y,z}*?", "back\\slash", "-rf"];
+    for (const name of names) writeFileSync(`${tree}/%(touch escaped)/${name}`, name);
+    const { ask } = await packTwice({
+        ...nothing,
+        name: "ee-hostile",
+        version: "0.1",
+        trees: [{ from: tree, to: "/usr/share/hostile" }],
+    });
+    const packed = ask("--queryformat", "[%{FILENAMES}\\0]");
+    for (const name of names) expect(packed).toContain(`/usr/share/hostile/%(touch escaped)/${name}`);
+});
+
+test("a tree with a name of two lines, or with a pipe, is refused by that name", async () => {
+    const tree = `${state}/odd`;
+    mkdirSync(tree);
+    const content: Content = {
+        ...nothing,
+        name: "ee-odd",
+        version: "0.1",
+        trees: [{ from: tree, to: "/usr/share/odd" }],
+    };
+    writeFileSync(`${tree}/two\nlines`, "");
+    await expect(pack(content)).rejects.toThrow('"/usr/share/odd/two\\nlines" cannot be packed.');
+    rmSync(`${tree}/two\nlines`);
+    execFileSync("mkfifo", [`${tree}/pipe`]);
+    await expect(pack(content)).rejects.toThrow('"/usr/share/odd/pipe" cannot be packed.');
+});
+
+test("a link in a tree leads nobody out of the box", async () => {
+    const tree = `${state}/leading`;
+    mkdirSync(tree);
+    symlinkSync(state, `${tree}/out`);
+    const content: Content = {
+        ...nothing,
+        name: "ee-leading",
+        version: "0.1",
+        trees: [{ from: tree, to: "/usr/share/leading" }],
+        files: new Map([["/usr/share/leading/out/escaped", { mode: 0o644, content: "x" }]]),
+    };
+    await pack(content).catch(() => undefined);
+    expect(existsSync(`${state}/escaped`)).toBe(false);
 });

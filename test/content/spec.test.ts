@@ -3,8 +3,22 @@ import { expect, test } from "vitest";
 import { readCollections } from "../../src/content/collection.ts";
 import { readGalaxyError } from "../../src/content/fetch.ts";
 import { writeSpec } from "../../src/content/spec.ts";
+import { versionOf } from "../../src/content/version.ts";
 
-const rpm = { name: "ee-sample", version: "0.1", summary: "Sample", collections: [], about: "/usr/share/ee/sample" };
+const rpm = {
+    name: "ee-sample",
+    version: "0.1",
+    summary: "Sample",
+    arch: "noarch",
+    collections: [],
+    requires: [],
+    trees: [],
+    files: new Map(),
+    directories: new Map(),
+    links: new Map(),
+    about: "/usr/share/ee/sample",
+};
+const file = { mode: 0o644 };
 
 test("a spec runs nothing, whatever its summary says", () => {
     const spec = writeSpec({ ...rpm, summary: "a\n%post\nrm -rf /\n%(id)" });
@@ -17,8 +31,56 @@ test.each([
     ["version", { ...rpm, version: "1\n%post" }],
     ["path", { ...rpm, about: '/usr/share/ee/"\n/etc/shadow' }],
     ["path that leads out", { ...rpm, about: "/usr/share/../../etc/shadow" }],
+    ["architecture", { ...rpm, arch: "x86_64\n%post" }],
+    ["dependency", { ...rpm, requires: ["bash\n%post"] }],
+    ["dependency that is two", { ...rpm, requires: ["bash, sh"] }],
+    ["dependency that is a macro", { ...rpm, requires: ["%(id)"] }],
+    ["file outside /usr and /etc", { ...rpm, files: new Map([["/var/lib/x", file]]) }],
+    ["file in /usr/local", { ...rpm, files: new Map([["/usr/local/bin/x", file]]) }],
+    ["file with a macro", { ...rpm, files: new Map([["/usr/bin/%(id)", file]]) }],
+    ["file with a pattern", { ...rpm, files: new Map([["/usr/bin/*", file]]) }],
+    ["link with a line feed", { ...rpm, links: new Map([["/usr/bin/a\n%post", "b"]]) }],
+    ["directory with an end in a blank", { ...rpm, directories: new Map([["/usr/share/x ", 0o755]]) }],
+    ["tree with a quote", { ...rpm, trees: [{ to: '/usr/share/"' }] }],
+    ["file below a file", { ...rpm, files: new Map([["/usr/a", file]]), links: new Map([["/usr/a/b/c", "d"]]) }],
+    ["file that is a link, too", { ...rpm, files: new Map([["/usr/a", file]]), links: new Map([["/usr/a", "d"]]) }],
+    ["tree that is a file, too", { ...rpm, files: new Map([["/usr/a", file]]), trees: [{ to: "/usr/a" }] }],
 ])("a %s that is none is refused", (_what, hostile) => {
-    expect(() => writeSpec(hostile)).toThrow(/is not a|cannot be packed/);
+    expect(() => writeSpec(hostile)).toThrow(/is not an? |cannot be packed|packed twice/);
+});
+
+const content = { ...rpm, name: "ee-sample", about: new Map<string, string>() };
+
+test.each([
+    ["name", { ...content, name: "ee-other" }],
+    ["summary", { ...content, summary: "Other" }],
+    ["architecture", { ...content, arch: "x86_64" }],
+    ["collections", { ...content, collections: [{ name: "a.b", version: "1" }] }],
+    ["dependencies", { ...content, requires: ["bash"] }],
+    ["place of a tree", { ...content, trees: [{ from: "/a", to: "/usr/b" }] }],
+    ["file's text", { ...content, files: new Map([["/usr/a", { mode: 0o644, content: "b" }]]) }],
+    ["file's bytes", { ...content, files: new Map([["/usr/a", { mode: 0o644, content: new Uint8Array([1]) }]]) }],
+    ["file's mode", { ...content, files: new Map([["/usr/a", { mode: 0o755, content: "b" }]]) }],
+    ["directory", { ...content, directories: new Map([["/usr/a", 0o755]]) }],
+    ["link", { ...content, links: new Map([["/usr/a", "b"]]) }],
+    ["lock", { ...content, about: new Map([["lock.json", "{}"]]) }],
+])("another %s is another version, and the same is the same", (_what, other) => {
+    const versions = [content, other, structuredClone(other)].map(versionOf);
+    expect(versions[0]).not.toBe(versions[1]);
+    expect(versions[1]).toBe(versions[2]);
+});
+
+test("where the host keeps a tree, and in which order files were found, makes no other version", () => {
+    const one = {
+        ...content,
+        trees: [{ from: "/a", to: "/usr/b" }],
+        links: new Map([
+            ["/usr/c", "d"],
+            ["/usr/e", "f"],
+        ]),
+    };
+    const other = { ...one, trees: [{ from: "/z", to: "/usr/b" }], links: new Map([...one.links].reverse()) };
+    expect(versionOf(other)).toBe(versionOf(one));
 });
 
 const manifest = (namespace: string, version: string) =>

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
@@ -53,6 +53,27 @@ test("tar reads what is written, names of any length and any bytes", () => {
     }
     const read = readTar(writeTar(files)).filter(({ type }) => type === "file");
     expect(new Map(read.map(({ path, bytes }) => [path, bytes]))).toEqual(files);
+});
+
+test("tar makes the links and empty directories that are written", () => {
+    const archive = join(directory, "links.tar");
+    const target = `/usr/${"ü".repeat(80)}`;
+    writeFileSync(
+        archive,
+        writeTar(
+            new Map<string, string | { target: string }>([
+                ["there/short", { target: "../x" }],
+                [long, { target }],
+                ["empty/", ""],
+            ]),
+        ),
+    );
+    const out = join(directory, "out");
+    mkdirSync(out);
+    execFileSync("tar", ["--extract", `--file=${archive}`, `--directory=${out}`]);
+    expect(readlinkSync(join(out, "there/short"))).toBe("../x");
+    expect(readlinkSync(join(out, long))).toBe(target);
+    expect(readdirSync(join(out, "empty"))).toEqual([]);
 });
 
 test("a header that was changed is noticed", () => {

@@ -1,0 +1,13 @@
+/** How a content RPM is told from all others of its name. */
+import { digest } from "./digest.ts";
+import type { Content } from "./repository.ts";
+
+/** The version of what is packed: whatever differs has another, and no time nor counter is in it. */
+export function versionOf(content: Omit<Content, "version">): string {
+    const { name, summary, arch, collections, requires, trees, files, directories, links, about } = content;
+    const maps = [files, directories, links, about].map(map =>
+        [...map].sort(([one], [other]) => (one < other ? -1 : 1)),
+    );
+    const places = trees.map(({ to }) => to);
+    return `0.${digest([name, summary, arch, collections, requires, places, ...maps]).slice(0, 12)}`;
+}
