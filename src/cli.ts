@@ -8,6 +8,7 @@ import { runDiff, runList, runShow } from "./cli/inspect.ts";
 import { runIntrospect } from "./cli/introspect.ts";
 import { runPlan } from "./cli/plan.ts";
 import { runRequirements } from "./cli/requirements.ts";
+import { runVerify } from "./cli/verify.ts";
 import { HostError, type HttpRequest } from "./host/host.ts";
 import { nodeHost } from "./host/node.ts";
 import { weldrComposer } from "./osbuild/weldr.ts";
@@ -24,6 +25,8 @@ const usage = `usage: cockpit-ee [--socket PATH] [--state DIR] COMMAND [--json] 
   list                         builds, newest first
   show REVISION                what a commit is and holds
   diff REVISION REVISION       what differs between two commits
+  verify [--distro D] REVISION [DIR]
+                               whether a commit holds what its definitions, or DIR's, ask for
 
   --socket PATH   osbuild-composer's socket (COCKPIT_EE_SOCKET; /run/weldr/api.socket)
   --state DIR     where definitions, builds and commits are kept (COCKPIT_EE_STATE; /var/lib/cockpit-ee)
@@ -40,6 +43,7 @@ const commands: Record<string, (context: Context, operands: readonly string[]) =
     list: runList,
     show: runShow,
     diff: runDiff,
+    verify: runVerify,
 };
 
 const text = { type: "string" } as const;

@@ -48,7 +48,11 @@ async function readMachineServers(host: Host): Promise<GalaxyServer[]> {
 }
 
 /** What the collections ask for themselves; apart from it what the definition excludes of that, and by which entry. */
-export function introspect(collections: readonly FetchedCollection[], definition: Definition, target: Target) {
+export function introspect(
+    collections: readonly Pick<FetchedCollection, "name" | "version" | "files">[],
+    definition: Definition,
+    target: Target,
+) {
     const found = collections.map(({ name, version, files }) => ({
         name,
         ...introspectCollection(`${name} ${version}`, files, target),

@@ -45,7 +45,7 @@ export async function runShow(context: Context, operands: readonly string[]): Pr
     if (revision === undefined || more.length > 0) throw new UsageError("show takes one revision");
     const { host, state, json } = context;
     const repo = `${state}/repo`;
-    const checksum = await find(context, revision);
+    const checksum = await findRevision(context, revision);
     if (checksum === null) return 1;
     const [commit, packages, collections, python] = await Promise.all([
         readCommit(host, repo, checksum),
@@ -96,7 +96,7 @@ export async function runShow(context: Context, operands: readonly string[]): Pr
 export async function runDiff(context: Context, operands: readonly string[]): Promise<number> {
     const [from, to, ...more] = operands;
     if (from === undefined || to === undefined || more.length > 0) throw new UsageError("diff takes two revisions");
-    const [first, second] = [await find(context, from), await find(context, to)];
+    const [first, second] = [await findRevision(context, from), await findRevision(context, to)];
     if (first === null || second === null) return 1;
     const difference = await diffCommits(context.host, `${context.state}/repo`, first, second);
     if (context.json) {
@@ -113,7 +113,7 @@ export async function runDiff(context: Context, operands: readonly string[]): Pr
     return 0;
 }
 
-async function find({ host, state }: Context, revision: string): Promise<string | null> {
+export async function findRevision({ host, state }: Context, revision: string): Promise<string | null> {
     const checksum = await resolveRevision(host, `${state}/repo`, revision);
     if (checksum === null) tell(`cockpit-ee: this machine's repository has no ${revision}`);
     return checksum;

@@ -47,6 +47,19 @@ export function parsePackages(text: string): Package[] {
         .sort(byName);
 }
 
+/** Read of the same answer who provides what: by capability the first package that has it. Files are left out. */
+export function parseProviders(text: string): Map<string, string> {
+    const providers = new Map<string, string>();
+    let name = "";
+    for (const line of text.split("\n")) {
+        const [kind, value = ""] = line.split("\t", 2);
+        if (kind === "P") name = inert(value, 255);
+        else if (kind === "C" && name !== "" && !value.startsWith("/") && !providers.has(value))
+            providers.set(value, name);
+    }
+    return providers;
+}
+
 function packageOf(name: string, fields: string[]): Package & Relations {
     const [epoch = "", version = "", release = "", arch = "", size = "", ...licence] = fields;
     return {

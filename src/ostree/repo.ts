@@ -9,7 +9,7 @@ import { type Package, parsePackageList } from "./packages.ts";
 import { askOstree } from "./program.ts";
 import { type Distribution, findDistributions } from "./python.ts";
 import { isChecksum } from "./ref.ts";
-import { readDatabase } from "./rpmdb.ts";
+import { type Database, readDatabase } from "./rpmdb.ts";
 import { type FileEntry, installedSize, kernelOf, parseNames, parseTree, type TreeEntry } from "./tree.ts";
 
 export type Ref = { ref: string; checksum: string };
@@ -65,11 +65,15 @@ export async function readCommitObject(host: Host, repo: string, checksum: strin
 }
 
 /** The RPMs as the database in the commit lists them, sorted; where it cannot be read, as the commit's metadata does. */
-export async function readPackages(host: Host, repo: string, checksum: string): Promise<Package[]> {
-    const packages = await readDatabase(host, repo, checksum);
-    if (packages !== null) return packages;
+export const readPackages = async (host: Host, repo: string, checksum: string): Promise<Package[]> =>
+    (await readRpms(host, repo, checksum)).packages;
+
+/** The RPMs, and what they provide; the commit's metadata, where that is all there is, tells names alone. */
+export async function readRpms(host: Host, repo: string, checksum: string): Promise<Database> {
+    const database = await readDatabase(host, repo, checksum);
+    if (database !== null) return database;
     const { metadata } = await readCommitObject(host, repo, checksum);
-    return parsePackageList(metadata.get("rpmostree.rpmdb.pkglist")) ?? [];
+    return { packages: parsePackageList(metadata.get("rpmostree.rpmdb.pkglist")) ?? [], providers: new Map() };
 }
 
 export async function readCollections(host: Host, repo: string, checksum: string): Promise<Collection[]> {
@@ -103,7 +107,12 @@ async function readContents(host: Host, repo: string, checksum: string): Promise
 }
 
 /** The whole tree; with `only`, one directory and what lies in it. */
-async function listTree(host: Host, repo: string, checksum: string, only?: readonly [string]): Promise<TreeEntry[]> {
+export async function listTree(
+    host: Host,
+    repo: string,
+    checksum: string,
+    only?: readonly [string],
+): Promise<TreeEntry[]> {
     const ask = (option: string) =>
         askOstree(host, repo, ["ls", option, ...(only ? [] : ["--recursive"]), checksum, ...(only ?? [])]);
     return parseTree(...(await Promise.all([ask("--checksum"), ask("--nul-filenames-only")])));

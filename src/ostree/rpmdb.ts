@@ -1,7 +1,7 @@
 /** The RPM database inside a commit, read by `rpm` in a box of its own. */
 import { withWorkshop } from "../host/confined.ts";
 import { type Host, HostError } from "../host/host.ts";
-import { type Package, parsePackages, queryFormat } from "./packages.ts";
+import { type Package, parsePackages, parseProviders, queryFormat } from "./packages.ts";
 import { askOstree } from "./program.ts";
 import { parseTree, type TreeEntry } from "./tree.ts";
 
@@ -10,11 +10,14 @@ const places = ["/usr/share/rpm", "/usr/lib/sysimage/rpm"];
 
 const LARGEST = 1024 * 1024 * 1024;
 
-/**
- * The packages that the commit's RPM database lists, or null where there is none that the host's rpm can read (it
- * may be of an older kind).
- */
-export async function readDatabase(host: Host, repo: string, checksum: string): Promise<Package[] | null> {
+export type Database = {
+    packages: Package[];
+    /** By capability, such as "python3dist(six)", the name of a package that provides it; files are none. */
+    providers: ReadonlyMap<string, string>;
+};
+
+/** What the commit's RPM database tells, or null where there is none that the host's rpm can read (of an older kind). */
+export async function readDatabase(host: Host, repo: string, checksum: string): Promise<Database | null> {
     const place = await findDatabase(host, repo, checksum);
     if (place === null) return null;
     // In the repository's own directory for temporary things: ostree clears what a crash leaves in it.
@@ -24,9 +27,10 @@ export async function readDatabase(host: Host, repo: string, checksum: string): 
         await workshop.run([...copy, `--subpath=${place}`, checksum, "/workshop/rpmdb"], { show: { repo } });
         const query = ["rpm", "--dbpath=/workshop/rpmdb", "--query", "--all", "--queryformat", queryFormat];
         try {
-            const packages = parsePackages(new TextDecoder().decode(await workshop.run(query)));
+            const answer = new TextDecoder().decode(await workshop.run(query));
+            const packages = parsePackages(answer);
             // In a directory without a database it knows, rpm makes an empty one and is content.
-            return packages.length > 0 ? packages : null;
+            return packages.length > 0 ? { packages, providers: parseProviders(answer) } : null;
         } catch (error) {
             if (error instanceof HostError && error.problem === "failed") return null;
             throw error;

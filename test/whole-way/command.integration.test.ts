@@ -64,6 +64,27 @@ test("a definition becomes a commit in which Ansible and its collections run", a
     expect((await runFromCommit(tree, ["ansible-galaxy", "collection", "list"])).stdout).toContain("ansible.posix");
 });
 
+test("a commit that was built holds all that it tells of, and not what another definition asks for beside", async () => {
+    const [{ ref }] = JSON.parse((await runCommand(["list", "--json"], environment)).stdout);
+    const verified = await runCommand(["verify", "--json", ref], environment);
+    expect(verified).toMatchObject({ status: 0, stderr: "" });
+    const { definitions, requirements, missing } = JSON.parse(verified.stdout);
+    expect({ definitions, missing }).toEqual({ definitions: ["small"], missing: [] });
+    const states = requirements.map(({ text, state }: { text: string; state: string }) => [text, state]);
+    expect(states).toEqual(
+        expect.arrayContaining([
+            ["ansible-core>=2.14", "present"],
+            ["ansible.posix", "present"],
+            ["rsync [platform:redhat]", "present"],
+        ]),
+    );
+
+    const other = write("other", `${core}${collections("community.general")}  system: [sshpass]\n`);
+    const against = await runCommand(["verify", ref, other], environment);
+    expect(against).toMatchObject({ status: 1, stdout: expect.stringMatching(/sshpass \(line \d+\): missing/) });
+    expect(await runCommand(["verify", "--distro", "rhel-9", ref], environment)).toMatchObject({ status: 2 });
+});
+
 test("a second build on top of the first has it as its parent, and differs by what was added", async () => {
     const first = JSON.parse((await runCommand(["list", "--json"], environment)).stdout)[0];
     writeFileSync(

@@ -1,0 +1,113 @@
+/** Verify a commit: what it tells of its definitions, or a definition at hand, against what it holds. Only reads. */
+import { carriedFiles } from "../ee/carried.ts";
+import { checkDefinition } from "../ee/check.ts";
+import { isCollectionName } from "../ee/galaxy.ts";
+import { readMetadata } from "../ee/introspection-metadata.ts";
+import { readIntrospected } from "../ee/introspection-reading.ts";
+import type { Requirement } from "../ee/requirement.ts";
+import { listRequirements } from "../ee/requirements.ts";
+import { readTarget } from "../ee/target.ts";
+import { type Host, HostError } from "../host/host.ts";
+import { _, format } from "../language.ts";
+import { type Inventory, readInventory } from "../ostree/inventory.ts";
+import { readTexts } from "../ostree/texts.ts";
+import { planExcluded } from "./asks.ts";
+import { introspect } from "./gather.ts";
+import type { PlannedRequirement } from "./plan.ts";
+import { mergeRequirements } from "./resolve.ts";
+import { readTold, type Told, toldFiles } from "./told.ts";
+import { addUnplanned, asUnplanned, collectionAt, type Verified, verifyRequirements } from "./verify.ts";
+
+/** A definition that a commit is held against. */
+export type Given = { name: string; files: ReadonlyMap<string, string>; distro: string | null };
+
+/** By name of the definition. Empty where the commit tells of none and none is given. */
+export type Verification = { definition: string; requirements: Verified[] }[];
+
+const LARGEST_TEXT = 1024 * 1024;
+
+/**
+ * @param given Instead of what the commit tells of itself.
+ * @throws HostError "failed" when the definition given has errors, or for which distribution cannot be told.
+ */
+export async function verifyCommit(
+    host: Host,
+    repo: string,
+    checksum: string,
+    given: Given | null,
+): Promise<Verification> {
+    const held = await readInventory(host, repo, checksum);
+    const told = readTold(await readTexts(host, repo, checksum, toldFiles(held.entries.values())));
+    const own = told.find(({ name }) => name === given?.name) ?? told[0];
+    const wanted = given
+        ? [{ name: given.name, files: given.files, plan: null, distro: given.distro ?? own?.plan?.distro ?? null }]
+        : told.map(each => ({ ...each, distro: each.plan?.distro ?? null }));
+    const read = async (path: string): Promise<string | null> => {
+        const entry = held.entries.get(path);
+        if (entry?.type !== "file" || entry.size > LARGEST_TEXT) return null;
+        return (await readTexts(host, repo, checksum, [entry])).get(path) ?? null;
+    };
+    return Promise.all(
+        wanted.map(async each => ({
+            definition: each.name,
+            requirements: verifyRequirements(await listAsked(each, held, read), held),
+        })),
+    );
+}
+
+type Wanted = Pick<Told, "name" | "files" | "plan"> & { distro: string | null };
+type Read = (path: string) => Promise<string | null>;
+
+/** What is asked for: as planned, and what the definition says beside; without a plan, what the collections ask for. */
+async function listAsked(
+    { name, files, plan, distro }: Wanted,
+    held: Inventory,
+    read: Read,
+): Promise<PlannedRequirement[]> {
+    const given = checkDefinition(files).definition;
+    if (!given && plan) return plan.requirements;
+    if (!given) throw new HostError("failed", format(_("The definition $0 has errors, or is not whole."), name));
+    if (distro === null)
+        throw new HostError("failed", format(_("For which distribution $0 is meant is not told."), name));
+    // Only what may leave the directory, as in a plan: what is told here is printed and kept.
+    const carried = carriedFiles(files, given);
+    const definition = checkDefinition(carried).definition ?? given;
+    const target = readTarget(distro);
+    const asked = listRequirements(carried, definition, target);
+    if (plan) return addUnplanned(plan.requirements, mergeRequirements(asked));
+    const collections = await readAskedFor(asked, held, read);
+    const { requirements, excluded } = introspect(collections, definition, target);
+    const merged = mergeRequirements([...asked, ...collections.flatMap(({ needs }) => needs), ...requirements]);
+    return [...merged.map(asUnplanned), ...planExcluded(excluded)];
+}
+
+type Needing = { name: string; version: string; files: Map<string, string>; needs: Requirement[] };
+
+/** The collections that are asked for, with those that they need, as far as they are there. */
+async function readAskedFor(asked: readonly Requirement[], held: Inventory, read: Read): Promise<Needing[]> {
+    const names = asked
+        .filter(({ kind }) => kind === "collection")
+        .map(({ name }) =>
+            isCollectionName(name) ? name : collectionAt(name, held.collections, asked).collection?.name,
+        );
+    const found = new Map<string, Needing>();
+    // Grows as it is walked: what one needs is looked for behind those that were asked for.
+    for (const name of names) {
+        const own = held.collections.find(collection => collection.name === name);
+        if (!own || found.has(own.name)) continue;
+        const files = await readIntrospected(path => read(`${own.directory}/${path}`));
+        const version = own.version ?? "";
+        const needs = Object.entries(readMetadata(files)?.dependencies ?? {}).map(
+            ([other, condition]): Requirement => ({
+                kind: "collection",
+                name: other,
+                wanted: condition === "*" ? "" : condition,
+                text: condition === "*" ? other : `${other} ${condition}`,
+                askedBy: [`${own.name} ${version}`.trim()],
+            }),
+        );
+        found.set(own.name, { name: own.name, version, files, needs });
+        names.push(...needs.map(need => need.name));
+    }
+    return [...found.values()];
+}
