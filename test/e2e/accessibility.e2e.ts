@@ -53,7 +53,11 @@ test("axe has no objection to dialogs and menus", async ({ openPage, page, sampl
     await passes(page, "build");
 });
 
-test("the page is as dark as Cockpit is, from the start and when that changes", async ({ context, openPage, page }) => {
+test("the page is as dark as Cockpit is, from the start and when that changes, and as still as one asks", async ({
+    context,
+    openPage,
+    page,
+}) => {
     const setStyle = (style: string) => localStorage.setItem("shell:style", style);
     await openPage();
     await page.evaluate(setStyle, "dark");
@@ -67,6 +71,11 @@ test("the page is as dark as Cockpit is, from the start and when that changes", 
     await shell.evaluate(setStyle, "auto");
     await page.emulateMedia({ colorScheme: "dark" });
     await expect.poll(() => isDark(page)).toBe(true);
+    // Whoever asks for less motion, as all these tests do, is shown nothing that only glides.
+    const duration = () => getComputedStyle(document.querySelector("button") as Element).transitionDuration;
+    expect(await page.evaluate(duration)).toBe("0s");
+    await page.emulateMedia({ reducedMotion: "no-preference" });
+    expect(await page.evaluate(duration)).not.toBe("0s");
 });
 
 /** Press a key until that has the focus. */
