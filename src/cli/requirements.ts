@@ -11,7 +11,10 @@ const DISTROS = ["centos-9", "fedora-40", "rhel-8", "rhel-9"];
 const KNOWN = ["almalinux", "centos", "fedora", "rhel", "rocky"];
 
 /** The contract: these fields and no others. Of a definition that is not accepted all lists are null, and no steps. */
-type Asked = Pick<RequirementLists, "galaxy" | "python" | "system" | "bindep"> & { path: string; steps: Step[] };
+type Asked = Pick<RequirementLists, "galaxy" | "python" | "system" | "bindep"> & {
+    path: string;
+    steps: Omit<Step, "effects">[];
+};
 
 export async function runRequirements({ json, distros }: Context, operands: readonly string[]): Promise<number> {
     if (operands.length === 0) throw new UsageError("requirements takes at least one path");
@@ -39,8 +42,10 @@ async function readAsked(path: string, targets: readonly string[]): Promise<Aske
     const { files, file } = read;
     const { galaxy, python, system, bindep, problems } = readRequirementLists(files, file, check.definition, targets);
     for (const problem of problems) tell(`${path}: ${problem}`);
-    return { path, galaxy, python, system, bindep, steps: listSteps(files, file, check.definition) };
+    return { path, galaxy, python, system, bindep, steps: listSteps(files, file, check.definition).map(contractOf) };
 }
+
+const contractOf = ({ effects: _effects, ...step }: Step): Omit<Step, "effects"> => step;
 
 function nothing(path: string, targets: readonly string[]): Asked {
     const none = () => Object.fromEntries(targets.map(distro => [distro, []]));

@@ -13,6 +13,7 @@ export type Effect =
     | { kind: "link"; path: string; target: string }
     | { kind: "user"; name: string; uid: number | null; groups: string[]; home: string | null; shell: string | null }
     | { kind: "group"; name: string; gid: number | null }
+    /** `$NAME` in the value of NAME stands for what it was before; no other dollar is in it. */
     | { kind: "environment"; name: string; value: string };
 
 /** Where what a file holds comes from. */
@@ -21,5 +22,8 @@ export type FileSource =
     | { text: string }
     /** Relative to the definition's directory: a file or a directory. */
     | { definition: string }
-    /** `member`: a file in the tar or zip at the address. */
+    /**
+     * `member`: a file in the tar or zip at the address; "" for all that is in it, below the path. What another effect
+     * says of a path below counts for that one.
+     */
     | { url: string; sha256: string | null; member: string | null };

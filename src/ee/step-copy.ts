@@ -1,66 +1,96 @@
-/** What COPY and ADD become: files from additional_build_files, from addresses and here-documents. */
+/** What COPY and ADD become: files from additional_build_files, from addresses, here-documents and other images. */
 import { _, format } from "../language.ts";
-import { plainPath } from "./files.ts";
-import { inBlueprint, inContent, type Judgement, type Meaning, make, type StepContext } from "./step-meaning.ts";
-import { combineAll } from "./step-packages.ts";
+import { isAddress } from "./step-fetch.ts";
+import { foundIn } from "./step-from.ts";
+import { givenAt, isRedacted } from "./step-given.ts";
+import { combineAll, type Judgement, type Meaning, type StepContext } from "./step-meaning.ts";
+import { isDirectory, make, nameOf } from "./step-place.ts";
 import { parseShell } from "./step-shell.ts";
-import type { Instruction } from "./step-split.ts";
+import type { HereDocument, Instruction } from "./step-split.ts";
+
+type Copy = { keyword: string; target: string; mode: number | null; sha256: string | null; isMany: boolean };
+
+const unread = (): Judgement => ({ reason: _("Its words are not understood.") });
 
 /** Notes in the context what it brings. */
 export function judgeCopy({ keyword, rest, documents }: Instruction, context: StepContext): Judgement {
     const [command, ...others] =
         parseShell(rest.replace(/<<-?(["']?)([A-Za-z_]\w*)\1/g, "'<<$2'"), context.variables) ?? [];
-    if (!command || others.length > 0 || rest.startsWith("[") || command.redirections.length > 0)
-        return { reason: _("Its words are not understood.") };
+    if (!command || others.length > 0 || rest.startsWith("[") || command.redirections.length > 0) return unread();
     if (!command.words.every(({ isKnown }) => isKnown))
         return { reason: _("It needs a variable that has no value here.") };
     const words = command.words.map(({ text }) => text);
     const flags = words.filter(word => word.startsWith("--"));
-    if (flags.some(flag => flag.startsWith("--from=")))
-        return { reason: _("It takes files of another image or stage.") };
-    if (!flags.every(flag => /^--(?:chmod|chown)=\S+$/.test(flag)))
-        return { reason: _("Its options are not understood.") };
     const operands = words.filter(word => !word.startsWith("--"));
     const target = operands.pop() ?? "";
-    if (operands.length === 0) return { reason: _("Its words are not understood.") };
+    if (operands.length === 0) return unread();
+    const copy: Copy = { keyword, target, mode: null, sha256: null, isMany: operands.length > 1 };
+    let from: string | null = null;
+    for (const flag of flags) {
+        const [, name = "", value = ""] = /^--([a-z]+)=(\S+)$/.exec(flag) ?? [];
+        if (name === "from") from = value;
+        else if (name === "chmod" && /^[0-7]{3,4}$/.test(value)) copy.mode = Number.parseInt(value, 8);
+        else if (name === "checksum" && /^sha256:[0-9a-f]{64}$/i.test(value))
+            copy.sha256 = value.slice(7).toLowerCase();
+        else if (name !== "chown" || !/^(?:root|0)(?::(?:root|0))?$/.test(value))
+            return { reason: _("Its options are not understood.") };
+    }
     const meanings: (Meaning | null)[] = [];
     for (const source of operands) {
-        const isAddress = keyword === "ADD" && /^https?:\/\/[^\s@]+$/.test(source);
-        const isDocument = documents.some(({ delimiter }) => source === `<<${delimiter}`);
-        if (!isAddress && !isDocument && !isGiven(source, context))
-            return { reason: format(_("$0 is not brought by additional_build_files."), source) };
-        if (keyword === "ADD" && !isAddress && /\.(?:tar|tgz|tar\.\w+|txz|tbz2?)$/.test(source))
-            return { reason: _("It unpacks an archive.") };
-        meanings.push(placeCopy(source, target, operands.length > 1, isAddress, context));
+        const answer =
+            from === null
+                ? bring(source, copy, documents, context)
+                : bringFrom(source, copy, context.stages.get(from) ?? null, context);
+        if (answer && "reason" in answer) return answer;
+        meanings.push(answer);
     }
     const meaning = combineAll(meanings);
     return meaning ? { meaning } : { reason: format(_("A commit has no place for $0."), target) };
 }
 
-function placeCopy(
+/** Where a file of that name comes to lie. */
+const placeFor = (name: string, { target, isMany }: Copy, context: StepContext): string =>
+    isMany || isDirectory(target, context) ? `${target}/${name}` : target;
+
+function bring(
     source: string,
-    target: string,
-    isMany: boolean,
-    isAddress: boolean,
+    copy: Copy,
+    documents: readonly HereDocument[],
     context: StepContext,
-): Meaning | null {
-    const isInto = isMany || target.endsWith("/") || /\/s?bin$/.test(target) || /[*?]/.test(source);
-    const name = source.slice(source.lastIndexOf("/") + 1);
-    const path = isInto && name !== "" && !/[*?]/.test(name) ? `${target}/${name}` : target;
-    const meaning = make(path, context);
-    if (/^\/etc\/yum\.repos\.d\//.test(path))
-        return inBlueprint(_("A repository, as a source of the composer."), "equivalent");
-    if (/^\/etc\/(?:ansible\/)?ansible\.cfg$/.test(path))
-        return inBlueprint(_("A file below /etc, without the secrets in it."), "equivalent");
-    return meaning?.carrier === "blueprint" && isAddress ? inContent(_("A file from an address.")) : meaning;
+): Meaning | { reason: string } | null {
+    const { keyword, target, mode } = copy;
+    const document = documents.find(({ delimiter }) => source === `<<${delimiter}`);
+    if (document) {
+        const text = document.lines.map(line => `${line}\n`).join("");
+        if (!document.isLiteral && /[$\\]/.test(text)) return { reason: _("Its here-document is not understood.") };
+        const path = placeFor(document.delimiter, copy, context);
+        return make(path, { kind: "file", from: { text }, mode }, context);
+    }
+    if (keyword === "ADD" && isAddress(source)) {
+        const from = { url: source, sha256: copy.sha256, member: null };
+        // Docker gives what it fetches to its owner alone.
+        return make(placeFor(nameOf(source), copy, context), { kind: "file", from, mode: mode ?? 0o600 }, context);
+    }
+    if (keyword === "ADD" && /\.(?:tar|tgz|tar\.\w+|txz|tbz2?)$/.test(source))
+        return { reason: _("It unpacks an archive.") };
+    const given = givenAt(source, context);
+    if (given.length === 0) return { reason: format(_("$0 is not brought by additional_build_files."), source) };
+    const isInto = given.some(({ name }) => name !== "");
+    return combineAll(
+        given.map(({ name, definition }) => {
+            const path = isInto ? `${target}/${name}` : placeFor(nameOf(source), copy, context);
+            const meaning = make(path, { kind: "file", from: { definition }, mode }, context);
+            const isLess = meaning !== null && meaning.effects.length > 0 && isRedacted(definition, context.files);
+            return isLess
+                ? { ...meaning, fidelity: "equivalent", note: _("A file, without the secrets in it.") }
+                : meaning;
+        }),
+    );
 }
 
-/** Whether additional_build_files brings a file to where the step takes it from. */
-function isGiven(source: string, { given }: StepContext): boolean {
-    const plain = plainPath(source);
-    if (source.split("/").includes("..") || !plain.startsWith("_build/")) return false;
-    return given.some(dest => {
-        const directory = plainPath(`_build/${dest}`);
-        return plain === directory || plain.startsWith(`${directory}/`);
-    });
+/** From another stage what is known of it, from another image its programs. */
+function bringFrom(source: string, copy: Copy, stage: StepContext | null, context: StepContext) {
+    const path = placeFor(nameOf(source), copy, context);
+    const found = foundIn(source, path, stage, context);
+    return found ?? { reason: _("It takes files of another image or stage.") };
 }

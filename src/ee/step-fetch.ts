@@ -1,91 +1,94 @@
-/** Build steps that fetch a file or unpack an archive. Null is what is not understood for certain. */
+/** Build steps that fetch a file: curl and wget, and the checksums behind them. Null is what is not understood for certain. */
 import { _ } from "../language.ts";
-import { plainPath } from "./files.ts";
-import {
-    combine,
-    inBlueprint,
-    inContent,
-    type Meaning,
-    madeAt,
-    make,
-    notNeeded,
-    type StepContext,
-} from "./step-meaning.ts";
+import { carryProgram } from "./step-from.ts";
+import { type Meaning, needless, notNeeded, type StepContext } from "./step-meaning.ts";
+import { madeAt, make, nameOf } from "./step-place.ts";
 
-const nameOf = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
+/** One without a user or a query, which may be secrets and never leave the definition. */
+export const isAddress = (text: string): boolean => /^https?:\/\/[^\s*?@<>]+$/.test(text);
 
-/** What curl or wget fetches, and where to; "-" is standard output. Null for other options. */
-function readFetch(program: string, words: readonly string[]): { url: string; file: string } | null {
-    const urls: string[] = [];
-    let file: string | null = program === "curl" ? "-" : null;
+/** `file` is "-" for standard output; `url` is null where a variable that is not known is the address. */
+type Fetch = { url: string | null; file: string; mayMake: boolean };
+
+const HARMLESS =
+    /^(?:-[fsSLgqnvk#]+|-nv|--(?:fail|silent|show-error|location|quiet|no-verbose|create-dirs|compressed|globoff|fail-with-body|no-progress-meter|progress-bar|show-progress)|--(?:proto|progress|retry|tries|timeout|connect-timeout|max-time|retry-delay)=\S+|--tlsv1\.\d|--retry-all-errors|--retry-connrefused)$/;
+const WITH_VALUE = /^--(?:retry|max-time|connect-timeout|tries|timeout|retry-delay|proto)$/;
+
+/** Null for other options. */
+export function readFetch(program: string, words: readonly string[]): Fetch | null {
+    const isCurl = program === "curl";
+    if (!isCurl && program !== "wget") return null;
+    const addresses: (string | null)[] = [];
+    let file: string | null = isCurl ? "-" : null;
     for (let at = 0; at < words.length; at++) {
         const word = words[at] ?? "";
-        const output = /^(?:-[fsSLg]*o|--output)$/.test(word) && program === "curl";
-        const document = /^(?:-q?O|--output-document)$/.test(word) && program === "wget";
-        const [, inline] = /^(?:--output|--output-document|-q?O)=?(-?.*)$/.exec(word) ?? [];
-        if (output || document) {
+        const [, inline] = /^(?:--output=|--output-document=|-q?O(?=[-/\w.]))(.+)$/.exec(word) ?? [];
+        if (isCurl ? /^(?:-[fsSLgk#]*o|--output)$/.test(word) : /^(?:-[qnv]*O|--output-document)$/.test(word)) {
             at += 1;
-            file = words[at] ?? null;
-        } else if (program === "curl" && /^(?:-[fsSLg]*O|--remote-name)$/.test(word)) file = null;
-        else if (program === "wget" && inline) file = inline;
-        else if (/^--(?:retry|max-time|connect-timeout|tries|timeout|retry-delay)$/.test(word)) at += 1;
-        else if (
-            /^(?:-[fsSLgqnv]+|-#|--(?:fail|silent|show-error|location|quiet|no-verbose|create-dirs|compressed)|--proto=\S+|--tlsv1\.\d|--(?:retry|tries)=\d+)$/.test(
-                word,
-            )
-        )
-            continue;
-        else if (/^https?:\/\/[^\s*?]+$/.test(word)) urls.push(word);
+            file = words[at] ?? "";
+        } else if (isCurl && /^(?:-[fsSLgk#]*O[fsSLgk#]*|--remote-name)$/.test(word)) file = null;
+        else if (inline !== undefined && (isCurl ? word.startsWith("--output=") : true)) file = inline;
+        else if (!isCurl && (word === "-P" || word === "--directory-prefix")) {
+            at += 1;
+            file = `${words[at] ?? ""}/`;
+        } else if (WITH_VALUE.test(word)) at += 1;
+        else if (HARMLESS.test(word)) continue;
+        else if (isAddress(word)) addresses.push(word);
+        else if (/^\$[A-Za-z_]\w*$/.test(word)) addresses.push(null);
         else return null;
     }
-    const [url, ...more] = urls;
-    return url === undefined || more.length > 0 ? null : { url, file: file ?? nameOf(url.replace(/[?#].*$/, "")) };
+    const [url, ...more] = addresses;
+    if (url === undefined || more.length > 0) return null;
+    const name = url === null ? "" : nameOf(url.replace(/#.*$/, ""));
+    return { url, file: file === null ? name : file.endsWith("/") ? file + name : file, mayMake: file !== "-" };
 }
 
-/** Fetching into a file. One that has no place yet must be moved to one. */
-export function judgeFetch(program: string, words: readonly string[], context: StepContext): Meaning | null {
-    const fetch = readFetch(program, words);
-    if (!fetch || fetch.file === "-" || fetch.file === "") return null;
-    if (/^\/etc\/yum\.repos\.d\/[\w.-]+$/.test(fetch.file))
-        return inBlueprint(_("A repository, as a source of the composer."), "equivalent");
-    if (fetch.file.startsWith("/")) {
-        const meaning = make(fetch.file, context);
-        return meaning?.carrier === "blueprint" ? inContent(_("A file from an address.")) : meaning;
-    }
-    if (/^[\w.+-]+$/.test(fetch.file)) context.made.set(fetch.file, "scratch");
-    return /^[\w.+-]+$/.test(fetch.file) ? notNeeded(_("Only later steps use it.")) : null;
-}
-
-/** An archive that is unpacked: one that an earlier step brought, or what the command before writes. */
-export function judgeUnpack(
+/** Fetching into a file; `output` is where the shell puts what the program writes. */
+export function judgeFetch(
+    program: string,
     words: readonly string[],
     context: StepContext,
-    before: readonly string[] | null,
+    output: string | null = null,
 ): Meaning | null {
-    const fetched = before && readFetch(before[0] ?? "", before.slice(1));
-    if (before && fetched?.file !== "-") return null;
-    let directory = "";
-    let archive: string | null = before ? "-" : null;
-    const members: string[] = [];
-    const [first = "", ...rest] = words;
-    if (!/^-?[xvzjJf]*$/.test(first) || !first.includes("x")) return null;
-    const queue = [...rest];
-    if (first.includes("f")) archive = queue.shift() ?? null;
-    while (queue.length > 0) {
-        const word = queue.shift() ?? "";
-        if (word === "-C" || word === "--directory") directory = queue.shift() ?? "";
-        else if (/^--strip-components=?\d*$/.test(word)) {
-            if (!word.includes("=")) queue.shift();
-        } else if (/^-[vzjJ]+$|^--no-same-owner$/.test(word)) continue;
-        else if (word.startsWith("-") || !/^[\w./+-]+$/.test(word)) return null;
-        else members.push(word);
-    }
-    const isThere = before ? archive === "-" : archive !== null && madeAt(archive, context) !== null;
-    if (!isThere || !directory.startsWith("/")) return null;
-    const paths = members.length > 0 ? members.map(member => `${plainPath(directory)}/${nameOf(member)}`) : [directory];
-    const meanings = paths.map(path => make(path, context));
-    if (meanings.some(meaning => meaning === null)) return null;
-    return combine(
-        meanings.flatMap(meaning => (meaning?.carrier === "blueprint" ? inContent(meaning.note) : (meaning ?? []))),
-    );
+    const fetch = readFetch(program, words);
+    const file = fetch?.file === "-" ? output : output === null ? fetch?.file : null;
+    if (!fetch || !file || file === "-") return null;
+    const from = fetch.url === null ? null : { url: fetch.url, sha256: null, member: null };
+    return make(file, { kind: "file", from, mode: 0o644 }, context);
 }
+
+/** `echo "SUM  file" | sha256sum -c`: the sum goes with the file from then on. */
+export function judgeChecksum(line: string, context: StepContext): Meaning | null {
+    const [, sum = "", file = ""] = /^([0-9a-f]{64}) [ *]?(\S+)$/i.exec(line.trim()) ?? [];
+    const made = file === "" ? null : madeAt(file, context);
+    if (made?.kind !== "file" || !made.from || !("url" in made.from) || made.from.member !== null) return null;
+    return make(file, { ...made, from: { ...made.from, sha256: sum.toLowerCase() } }, context);
+}
+
+/** Installers that fetch one program, by where their authors keep them, and where they put it. */
+const INSTALLERS: [address: RegExp, program: string][] = [
+    [/^https:\/\/raw\.githubusercontent\.com\/helm\/helm\/[\w./-]+\/scripts\/get-helm-[34]$/, "/usr/local/bin/helm"],
+    [
+        /^https:\/\/raw\.githubusercontent\.com\/kubernetes-sigs\/kustomize\/[\w./-]+\/hack\/install_kustomize\.sh$/,
+        "kustomize",
+    ],
+];
+
+/** Running such an installer, from its address or from a file that an earlier step fetched. */
+export function judgeInstaller(address: string | null, context: StepContext): Meaning | null {
+    const [, program] = INSTALLERS.find(([pattern]) => pattern.test(address ?? "")) ?? [];
+    if (program === undefined) return null;
+    if (program.startsWith("/")) return carryProgram(program, context);
+    return make(program, { kind: "program", name: program }, context);
+}
+
+/** The address of a file that was fetched, for `bash FILE` or `./FILE`. */
+export function addressOf(file: string, context: StepContext): string | null {
+    const made = madeAt(file, context);
+    return made?.kind === "file" && made.from && "url" in made.from && made.from.member === null ? made.from.url : null;
+}
+
+/** How packages are got is the composer's business; nothing of it is carried. */
+export const fromSources = (): Meaning => needless(_("The composer takes packages from its own sources."));
+
+export const tellsOnly = (): Meaning => notNeeded(_("It only tells something."));

@@ -1,12 +1,15 @@
-/** What a build step becomes in a commit, and where a path of it may lie there. */
+/** What a build step becomes in a commit. */
 import { _ } from "../language.ts";
-import { plainPath } from "./files.ts";
+import type { Effect } from "./effect.ts";
+import type { Files } from "./files.ts";
+import type { Made } from "./step-place.ts";
 
 export type Meaning = {
-    /** `build-only`: it leaves nothing in the result, with the reason. */
+    /** `build-only`: it leaves nothing in the result, with the reason; it has no effects then, and else at least one. */
     carrier: "blueprint" | "content" | "build-only";
     fidelity: "exact" | "equivalent" | "not-needed";
     note: string;
+    effects: Effect[];
 };
 
 /** What it becomes; or why that is not known. */
@@ -17,75 +20,91 @@ export type StepContext = {
     variables: Map<string, string>;
     /** Those that end with their stage. */
     arguments: Set<string>;
-    /** Paths that earlier steps made: in the commit, or only for a while ("scratch"). */
-    made: Map<string, "kept" | "scratch">;
-    /** Directories below _build that additional_build_files fills. */
-    given: readonly string[];
+    /** What earlier steps made, by path; without a slash at its start where the directory is not known. */
+    made: Map<string, Made>;
+    /** Paths that a step took away again: what earlier ones left there is no effect of theirs. */
+    removed: string[];
+    /** Accounts that steps made. */
+    accounts: Map<string, Extract<Effect, { kind: "user" }>>;
+    /** Where commands start; null where only the base image says so. */
+    directory: string | null;
+    files: Files;
+    /** The definition's own name, and what it puts below _build. */
+    file: string;
+    added: readonly { src: string; dest: string }[];
+    /** What a container would start with. */
+    entrypoint: string;
+    /** Of each stage that COPY can take from, what it holds. */
+    stages: ReadonlyMap<string, StepContext>;
     /** Whether commands still act as root, and in a shell that is known. */
     isRoot: boolean;
     isShell: boolean;
 };
 
-export const notNeeded = (note: string): Meaning => ({ carrier: "build-only", fidelity: "not-needed", note });
-export const inBlueprint = (note: string, fidelity: "exact" | "equivalent" = "exact"): Meaning => ({
-    ...{ carrier: "blueprint", fidelity, note },
-});
-export const inContent = (note: string, fidelity: "exact" | "equivalent" = "exact"): Meaning => ({
-    ...{ carrier: "content", fidelity, note },
+export const notNeeded = (note: string): Meaning => ({
+    ...{ carrier: "build-only", fidelity: "not-needed", note, effects: [] },
 });
 
-const RANKS = { "build-only": 0, blueprint: 1, content: 2 } as const;
+/** Nothing is carried, and what the author wanted comes true all the same. */
+export const needless = (note: string): Meaning => ({ ...notNeeded(note), fidelity: "equivalent" });
 
-/** Several as one: the carrier that does most, the least faithful fidelity, every note once. Nothing needs nothing. */
+/** What has effects; a blueprint carries them if it has words for all of them. */
+export const carried = (effects: Effect[], note: string, fidelity: "exact" | "equivalent" = "exact"): Meaning => ({
+    carrier: effects.every(isForBlueprint) ? "blueprint" : "content",
+    fidelity,
+    note,
+    effects,
+});
+
+/** Authority: facts of osbuild-composer, which takes packages, accounts, and files and directories below /etc. */
+function isForBlueprint(effect: Effect): boolean {
+    switch (effect.kind) {
+        case "file":
+            return effect.path.startsWith("/etc/") && !("url" in effect.from);
+        case "directory":
+            return effect.path.startsWith("/etc/");
+        default:
+            return effect.kind !== "python" && effect.kind !== "link";
+    }
+}
+
+/** Several as one: every effect and every note once, the least faithful fidelity. Nothing needs nothing. */
 export function combine(meanings: readonly Meaning[]): Meaning {
     const needed = meanings.filter(({ fidelity }) => fidelity !== "not-needed");
     const counted = needed.length > 0 ? needed : meanings;
-    const [first, ...rest] = counted;
+    const [first] = counted;
     if (!first) return notNeeded(_("It does nothing."));
-    return {
-        carrier: rest.reduce((most, { carrier }) => (RANKS[carrier] > RANKS[most] ? carrier : most), first.carrier),
-        fidelity: counted.find(({ fidelity }) => fidelity === "equivalent")?.fidelity ?? first.fidelity,
-        note: [...new Set(counted.map(({ note }) => note))].join(" "),
-    };
+    const note = [...new Set(counted.map(each => each.note))].join(" ");
+    const fidelity = counted.some(each => each.fidelity === "equivalent") ? "equivalent" : first.fidelity;
+    const effects = foldEffects(counted.flatMap(each => each.effects));
+    if (effects.length === 0 || fidelity === "not-needed") return { ...notNeeded(note), fidelity };
+    return carried(effects, note, fidelity);
 }
 
-/** Gone when the system starts, or never part of it. */
-const isScratch = (path: string): boolean => /^\/(?:tmp|var\/tmp|dev\/shm)(?:\/|$)/.test(path);
-
-/** Files of accounts and mounts are made by the system's own tools. */
-const OWN = /^\/etc\/(?:passwd|group|shadow|gshadow|fstab|subuid|subgid)-?$/;
-
-/**
- * What a file at a path becomes; null where a commit has no place for it. Paths are absolute.
- * Authority: osbuild-composer, which writes files below /etc; rpm-ostree, where /usr/local, /opt, /var and homes are
- * not part of a commit, and the root directory holds only what the system has.
- */
-export function placeFile(path: string): Meaning | null {
-    if (!path.startsWith("/") || path.split("/").includes("..") || plainPath(path) === "/") return null;
-    const plain = plainPath(path);
-    if (isScratch(plain)) return notNeeded(_("Only later steps use it."));
-    if (OWN.test(plain)) return null;
-    if (/^\/etc\/./.test(plain)) return inBlueprint(_("A file below /etc."));
-    if (/^\/usr\/local\/./.test(plain))
-        return inContent(_("A file below /usr, since /usr/local is not part of a commit."), "equivalent");
-    if (/^\/(?:usr|bin|sbin|lib|lib64)\/./.test(plain)) return inContent(_("A file below /usr."));
-    if (/^\/(?:opt|srv|home|root|var\/(?!run|log|cache)[^/]+)\/./.test(plain))
-        return inContent(_("A file below /usr, put in its place when the system starts."), "equivalent");
-    return null;
+/** Null when one of them is. */
+export function combineAll(meanings: readonly (Meaning | null)[]): Meaning | null {
+    const known = meanings.filter(meaning => meaning !== null);
+    return known.length === meanings.length ? combine(known) : null;
 }
 
-/** Note what a step makes; answers what `placeFile` does. */
-export function make(path: string, context: StepContext): Meaning | null {
-    const meaning = placeFile(path);
-    if (meaning) context.made.set(plainPath(path), meaning.carrier === "build-only" ? "scratch" : "kept");
-    return meaning;
+/** What is said of one path, account or variable several times counts as said last. */
+export function foldEffects(effects: readonly Effect[]): Effect[] {
+    const folded = new Map<string, Effect>();
+    for (const effect of effects) folded.set(subjectOf(effect), effect);
+    return [...folded.values()];
 }
 
-/** What became of a path by earlier steps; of what they left for a while, all below it too. */
-export function madeAt(path: string, { made }: StepContext): "kept" | "scratch" | null {
-    const plain = plainPath(path);
-    const own = made.get(plain);
-    if (own) return own;
-    for (const [other, state] of made) if (state === "scratch" && plain.startsWith(`${other}/`)) return state;
-    return null;
+/** What an effect is about. */
+export function subjectOf(effect: Effect): string {
+    if ("path" in effect) return `path ${effect.path}`;
+    return `${effect.kind} ${"name" in effect ? effect.name : effect.text}`;
+}
+
+/** The same without what lay at these paths. */
+export function without(meaning: Meaning, removed: readonly string[]): Meaning {
+    const isGone = (path: string) => removed.some(gone => path === gone || path.startsWith(`${gone}/`));
+    const effects = meaning.effects.filter(effect => !("path" in effect && isGone(effect.path)));
+    if (effects.length === meaning.effects.length) return meaning;
+    if (effects.length === 0) return notNeeded(_("A later step takes it away again."));
+    return carried(effects, meaning.note, meaning.fidelity === "exact" ? "exact" : "equivalent");
 }

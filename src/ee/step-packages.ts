@@ -1,37 +1,50 @@
-/** Build steps that install: dnf and its kin, rpm, pip, ansible-galaxy. Null is what is not understood for certain. */
+/** Build steps that install RPMs: dnf and its kin, and rpm. Null is what is not understood for certain. */
 import { _, format } from "../language.ts";
-import { parsePythonRequirement } from "./python.ts";
-import { combine, inBlueprint, inContent, type Meaning, madeAt, notNeeded, type StepContext } from "./step-meaning.ts";
+import { fromSources, tellsOnly } from "./step-fetch.ts";
+import { carried, combineAll, type Meaning, needless, notNeeded, type StepContext } from "./step-meaning.ts";
+import { madeAt, nameOf } from "./step-place.ts";
+import { judgeConfigManager, judgeKey } from "./step-repositories.ts";
 
 /** Arguments, known and no patterns. */
 type Judge = (words: readonly string[], context: StepContext) => Meaning | null;
 
-/** No file beside, which dnf would take. */
-const RPM_NAME = /^[A-Za-z0-9][A-Za-z0-9+._-]*(?<!\.rpm)$/;
-const RPM_FILE = /^(?:https?:\/\/\S+|\/\S+)\.rpm$/;
+/** No file beside, which dnf would take; a path or capability that some RPM has. */
+const RPM_NAME = /^(?:[A-Za-z0-9][A-Za-z0-9+._-]*|\/[\w./+-]+|[\w.+-]+\([\w.:+-]+\))(?<!\.rpm)$/;
+const RPM_FILE = /^(?:https?:\/\/\S+|\/\S+|[\w.+-]+)\.rpm$/;
 /** Options that change how packages are got, not which. */
-const DNF_HARMLESS =
-    /^(?:-y|--assumeyes|-q|--quiet|-v|--verbose|--nodocs|--refresh|--best|--nobest|--allowerasing|--noplugins|--setopt=\S+|--disableplugin=\S+|--disablerepo=\S+|--enablerepo=\S+|--enable-repo=\S+)$/;
+export const DNF_HARMLESS =
+    /^(?:-[yqvCb]+|--assumeyes|--quiet|--verbose|--nodocs|--refresh|--best|--nobest|--allowerasing|--skip-broken|--noplugins|--nogpgcheck|--setopt=\S+|--disableplugin=\S+|--disablerepo=\S+|--enablerepo=\S+|--enable-repo=\S+|--disable-repo=\S+|--repo=\S+)$/;
+const WITH_VALUE = /^--(?:setopt|enablerepo|disablerepo|disableplugin|repo)$/;
 
-export const judgeDnf: Judge = (words, context) => {
+export const judgeDnf: Judge = (given, context) => {
+    const words = joined(given);
     const flags = words.filter(word => word.startsWith("-"));
     const [verb = "", ...operands] = words.filter(word => !word.startsWith("-"));
     if (["clean", "makecache", "repolist", "list", "info", "check-update", "search", "history"].includes(verb))
         return verb === "history" && operands[0] !== "list" ? null : notNeeded(_("A commit has no package cache."));
-    if (verb === "config-manager") return judgeConfigManager(flags, operands);
-    if (!flags.every(flag => DNF_HARMLESS.test(flag))) return null;
+    const others = flags.filter(flag => !DNF_HARMLESS.test(flag));
+    if (verb === "config-manager") return judgeConfigManager(others, operands, context);
+    if (others.length > 0 || (operands.length === 0 && !/^(?:update|upgrade)$/.test(verb))) return null;
     switch (verb) {
         case "update":
         case "upgrade":
             return notNeeded(_("Every compose takes the newest packages."));
         case "install":
-            return operands.length > 0 ? combineAll(operands.map(operand => judgePackage(operand, context))) : null;
+        case "reinstall":
+        case "localinstall":
+            return combineAll(operands.map(operand => judgePackage(operand, context)));
         case "groupinstall":
-            return operands.length > 0 ? inBlueprint(_("A group of packages."), "equivalent") : null;
+            return carried(
+                operands.map(name => ({ kind: "package-group", name })),
+                _("A group of packages."),
+                "equivalent",
+            );
         case "remove":
         case "erase":
-            if (operands.length === 0 || !operands.every(operand => RPM_NAME.test(operand))) return null;
-            return { ...notNeeded(_("What nobody asks for is not in a commit.")), fidelity: "equivalent" };
+        case "autoremove":
+            return operands.every(operand => RPM_NAME.test(operand))
+                ? needless(_("What nobody asks for is not in a commit."))
+                : null;
         case "module":
             return judgeModule(operands);
         default:
@@ -39,100 +52,80 @@ export const judgeDnf: Judge = (words, context) => {
     }
 };
 
+/** Options with their values in one word. */
+function joined(words: readonly string[]): string[] {
+    const all: string[] = [];
+    for (let at = 0; at < words.length; at++) {
+        const word = words[at] ?? "";
+        const isOpen = WITH_VALUE.test(word);
+        if (isOpen) at += 1;
+        all.push(isOpen ? `${word}=${words[at] ?? ""}` : word);
+    }
+    return all;
+}
+
 function judgePackage(operand: string, context: StepContext): Meaning | null {
     if (operand === "dnf-command(config-manager)") return notNeeded(_("It only helps to add repositories."));
     if (RPM_FILE.test(operand)) return judgeRpmFile(operand, context);
-    if (/^@[a-z0-9-]+$/.test(operand)) return inBlueprint(_("A group of packages."), "equivalent");
-    return RPM_NAME.test(operand) ? inBlueprint(_("A package.")) : null;
+    const [, group] = /^@([a-z0-9-]+)$/.exec(operand) ?? [];
+    if (group !== undefined)
+        return carried([{ kind: "package-group", name: group }], _("A group of packages."), "equivalent");
+    return RPM_NAME.test(operand) ? carried([{ kind: "package", name: operand }], _("A package.")) : null;
 }
 
-/** An RPM from an address, or one that an earlier step has brought. */
+/**
+ * An RPM from an address, or one that an earlier step has brought: the composer takes none but those of its sources, so
+ * it is asked for the package that the file is named for. Null where the name does not tell.
+ */
 function judgeRpmFile(operand: string, context: StepContext): Meaning | null {
-    if (/^\/.*epel-release|^https?:.*\/epel-release/.test(operand))
-        return inBlueprint(_("A repository, as a source of the composer."), "equivalent");
-    if (operand.startsWith("/") && madeAt(operand, context) === null) return null;
-    return inContent(_("An RPM that is in no repository."));
+    const isAddress = /^https?:/.test(operand);
+    if (!isAddress && madeAt(operand, context) === null) return null;
+    const name = packageOf(nameOf(operand));
+    if (name === null) return null;
+    const note = /-release$/.test(name)
+        ? _("A package that brings a repository; the composer needs a source of its own to take packages from there.")
+        : format(_("The package $0, from one of the composer's sources: it takes no RPM from anywhere else."), name);
+    return carried([{ kind: "package", name }], note, "equivalent");
+}
+
+/** The package in a file of that name; null where it does not tell. */
+export function packageOf(file: string): string | null {
+    const stem = file.replace(/\.rpm$/, "").replace(/\.(?:noarch|x86_64|aarch64|i686|ppc64le|s390x)$/, "");
+    const [, release] = /^([A-Za-z][\w+-]*-release)(?:-latest)?(?:-\d[\w.]*)*$/.exec(stem) ?? [];
+    if (release !== undefined) return release;
+    const [, versioned] = /^([A-Za-z][\w+.-]*)-\d[\w.+~^]*-\d[\w.+~^]*$/.exec(stem) ?? [];
+    if (versioned !== undefined) return versioned;
+    const isBare =
+        /^[a-z][a-z0-9+]*(?:-[a-z][a-z0-9+]*)*$/.test(stem) && !/(?:^|-)(?:latest|current|stable)(?:-|$)/.test(stem);
+    return isBare ? stem : null;
 }
 
 function judgeModule([verb, ...streams]: readonly string[]): Meaning | null {
     if (verb === "reset") return notNeeded(_("A commit begins with no module enabled."));
-    if (streams.length === 0 || !streams.every(stream => /^[\w+.-]+:[\w+.-]+(?:\/[\w+.-]+)?$/.test(stream)))
-        return null;
-    if (verb === "enable") return inBlueprint(_("A module's stream."));
-    return verb === "install" ? inBlueprint(_("A module's stream and its packages."), "equivalent") : null;
+    const named = streams.map(each => /^([\w+.-]+):([\w+.-]+)(?:\/[\w+.-]+)?$/.exec(each));
+    if (streams.length === 0 || named.some(match => !match)) return null;
+    const modules = named.map(match => ({ kind: "module" as const, name: match?.[1] ?? "", stream: match?.[2] ?? "" }));
+    if (verb === "enable") return carried(modules, _("A module's stream."));
+    if (verb !== "install") return null;
+    const packages = streams.map(name => ({ kind: "package-group" as const, name }));
+    return carried([...modules, ...packages], _("A module's stream and its packages."), "equivalent");
 }
-
-/** Repositories are where packages come from: the composer's sources, and the system's own afterwards. */
-const repository = (): Meaning => inBlueprint(_("A repository, as a source of the composer."), "equivalent");
-
-function judgeConfigManager(flags: readonly string[], operands: readonly string[]): Meaning | null {
-    const verbs = flags.filter(flag => !DNF_HARMLESS.test(flag)).map(flag => flag.replace(/=.*$/, ""));
-    const isAsked = operands.length > 0 || flags.some(flag => flag.includes("="));
-    return isAsked && verbs.length === 1 && /^--(?:add-repo|set-enabled|enable)$/.test(verbs[0] ?? "")
-        ? repository()
-        : null;
-}
-
-export const judgeCrb: Judge = words => (words.length === 1 && words[0] === "enable" ? repository() : null);
 
 export const judgeRpm: Judge = (words, context) => {
     const flags = words.filter(word => word.startsWith("-"));
     const operands = words.filter(word => !word.startsWith("-"));
-    if (/^(?:-q[a-z]*|--query)$/.test(words[0] ?? "")) return notNeeded(_("It only tells something."));
-    if (flags.join() === "--import") return operands.length > 0 ? repository() : null;
-    const isInstall = flags.length > 0 && flags.every(flag => /^(?:-[iUFvh]+|--install|--upgrade)$/.test(flag));
-    if (!isInstall || !operands.every(operand => RPM_FILE.test(operand)) || operands.length === 0) return null;
+    if (/^(?:-q[a-z]*|--query|-V[a-z]*|--version)$/.test(words[0] ?? "")) return tellsOnly();
+    if (operands.length === 0) return null;
+    if (flags.join() === "--import") return combineAll(operands.map(operand => judgeKey(operand, context)));
+    if (flags.length > 0 && flags.every(flag => /^(?:-e|--erase|--nodeps)$/.test(flag)))
+        return operands.every(operand => RPM_NAME.test(operand))
+            ? needless(_("What nobody asks for is not in a commit."))
+            : null;
+    const isInstall =
+        flags.length > 0 && flags.every(flag => /^(?:-[iUFvh]+|--install|--upgrade|--nosignature|--quiet)$/.test(flag));
+    if (!isInstall || !operands.every(operand => RPM_FILE.test(operand))) return null;
     return combineAll(operands.map(operand => judgeRpmFile(operand, context)));
 };
 
-const PIP_HARMLESS =
-    /^(?:-U|--upgrade|-q|--quiet|-v|--no-cache-dir|--no-cache|-I|--ignore-installed|--force-reinstall|--break-system-packages|--disable-pip-version-check|--no-warn-script-location|--root-user-action=\S+|--prefer-binary)$/;
-/** What pip installs with; ansible-builder's own way of starting a container. */
-const BOOTSTRAP = /^(?:pip|setuptools|wheel)$/;
-
-export const judgePip: Judge = ([verb = "", ...words], context) => {
-    if (/^(?:list|freeze|check|show|--version|-V)$/.test(verb)) return notNeeded(_("It only tells something."));
-    if (verb === "cache") return notNeeded(_("A commit has no package cache."));
-    if (verb !== "install" || !context.isRoot) return null;
-    const meanings: (Meaning | null)[] = [];
-    for (let at = 0; at < words.length; at++) {
-        const word = words[at] ?? "";
-        if (PIP_HARMLESS.test(word)) continue;
-        if (word === "-r" || word === "--requirement") {
-            at += 1;
-            const file = words[at] ?? "";
-            meanings.push(madeAt(file, context) ? inContent(_("The Python requirements of a file.")) : null);
-        } else meanings.push(word.startsWith("-") ? null : judgeDistribution(word));
-    }
-    return meanings.length > 0 ? combineAll(meanings) : null;
-};
-
-function judgeDistribution(word: string): Meaning | null {
-    if (/^(?:git\+)?https:\/\/[^\s@]+(?:@[\w./-]+)?(?:#\S+)?$/.test(word))
-        return inContent(_("A Python distribution from an address."), "equivalent");
-    const requirement = parsePythonRequirement(word);
-    if (!requirement || requirement.url !== null) return null;
-    if (BOOTSTRAP.test(requirement.name)) return notNeeded(_("It only installs what comes after it."));
-    if (requirement.name === "dumb-init") return notNeeded(_("systemd starts what runs in the system."));
-    return inContent(format(_("The Python distribution $0."), requirement.name));
-}
-
-export const judgeGalaxy: Judge = words => {
-    const [what, verb, ...rest] = words;
-    if (verb === "list" && (what === "collection" || what === "role")) return notNeeded(_("It only tells something."));
-    if (verb !== "install" || (what !== "collection" && what !== "role")) return null;
-    const path = rest.indexOf("-p");
-    const at = `/usr/share/ansible/${what}s`;
-    if (path >= 0 && rest[path + 1] !== at) return null;
-    const names = rest.filter((_word, index) => path < 0 || (index !== path && index !== path + 1));
-    // Without a path they go into the home of whoever builds.
-    if (path < 0 || names.length === 0 || !names.every(name => /^[a-z]\w*\.\w+(?::[\w.<>=!,]+)?$/i.test(name)))
-        return null;
-    return inContent(what === "collection" ? _("A collection.") : _("A role."));
-};
-
-/** Null when one of them is. */
-export function combineAll(meanings: readonly (Meaning | null)[]): Meaning | null {
-    const known = meanings.filter(meaning => meaning !== null);
-    return known.length === meanings.length ? combine(known) : null;
-}
+/** `crb enable`: a repository of the system's own. */
+export const judgeCrb: Judge = words => (words.length === 1 && words[0] === "enable" ? fromSources() : null);

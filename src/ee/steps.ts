@@ -2,10 +2,20 @@
 import { _ } from "../language.ts";
 import { isBuildStage } from "./build-steps.ts";
 import type { Definition } from "./definition.ts";
-import type { Files } from "./files.ts";
+import type { Effect } from "./effect.ts";
+import { definitionFile, type Files } from "./files.ts";
 import { readYaml } from "./read-yaml.ts";
+import { type BuildStages, contextOf, openStages } from "./step-context.ts";
 import { judgeInstruction } from "./step-instructions.ts";
-import { combine, type Judgement, type Meaning, notNeeded, type StepContext } from "./step-meaning.ts";
+import {
+    combine,
+    type Judgement,
+    type Meaning,
+    notNeeded,
+    type StepContext,
+    subjectOf,
+    without,
+} from "./step-meaning.ts";
 import { type Piece, splitSteps } from "./step-split.ts";
 import { listStageTexts, type StageText } from "./step-text.ts";
 
@@ -19,57 +29,81 @@ export type Step = {
     carrier: Meaning["carrier"] | null;
     fidelity: Meaning["fidelity"] | "left-over";
     note: string;
+    /** What carries it: at least one for blueprint and content, else none. */
+    effects: Effect[];
 };
 
-/** In which order they are run; galaxy's and the builder's leave nothing that others do not take from them. */
-const ORDER = ["prepend_base", "append_base", "prepend_final", "prepend", "append_final", "append"];
+/** In which order they are run. */
+const ORDER = [
+    ...["prepend_base", "append_base", "prepend_galaxy", "append_galaxy", "prepend_builder", "append_builder"],
+    ...["prepend_final", "prepend", "append_final", "append"],
+];
+
+type Judged = { stage: string; line: number; text: string; judgement: Judgement };
 
 /** In the order written. */
 export function listSteps(files: Files, file: string, definition: Definition): Step[] {
+    const run = runSteps(files, file, definition);
+    return run.stages.flatMap(stage => (run.judged.get(stage) ?? []).map(stepOf));
+}
+
+/**
+ * What the steps leave in the result, in the order in which they are run. Of what is done to one path, account or
+ * variable several times only the last effect is there, with the step that has it.
+ *
+ * @param files Names of all files count; of the definition's text what may leave its directory.
+ */
+export function listEffects(files: Files, definition: Definition): { effects: Effect[]; step: Step }[] {
+    const run = runSteps(files, definitionFile(files), definition);
+    const steps = run.ordered.flatMap(stage => (run.judged.get(stage) ?? []).map(stepOf));
+    const last = new Map<string, Effect>();
+    for (const effect of steps.flatMap(({ effects }) => effects)) last.set(subjectOf(effect), effect);
+    return steps
+        .map(step => ({ effects: step.effects.filter(effect => last.get(subjectOf(effect)) === effect), step }))
+        .filter(({ effects }) => effects.length > 0);
+}
+
+function stepOf({ stage, line, text, judgement }: Judged): Step {
+    if ("meaning" in judgement) return { stage, line, text, ...judgement.meaning };
+    return { stage, line, text, carrier: null, fidelity: "left-over", note: judgement.reason, effects: [] };
+}
+
+function runSteps(files: Files, file: string, definition: Definition) {
     const text = files.get(file) ?? "";
     const { document } = readYaml(text, file);
-    if (!document) return [];
-    const stages = listStageTexts(text, document, definition);
-    const judged = new Map<StageText, Step[]>();
+    const stages = document ? listStageTexts(text, document, definition) : [];
     const order = ({ stage }: StageText) => ORDER.indexOf(stage);
-    const context = contextOf(definition);
-    let isBase = true;
-    for (const stage of stages.toSorted((one, other) => order(one) - order(other))) {
-        // What ARG says in the base stage is not known in the final one.
-        if (!stage.stage.endsWith("_base") && isBase)
-            for (const name of context.arguments) context.variables.delete(name);
-        isBase = stage.stage.endsWith("_base");
-        judged.set(stage, judgeStage(stage, context));
-    }
-    return stages.flatMap(stage => judged.get(stage) ?? []);
+    const ordered = stages.toSorted((one, other) => order(one) - order(other));
+    const judged = new Map<StageText, Judged[]>();
+    const build = openStages(contextOf(files, file, definition));
+    for (const stage of ordered) judged.set(stage, judgeStage(stage, build, [...judged.values()].flat()));
+    return { stages, ordered, judged };
 }
 
-function contextOf({ options, dependencies, additional_build_files: added = [] }: Definition): StepContext {
-    return {
-        variables: new Map([
-            ["PKGMGR", options?.package_manager_path ?? "/usr/bin/dnf"],
-            ["PYCMD", dependencies?.python_interpreter?.python_path ?? "/usr/bin/python3"],
-        ]),
-        arguments: new Set(),
-        made: new Map(),
-        given: added.map(({ dest }) => dest),
-        isRoot: true,
-        isShell: true,
-    };
-}
-
-function judgeStage({ stage, lines, places }: StageText, context: StepContext): Step[] {
+function judgeStage({ stage, lines, places }: StageText, build: BuildStages, before: readonly Judged[]): Judged[] {
+    const context = build.enter(stage);
+    const all: Judged[] = [];
     let isLost = false;
-    return splitSteps(lines).map(piece => {
+    for (const piece of splitSteps(lines)) {
         const text = lines.slice(piece.start, piece.end).join("\n");
         const line = places[piece.instruction?.line ?? piece.start] ?? 1;
         const judgement: Judgement = isLost
             ? { reason: _("It is behind a FROM, in a stage of its own.") }
             : judgePiece(stage, text, piece, context);
         isLost ||= piece.instruction?.keyword === "FROM" && !isBuildStage(stage);
-        if ("meaning" in judgement) return { stage, line, text, ...judgement.meaning };
-        return { stage, line, text, carrier: null, fidelity: "left-over", note: judgement.reason };
-    });
+        takeAway([...before, ...all], context);
+        all.push({ stage, line, text, judgement });
+    }
+    return all;
+}
+
+/** What a later step takes away, earlier ones have not left. */
+function takeAway(before: readonly Judged[], context: StepContext): void {
+    if (context.removed.length > 0)
+        for (const each of before)
+            if ("meaning" in each.judgement)
+                each.judgement = { meaning: without(each.judgement.meaning, context.removed) };
+    context.removed = [];
 }
 
 /** What a later stage copies from these in any case. */
@@ -78,7 +112,10 @@ const COPIED = /\/usr\/share\/ansible|\bansible-galaxy\b.*\binstall\b|(?<!\w)\/o
 function judgePiece(stage: string, text: string, { instruction }: Piece, context: StepContext): Judgement {
     if (!instruction)
         return /^\s*[^#\s]/m.test(text) ? { reason: _("It is too long to be read.") } : { meaning: combine([]) };
-    if (!isBuildStage(stage)) return judgeInstruction(instruction, context);
+    const judgement = judgeInstruction(instruction, context);
+    if (!isBuildStage(stage)) return judgement;
+    // What is not understood may have changed anything that others copy from here.
+    if ("reason" in judgement) context.made.clear();
     return COPIED.test(text)
         ? { reason: _("It changes what the image takes from this stage.") }
         : { meaning: notNeeded(_("It runs only while a container image is built.")) };

@@ -47,24 +47,50 @@ const RIGHT: [lines: string[], carrier: string | null, fidelity: string][] = [
     [["USER 1000"], "build-only", "not-needed"],
     [["COPY _build/files/x.rpm /tmp/"], "build-only", "not-needed"],
     [["RUN dnf remove -y cmake"], "build-only", "equivalent"],
+    [["RUN rm -rf /etc/yum.repos.d/* && subscription-manager repos --enable=x"], "build-only", "equivalent"],
+    [["RUN sed -i 's/enabled=0/enabled=1/' /etc/yum.repos.d/a.repo"], "build-only", "equivalent"],
+    [["COPY _build/files/a /usr/bin/a", "RUN chown root:root /usr/bin/a"], "build-only", "not-needed"],
+    [["RUN chmod g=u /etc/passwd"], "build-only", "not-needed"],
+    [["RUN echo fastestmirror=1 >> /etc/dnf/dnf.conf"], "build-only", "not-needed"],
+    [["RUN curl -o /tmp/a https://dl.example/a && rm /tmp/a"], "build-only", "not-needed"],
     // Blueprint.
     [["RUN $PKGMGR install -y --nodocs jq nano"], "blueprint", "exact"],
     [["RUN yum -y install zsh && yum clean all"], "blueprint", "exact"],
     [["ARG V=3.12", "RUN dnf -y install python$V"], "blueprint", "exact"],
     [["RUN dnf module enable -y nodejs:20"], "blueprint", "exact"],
     [["RUN dnf install -y @development-tools"], "blueprint", "equivalent"],
-    [["RUN dnf config-manager --add-repo https://repo.example/x.repo && dnf -y install x"], "blueprint", "equivalent"],
+    [["RUN dnf config-manager --add-repo https://repo.example/x/ && dnf -y install x"], "blueprint", "equivalent"],
+    [["RUN rpm -ivh https://dl.example/epel-release-latest-9.noarch.rpm && crb enable"], "blueprint", "equivalent"],
+    [["RUN dnf -y install https://dl.example/tool-1.2-3.el9.x86_64.rpm"], "blueprint", "equivalent"],
+    [
+        ["COPY _build/files/a-tool.rpm /tmp/", "RUN rpm -ivh /tmp/a-tool.rpm && rm /tmp/a-tool.rpm"],
+        "blueprint",
+        "equivalent",
+    ],
+    [["COPY --from=docker.example/a:1 /usr/bin/a /usr/bin/a"], "blueprint", "equivalent"],
+    [["RUN echo 'Ciphers +aes256-cbc' >> /etc/ssh/ssh_config"], "blueprint", "equivalent"],
+    [["RUN rm -f /etc/ansible/ansible.cfg"], "blueprint", "equivalent"],
+    [["USER 1000", "RUN git lfs install"], "blueprint", "equivalent"],
+    [["RUN usermod --add-subuids 100000-165536 --add-subgids 100000-165536 root"], "blueprint", "equivalent"],
+    [
+        ["RUN curl -L https://raw.githubusercontent.com/helm/helm/main/scripts/get-helm-3 | bash"],
+        "blueprint",
+        "equivalent",
+    ],
     [["COPY _build/files/krb5.conf /etc/krb5.conf"], "blueprint", "exact"],
     [["RUN echo 'a = 1' > /etc/a.conf", "RUN echo 'b = 2' >> /etc/a.conf"], "blueprint", "exact"],
     [["RUN cat <<'END' > /etc/b.conf\n$x\nEND"], "blueprint", "exact"],
     [["RUN useradd -u 1001 -m -s /bin/bash deploy"], "blueprint", "exact"],
     [["RUN git lfs install --system"], "blueprint", "exact"],
-    [["RUN ln -sf /usr/share/zoneinfo/Europe/Oslo /etc/localtime"], "blueprint", "exact"],
-    [["RUN systemctl enable sshd"], "blueprint", "exact"],
     [["ENV EDITOR=nano LANG=C.UTF-8"], "blueprint", "equivalent"],
-    [["COPY _build/files/ca.crt /etc/pki/ca-trust/source/anchors/", "RUN update-ca-trust"], "blueprint", "equivalent"],
-    [["RUN mkdir -p /run/agent"], "blueprint", "equivalent"],
     // Content RPM.
+    [["RUN ln -sf /usr/share/zoneinfo/Europe/Oslo /etc/localtime"], "content", "exact"],
+    [["RUN systemctl enable sshd"], "content", "equivalent"],
+    [["COPY _build/files/ca.crt /etc/pki/ca-trust/source/anchors/", "RUN update-ca-trust"], "content", "equivalent"],
+    [["RUN mkdir -p /var/run/agent"], "content", "equivalent"],
+    [["RUN helm repo add jetstack https://charts.example && helm repo update"], "content", "equivalent"],
+    [["RUN dnf config-manager --add-repo https://repo.example/x.repo && dnf -y install x"], "content", "equivalent"],
+    [["RUN rpm --import https://repo.example/key.asc"], "content", "equivalent"],
     [["RUN pip install 'netaddr>=1' \\\n  # lists\n  jmespath[x]==1.0"], "content", "exact"],
     [["RUN python3 -m pip install git+https://git.example/tool.git@v1"], "content", "equivalent"],
     [["COPY _build/files/tool /usr/bin/tool", "RUN chmod 0755 /usr/bin/tool"], "content", "exact"],
@@ -82,10 +108,8 @@ const RIGHT: [lines: string[], carrier: string | null, fidelity: string][] = [
     ],
     [["RUN curl -Lo /tmp/a https://dl.example/a && mv /tmp/a /etc/a"], "content", "exact"],
     [["RUN <<END\nset -e\ndnf -y install jq\nEND"], "blueprint", "exact"],
-    [["RUN rpm -ivh https://dl.example/t-1.rpm"], "content", "exact"],
     [["RUN ln -s /usr/bin/vi /usr/bin/editor"], "content", "exact"],
     [["RUN alternatives --set python3 /usr/bin/python3.12"], "content", "equivalent"],
-    [["RUN ansible-galaxy collection install a.b:1.0.0 -p /usr/share/ansible/collections"], "content", "exact"],
     // Left over: never a part of a line, when one of it is not understood.
     [["RUN dnf -y install jq && ./setup.sh"], null, "left-over"],
     [["RUN dnf -y install jq || echo none"], null, "left-over"],
@@ -98,14 +122,24 @@ const RIGHT: [lines: string[], carrier: string | null, fidelity: string][] = [
     [["RUN curl https://dl.example/install.sh | bash"], null, "left-over"],
     [["RUN curl -LO https://dl.example/tool"], null, "left-over"],
     [["RUN if true; then dnf -y install jq; fi"], null, "left-over"],
-    [["RUN echo 'x' >> /etc/ssh/ssh_config"], null, "left-over"],
+    [["RUN echo 'x' >> /etc/ssh/sshd_config"], null, "left-over"],
+    [["RUN rpm -ivh https://dl.example/t-1.rpm"], null, "left-over"],
+    [["RUN dnf -y install https://dl.example/tool-latest.rpm"], null, "left-over"],
+    [["RUN ansible-galaxy collection install a.b:1.0.0 -p /usr/share/ansible/collections"], null, "left-over"],
+    [["RUN curl -o /usr/bin/tool $TOOL_URL"], null, "left-over"],
+    [["RUN curl -o /usr/bin/tool 'https://dl.example/tool?key=1'"], null, "left-over"],
+    [["RUN echo 'abc  /usr/bin/tool' | sha256sum -c"], null, "left-over"],
+    [["RUN useradd a", "RUN usermod --add-subuids 1-2 a"], null, "left-over"],
+    [["RUN setcap cap_net_raw+ep /usr/bin/ping"], null, "left-over"],
+    [["RUN chown -R 1000:0 /etc/a"], null, "left-over"],
+    [["RUN cat /etc/os-release > /etc/copy"], null, "left-over"],
+    [["USER 1000", "RUN mkdir /etc/a"], null, "left-over"],
+    [["COPY --from=docker.example/a:1 /usr/share/a /usr/share/a"], null, "left-over"],
     [["RUN echo 'x:1:1' > /etc/subuid"], null, "left-over"],
-    [["RUN rm -f /etc/ansible/ansible.cfg"], null, "left-over"],
     [["RUN rm -rf /var/cache/../lib"], null, "left-over"],
     [["RUN chmod u+s /usr/bin/ping"], null, "left-over"],
     [["RUN --mount=type=secret,id=a cat /run/secrets/a"], null, "left-over"],
     [["USER 1000", "RUN pip install netaddr"], null, "left-over"],
-    [["COPY --from=docker.example/a:1 /usr/bin/a /usr/bin/a"], null, "left-over"],
     [["COPY a /usr/bin/a"], null, "left-over"],
     [["COPY _build/files/a /runner/a"], null, "left-over"],
     [["ENV HUB_TOKEN=abc"], null, "left-over"],
@@ -119,7 +153,11 @@ test.each(RIGHT)("%j becomes %s, %s", (lines, carrier, fidelity) => {
     const { steps } = list(withSteps(lines));
     expect(steps).toHaveLength(lines.length);
     expect(steps.at(-1)).toMatchObject({ stage: "append_final", carrier, fidelity });
+    for (const step of steps) expect(step.effects.length > 0).toBe(isCarried(step));
 });
+
+const isCarried = ({ carrier }: { carrier: string | null }): boolean =>
+    carrier === "blueprint" || carrier === "content";
 
 test("what runs where only the container is built is not needed, but for what the image takes from there", () => {
     const line = "RUN curl https://dl.example/install.sh | bash";
@@ -212,7 +250,10 @@ test("whatever the steps are, the texts of all entries are the input, line by li
                 const whole = Object.fromEntries(Object.entries(steps).map(([key, value]) => [key, value]));
                 const { steps: found, definition } = list(stringify({ version: 3, additional_build_steps: whole }));
                 expect(covered(found)).toEqual(written(definition.additional_build_steps ?? {}));
-                for (const { carrier, fidelity } of found) expect(carrier === null).toBe(fidelity === "left-over");
+                for (const step of found) {
+                    expect(step.carrier === null).toBe(step.fidelity === "left-over");
+                    expect(step.effects.length > 0).toBe(isCarried(step));
+                }
             },
         ),
         { numRuns: 300 },

@@ -1,0 +1,65 @@
+/** The stages of ansible-builder's Containerfile, and what is known in each before its steps. */
+import type { Definition } from "./definition.ts";
+import type { Files } from "./files.ts";
+import type { StepContext } from "./step-meaning.ts";
+
+export function contextOf(files: Files, file: string, definition: Definition): StepContext {
+    const { options, dependencies, additional_build_files: added = [] } = definition;
+    return {
+        variables: new Map([
+            ["PKGMGR", options?.package_manager_path ?? "/usr/bin/dnf"],
+            ["PYCMD", dependencies?.python_interpreter?.python_path ?? "/usr/bin/python3"],
+        ]),
+        arguments: new Set(),
+        made: new Map(),
+        removed: [],
+        accounts: new Map(),
+        directory: null,
+        files,
+        file,
+        added,
+        entrypoint: options?.container_init?.entrypoint ?? "",
+        stages: new Map(),
+        isRoot: true,
+        isShell: true,
+    };
+}
+
+export type BuildStages = { enter: (stage: string) => StepContext };
+
+/**
+ * Stages entered in the order in which they are run: galaxy's and the builder's begin as the base ends, and so does the
+ * final one, which can copy from them.
+ * Authority: ansible-builder 3.2, containerfile.py.
+ */
+export function openStages(base: StepContext): BuildStages {
+    const builds = new Map<string, StepContext>();
+    let isBase = true;
+    const buildOf = (name: string): StepContext => {
+        const known = builds.get(name);
+        if (known) return known;
+        const own = { ...base, directory: "/build", made: new Map(base.made), variables: new Map(base.variables) };
+        for (const argument of base.arguments) own.variables.delete(argument);
+        const context = { ...own, removed: [], arguments: new Set<string>(), accounts: new Map(base.accounts) };
+        builds.set(name, context);
+        return context;
+    };
+    return {
+        enter: stage => {
+            if (stage.endsWith("_base")) return base;
+            const [, name] = /_(galaxy|builder)$/.exec(stage) ?? [];
+            if (name !== undefined) return buildOf(name);
+            // What ARG says in the base stage is not known in the final one.
+            if (isBase) {
+                for (const argument of base.arguments) base.variables.delete(argument);
+                base.stages = new Map([
+                    ["base", base],
+                    ["galaxy", buildOf("galaxy")],
+                    ["builder", buildOf("builder")],
+                ]);
+            }
+            isBase = false;
+            return base;
+        },
+    };
+}

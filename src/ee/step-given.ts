@@ -1,0 +1,76 @@
+/** What additional_build_files puts below _build, and of which file of the definition it is a copy. */
+import { besides, type Files, kindOf, plainPath } from "./files.ts";
+import { glob } from "./glob.ts";
+import { redactFiles } from "./redact.ts";
+import { REDACTED } from "./redact-url.ts";
+import type { StepContext } from "./step-meaning.ts";
+
+/** `name` below what a step copies, "" for a file that it names; `definition` relative to the definition's directory. */
+export type Given = { name: string; definition: string };
+
+/** One file below _build. */
+type Placed = { at: string; definition: string };
+
+/**
+ * What a path below _build stands for; none where additional_build_files brings nothing there.
+ * Authority: ansible-builder 3.2, where a file is put below `dest` by its name, and of a directory what is in it.
+ */
+export function givenAt(source: string, context: StepContext): Given[] {
+    const plain = plainPath(source);
+    if (source.split("/").includes("..") || !plain.startsWith("_build/")) return [];
+    const placed = context.added.flatMap(added => placedBy(added, context));
+    if (/[*?[]/.test(plain)) {
+        const fitting = glob(new Map(placed.map(({ at }) => [at, ""])), plain);
+        const depth = plain.split("/").length;
+        return placed
+            .filter(({ at }) => fitting.includes(at) && at.split("/").length === depth)
+            .map(({ at, definition }) => ({ name: at.slice(at.lastIndexOf("/") + 1), definition }));
+    }
+    const own = placed.find(({ at }) => at === plain);
+    if (own) return [{ name: "", definition: own.definition }];
+    const below = placed.filter(({ at }) => at.startsWith(`${plain}/`));
+    if (below.length > 0) return below.map(({ at, definition }) => ({ name: at.slice(plain.length + 1), definition }));
+    return guessed(plain, context);
+}
+
+/** Where the source of it has not been listed, it may be a directory, whose contents lie below `dest`. */
+function guessed(plain: string, { added, files, file }: StepContext): Given[] {
+    return added.flatMap(({ src, dest }) => {
+        const directory = plainPath(`_build/${dest}`);
+        const source = besides(file, src);
+        const isUnknown = kindOf(files, source) === "none" && !/[*?[]/.test(src) && isInside(source);
+        if (!isUnknown || !plain.startsWith(`${directory}/`)) return [];
+        return [{ name: "", definition: `${source}${plain.slice(directory.length)}` }];
+    });
+}
+
+const isInside = (path: string): boolean => path !== "" && !/^(?:\/|\.\.(?:\/|$))/.test(path);
+
+function placedBy({ src, dest }: { src: string; dest: string }, { files, file }: StepContext): Placed[] {
+    const source = besides(file, src);
+    if (!isInside(source)) return [];
+    const at = (name: string) => plainPath(`_build/${dest}/${name}`);
+    const kind = kindOf(files, source);
+    const place = (name: string, below: string): Placed => ({ at: at(below), definition: name });
+    const lastOf = (path: string) => path.slice(path.lastIndexOf("/") + 1);
+    if (kind === "file") return [place(source, lastOf(source))];
+    if (kind === "directory")
+        return namesBelow(files, source).map(name => place(name, source === "" ? name : name.slice(source.length + 1)));
+    if (!/[*?[]/.test(src)) return [{ at: at(lastOf(source)), definition: source }];
+    // A directory that fits gives what is in it; behind "**" nobody knows where it begins.
+    if (src.includes("**")) return [];
+    const depth = source.split("/").length;
+    return glob(files, source).map(name => {
+        const parts = name.split("/");
+        return place(name, parts.slice(parts.length === depth ? depth - 1 : depth).join("/"));
+    });
+}
+
+const namesBelow = (files: Files, directory: string): string[] =>
+    [...files.keys()].filter(name => name.startsWith(`${directory}/`));
+
+/** Whether what leaves the directory of a file of the definition is not all that is in it. */
+export function isRedacted(definition: string, files: Files): boolean {
+    const text = files.get(definition) ?? "";
+    return text.includes(REDACTED) || redactFiles(new Map([[definition, text]])).get(definition) !== text;
+}

@@ -1,0 +1,90 @@
+/** Modes and owners of what earlier steps made; whose files are an RPM's are as the RPM says. */
+import { _ } from "../language.ts";
+import { combineAll, type Meaning, notNeeded, type StepContext } from "./step-meaning.ts";
+import { type Made, madeAt, make, pathOf } from "./step-place.ts";
+import type { Word } from "./step-shell.ts";
+
+export function judgeMode(words: readonly Word[], context: StepContext): Meaning | null {
+    const isRecursive = words.some(({ text }) => /^-R[vf]*$/.test(text));
+    const [mode, ...operands] = words.filter(({ text }) => !/^-[Rvf]+$/.test(text));
+    if (!mode?.isKnown || mode.isPattern || operands.length === 0 || !operands.every(({ isKnown }) => isKnown))
+        return null;
+    if (
+        /^(?:0?66[0-6]|[uga]*(?:g=u|\+rw?|g?\+w))$/.test(mode.text) &&
+        operands.every(({ text }) => /^\/etc\/(?:passwd|group)$/.test(text))
+    )
+        return notNeeded(_("A system knows its accounts; only a container gets one that it does not know."));
+    return combineAll(
+        operands.flatMap(({ text }): (Meaning | null)[] => {
+            const paths = pathsOf(text, isRecursive, context);
+            return paths.length > 0 ? paths.map(path => setMode(path, mode.text, context)) : [null];
+        }),
+    );
+}
+
+/** What steps made that an operand of chmod means. */
+function pathsOf(text: string, isRecursive: boolean, context: StepContext): string[] {
+    if (/[*?[{]/.test(text)) {
+        const start = pathOf(text.replace(/[*?[{].*$/, "x"), context)?.slice(0, -1);
+        const isPlain = /^[^*?[{]*\*$/.test(text);
+        if (!isPlain || start === undefined) return [];
+        return [...context.made.keys()].filter(
+            path => path.startsWith(start) && !path.slice(start.length).includes("/"),
+        );
+    }
+    const path = pathOf(text, context);
+    if (path === null) return [];
+    const below = isRecursive ? [...context.made.keys()].filter(other => other.startsWith(`${path}/`)) : [];
+    return [...(madeAt(path, context) || below.length === 0 ? [path] : []), ...below];
+}
+
+function setMode(path: string, text: string, context: StepContext): Meaning | null {
+    const made = madeAt(path, context);
+    switch (made?.kind) {
+        case "program":
+            return notNeeded(_("The mode of a file is as its RPM says."));
+        case "file":
+        case "directory": {
+            const mode = changed(made, text);
+            return mode === null ? null : make(path, { ...made, mode }, context);
+        }
+        default:
+            return null;
+    }
+}
+
+const CLASSES = { u: 0o700, g: 0o070, o: 0o007, a: 0o777 } as const;
+const BITS = { r: 0o444, w: 0o222, x: 0o111 } as const;
+const UMASK = 0o022;
+
+/** The mode that chmod makes of one; null for those that change whose rights a program has. */
+export function changed(made: Extract<Made, { mode: number | null }>, text: string): number | null {
+    if (/^0?[0-7]{3}$/.test(text)) return Number.parseInt(text, 8);
+    const isDirectory = made.kind === "directory";
+    let mode = made.mode ?? (isDirectory ? 0o755 : 0o644);
+    for (const part of text.split(",")) {
+        const [, who = "", operator = "", what = ""] = /^([ugoa]*)([+=-])([rwxX]+)$/.exec(part) ?? [];
+        if (operator === "") return null;
+        const classes = [...(who || "a")].reduce((sum, each) => sum | CLASSES[each as keyof typeof CLASSES], 0);
+        const asked = [...what].reduce((sum, each) => {
+            const isRun = each !== "X" || isDirectory || (mode & 0o111) !== 0;
+            return sum | (isRun ? BITS[each.toLowerCase() as keyof typeof BITS] : 0);
+        }, 0);
+        // Without a class, what the umask keeps from new files stays as it is.
+        const bits = asked & classes & (who === "" ? ~UMASK : 0o777);
+        if (operator === "+") mode |= bits;
+        else if (operator === "-") mode &= ~bits;
+        else mode = (mode & ~classes) | bits;
+    }
+    return mode;
+}
+
+/** Everything is root's in a commit; another owner is not understood. */
+export function judgeOwner(program: string, words: readonly Word[], context: StepContext): Meaning | null {
+    const [owner, ...operands] = words.filter(({ text }) => !/^-[Rvfh]+$/.test(text));
+    if (!owner || operands.length === 0 || !operands.every(({ isKnown }) => isKnown)) return null;
+    const isRoot = program === "chgrp" ? /^(?:root|0)$/ : /^(?:root|0)?(?::(?:root|0)?)?$/;
+    const isMade = operands.every(({ text }) => pathsOf(text, true, context).some(path => madeAt(path, context)));
+    if (!isMade || !isRoot.test(owner.text)) return null;
+    return notNeeded(_("Files of a commit are root's."));
+}

@@ -1,0 +1,103 @@
+/** What one command becomes, with what its output is piped into. Null is what is not understood for certain. */
+import { _ } from "../language.ts";
+import { addressOf, judgeChecksum, judgeFetch, judgeInstaller, readFetch, tellsOnly } from "./step-fetch.ts";
+import type { Meaning, StepContext } from "./step-meaning.ts";
+import { notNeeded } from "./step-meaning.ts";
+import { judgeMode, judgeOwner } from "./step-mode.ts";
+import { pathOf } from "./step-place.ts";
+import { judgeProgram } from "./step-programs.ts";
+import { judgeRemove } from "./step-remove.ts";
+import type { Command } from "./step-shell.ts";
+import { isReading, isTelling } from "./step-telling.ts";
+import { judgeUnpack } from "./step-unpack.ts";
+import { judgeWrite, textOf } from "./step-write.ts";
+
+export function judgePipeline(commands: readonly Command[], context: StepContext): Meaning | null {
+    const [first, second, ...more] = commands;
+    if (!first) return null;
+    if (!second) return judgeCommand(first, context);
+    const [one, two] = [plainWords(first), plainWords(second)];
+    const isBare = writesTo(first).length === 0 && writesTo(second).length === 0;
+    if (more.length === 0 && one && two && isBare) {
+        const meaning = judgePair(one, two, context);
+        if (meaning) return meaning;
+    }
+    const isTold = commands.every(
+        (command, index) => writesTo(command).length === 0 && (index === 0 ? isTelling(command) : isReading(command)),
+    );
+    return isTold ? tellsOnly() : null;
+}
+
+/** A command that writes what another one takes. */
+function judgePair(one: readonly string[], two: readonly string[], context: StepContext): Meaning | null {
+    const [program = "", ...words] = two;
+    if (program === "tar") return judgeUnpack(program, words, context, one);
+    const text = textOf(one);
+    if (program === "sha256sum" && words.every(word => /^(?:-c|--check|-|--status|--strict|--quiet)$/.test(word)))
+        return text !== null && words.length > 0 ? judgeChecksum(text, context) : null;
+    const isTee = program === "tee" && words.length === (words[0] === "-a" ? 2 : 1);
+    if (isTee && text !== null) return judgeWrite(words.at(-1) ?? "", text, words[0] === "-a", context);
+    if (isTee && words[0] !== "-a") return judgeFetch(one[0] ?? "", one.slice(1), context, words[0] ?? null);
+    const isShell =
+        /^(?:\/(?:usr\/)?bin\/)?(?:ba)?sh$/.test(program) && (words.length === 0 || words.join(" ") === "-");
+    const fetch = isShell ? readFetch(one[0] ?? "", one.slice(1)) : null;
+    return fetch?.file === "-" ? judgeInstaller(fetch.url, context) : null;
+}
+
+/** Null when a word is not known for certain. */
+const plainWords = ({ words }: Command): string[] | null =>
+    words.every(({ isKnown, isPattern }) => isKnown && !isPattern) ? words.map(({ text }) => text) : null;
+
+/** Files that a command writes, what is thrown away apart. */
+const writesTo = ({ redirections }: Command) => redirections.filter(({ target }) => target.text !== "/dev/null");
+
+function judgeCommand(command: Command, context: StepContext): Meaning | null {
+    const [written, ...more] = writesTo(command);
+    const plain = plainWords(command);
+    if (written) {
+        if (more.length > 0 || written.descriptor !== 1 || !plain) return null;
+        const { target, isAppended } = written;
+        if (isContainers(plain, target.text, context))
+            return notNeeded(_("It is for a container that runs, and systemd runs the system."));
+        const text = textOf(plain);
+        if (text !== null) return judgeWrite(target.text, text, isAppended, context);
+        return isAppended ? null : judgeFetch(plain[0] ?? "", plain.slice(1), context, target.text);
+    }
+    if (isTelling(command)) return tellsOnly();
+    const [name, ...rest] = command.words;
+    if (!name?.isKnown || name.isPattern) return null;
+    const program = name.text.replace(/^\/(?:usr\/(?:local\/)?)?s?bin\//, "");
+    if (program === "rm") return judgeRemove(rest, context);
+    if (program === "chmod") return judgeMode(rest, context);
+    if (program === "chown" || program === "chgrp") return judgeOwner(program, rest, context);
+    if (program === "cd") return plain && rest.length === 1 ? enter(plain[1] ?? "", context) : null;
+    if (
+        !plain &&
+        /^(?:curl|wget)$/.test(program) &&
+        rest.every(word => !word.isPattern && (word.isKnown || /^\$\w+$/.test(word.text)))
+    )
+        return judgeFetch(
+            program,
+            rest.map(({ text }) => text),
+            context,
+        );
+    if (!plain) return null;
+    const script =
+        /^(?:ba)?sh$/.test(program) && rest.length === 1 ? (plain[1] ?? "") : rest.length === 0 ? name.text : null;
+    return (
+        judgeProgram(program, plain.slice(1), context) ??
+        (script === null ? null : judgeInstaller(addressOf(script, context), context))
+    );
+}
+
+/** ansible-builder's own entrypoint, put into what the definition has in its place. */
+const isContainers = (words: readonly string[], file: string, { entrypoint }: StepContext): boolean =>
+    words.join(" ") === "cat /opt/builder/bin/entrypoint" && entrypoint.split(/[\s",[\]]+/).includes(file);
+
+/** Where the commands behind it start. */
+function enter(written: string, context: StepContext): Meaning | null {
+    const path = pathOf(written, context);
+    if (path === null || !path.startsWith("/")) return null;
+    context.directory = path;
+    return notNeeded(_("Only later steps use it."));
+}

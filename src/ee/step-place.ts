@@ -1,0 +1,148 @@
+/** Where a file that a build step makes lies in a commit, and what steps have made so far. */
+import { _ } from "../language.ts";
+import type { Effect, FileSource } from "./effect.ts";
+import { plainPath } from "./files.ts";
+import { carried, type Meaning, notNeeded, type StepContext } from "./step-meaning.ts";
+
+/** What lies at a path. */
+export type Made =
+    /** `from` is null where it is not known what it holds. */
+    | { kind: "file"; from: FileSource | null; mode: number | null }
+    | { kind: "directory"; mode: number | null }
+    | { kind: "link"; target: string }
+    /** All of an archive; null where the names in it are not those below here. */
+    | { kind: "unpacked"; archive: { url: string; sha256: string | null } | null }
+    /** A program that an RPM brings in its place. */
+    | { kind: "program"; name: string };
+
+/** Links that every system has. */
+const LINKED: [link: RegExp, path: string][] = [
+    [/^\/(bin|sbin|lib|lib64)(?=\/|$)/, "/usr/$1"],
+    [/^\/var\/run(?=\/|$)/, "/run"],
+];
+
+/** The plain path that a command means; null for one above its directory. */
+export function pathOf(written: string, { directory }: Pick<StepContext, "directory">): string | null {
+    if (written === "" || written.split("/").includes("..")) return null;
+    const whole = written.startsWith("/") || directory === null ? written : `${directory}/${written}`;
+    return LINKED.reduce((path, [link, target]) => path.replace(link, target), plainPath(whole) || ".");
+}
+
+/** Gone when the system starts, or never part of it; what has no known directory is of use only for a while. */
+const isScratch = (path: string): boolean =>
+    !path.startsWith("/") || /^\/(?:tmp|var\/tmp|dev\/shm|build)(?:\/|$)/.test(path);
+
+/** Files of accounts and mounts are made by the system's own tools. */
+const OWN = /^\/etc\/(?:passwd|group|shadow|gshadow|fstab|subuid|subgid)-?$/;
+
+type Place = { note: string; fidelity: "exact" | "equivalent" } | "scratch" | null;
+
+/**
+ * Null where a commit has no place for it.
+ * Authority: osbuild-composer, which writes files below /etc; rpm-ostree, where /usr/local, /opt, /var and homes are
+ * not part of a commit, and the root directory holds only what the system has.
+ */
+function placeOf(path: string): Place {
+    if (isScratch(path)) return "scratch";
+    if (OWN.test(path)) return null;
+    if (/^\/etc\/yum\.repos\.d\/./.test(path))
+        return {
+            note: _("A file below /etc; the composer needs a source of its own to take packages from there."),
+            fidelity: "equivalent",
+        };
+    if (/^\/etc\/./.test(path)) return { note: _("A file below /etc."), fidelity: "exact" };
+    if (/^\/usr\/local\/./.test(path))
+        return { note: _("A file below /usr, since /usr/local is not part of a commit."), fidelity: "equivalent" };
+    if (/^\/usr\/./.test(path)) return { note: _("A file below /usr."), fidelity: "exact" };
+    if (/^\/(?:opt|srv|home|root|var\/(?!log|cache)[^/]+)\/./.test(path))
+        return { note: _("A file below /usr, put in its place when the system starts."), fidelity: "equivalent" };
+    return null;
+}
+
+/** Note what a step makes; answers what becomes of it, null where that is not known for certain. */
+export function make(written: string, made: Made, context: StepContext): Meaning | null {
+    const path = pathOf(written, context);
+    if (path === null || path === "/") return null;
+    const place = made.kind === "directory" && /^\/run\/./.test(path) ? atStart() : placeOf(path);
+    if (place === null) return null;
+    const effect = place === "scratch" ? null : effectOf(path, made);
+    if (place !== "scratch" && effect === null) return null;
+    context.made.set(path, made);
+    context.removed = context.removed.filter(gone => gone !== path);
+    if (place === "scratch" || effect === null) return notNeeded(_("Only later steps use it."));
+    return carried([effect], noteOf(effect, place.note), place.fidelity);
+}
+
+const atStart = (): Place => ({ note: _("A directory that is made when the system starts."), fidelity: "equivalent" });
+
+function noteOf(effect: Effect, note: string): string {
+    if (effect.kind === "link") return _("A link.");
+    if (effect.kind === "directory")
+        return /^\/(?:etc|usr)\//.test(effect.path) ? _("A directory.") : (atStart() as { note: string }).note;
+    return effect.kind === "file" && "url" in effect.from && effect.path.startsWith("/etc/")
+        ? _("A file from an address.")
+        : note;
+}
+
+/** Null for what no effect says. */
+function effectOf(path: string, made: Made): Effect | null {
+    switch (made.kind) {
+        case "file":
+            return made.from && { kind: "file", path, mode: made.mode, from: made.from };
+        case "directory":
+            return { kind: "directory", path, mode: made.mode };
+        case "link":
+            return { kind: "link", path, target: made.target };
+        case "unpacked":
+            return made.archive && { kind: "file", path, mode: null, from: { ...made.archive, member: "" } };
+        case "program":
+            return null;
+    }
+}
+
+/** What earlier steps made there, also what came in an archive; null where they made nothing. */
+export function madeAt(written: string, context: StepContext): Made | null {
+    const path = pathOf(written, context);
+    if (path === null) return null;
+    const own = context.made.get(path);
+    if (own) return own;
+    for (let above = path; above !== "."; ) {
+        const end = above.lastIndexOf("/");
+        above = end > 0 ? above.slice(0, end) : ".";
+        const other = context.made.get(above);
+        if (other?.kind !== "unpacked") continue;
+        const member = above === "." ? path : path.slice(above.length + 1);
+        return { kind: "file", from: other.archive && { ...other.archive, member }, mode: null };
+    }
+    return null;
+}
+
+/** Whether earlier steps left something there, or above it, that is gone when the system starts. */
+export function isForAWhile(written: string, context: StepContext): boolean {
+    const path = pathOf(written, context);
+    if (path === null || !isScratch(path)) return false;
+    return [...context.made.keys()].some(
+        other => path === other || path.startsWith(`${other}/`) || other.startsWith(`${path}/`),
+    );
+}
+
+/** Whether a target names a directory that something is put into. */
+export function isDirectory(written: string, context: StepContext): boolean {
+    if (written.endsWith("/") || written === ".") return true;
+    const path = pathOf(written, context);
+    if (path === null) return false;
+    if (
+        /^\/(?:etc|tmp|usr|usr\/(?:local\/)?(?:s?bin|lib|lib64|libexec|share))$|^\/etc\/[\w.-]+\.d$|\/anchors$/.test(
+            path,
+        )
+    )
+        return true;
+    const made = context.made.get(path);
+    return (
+        made?.kind === "directory" ||
+        made?.kind === "unpacked" ||
+        [...context.made.keys()].some(other => other.startsWith(`${path}/`))
+    );
+}
+
+export const nameOf = (path: string): string => path.slice(path.lastIndexOf("/") + 1);

@@ -1,0 +1,57 @@
+/** What a program becomes, called with plain words. Null is what is not understood for certain. */
+import { _ } from "../language.ts";
+import { judgeGroup, judgeUser, judgeUserChange } from "./step-accounts.ts";
+import { fromSources, judgeFetch } from "./step-fetch.ts";
+import { judgeLink, judgeMakeDirectory, judgeMove, judgeTouch } from "./step-files.ts";
+import { type Meaning, notNeeded, type StepContext } from "./step-meaning.ts";
+import { judgeCrb, judgeDnf, judgeRpm } from "./step-packages.ts";
+import { judgeGalaxy, judgePip } from "./step-python.ts";
+import { judgeSubscription } from "./step-repositories.ts";
+import { judgeAlternatives, judgeHelm, judgeLfs, judgeServices, judgeTrust } from "./step-system.ts";
+import { judgeUnpack } from "./step-unpack.ts";
+
+type Judge = (words: readonly string[], context: StepContext, program: string) => Meaning | null;
+
+const JUDGES: readonly [program: RegExp, judge: Judge][] = [
+    [/^(?:dnf|dnf5|yum|microdnf)$/, (words, context) => (context.isRoot ? judgeDnf(words, context) : null)],
+    [/^rpm$/, judgeRpm],
+    [/^crb$/, judgeCrb],
+    [/^pip(?:3(?:\.\d+)?)?$/, judgePip],
+    [/^python(?:3(?:\.\d+)?)?$/, judgePython],
+    [/^ansible-galaxy$/, judgeGalaxy],
+    [/^mkdir$/, judgeMakeDirectory],
+    [/^ln$/, judgeLink],
+    [/^(?:cp|mv|install)$/, (words, context, program) => judgeMove(program, words, context)],
+    [/^touch$/, judgeTouch],
+    [/^(?:curl|wget)$/, (words, context, program) => judgeFetch(program, words, context)],
+    [/^(?:tar|unzip)$/, (words, context, program) => judgeUnpack(program, words, context, null)],
+    [/^git$/, judgeLfs],
+    [/^update-ca-trust$/, judgeTrust],
+    [/^(?:update-)?alternatives$/, judgeAlternatives],
+    [/^systemctl$/, judgeServices],
+    [/^useradd$/, judgeUser],
+    [/^groupadd$/, judgeGroup],
+    [/^usermod$/, judgeUserChange],
+    [/^helm$/, judgeHelm],
+    [/^subscription-manager$/, judgeSubscription],
+    [/^sed$/, judgeSed],
+];
+
+export function judgeProgram(program: string, words: readonly string[], context: StepContext): Meaning | null {
+    const [, judge] = JUDGES.find(([name]) => name.test(program)) ?? [];
+    return judge?.(words, context, program) ?? null;
+}
+
+function judgePython(words: readonly string[], context: StepContext): Meaning | null {
+    if (words[0] !== "-m") return null;
+    if (words[1] === "pip") return judgePip(words.slice(2), context);
+    return words[1] === "ensurepip" ? notNeeded(_("It only installs what comes after it.")) : null;
+}
+
+/** Changing what dnf reads; nothing else that a package brings is known here. */
+function judgeSed(words: readonly string[], context: StepContext): Meaning | null {
+    const files = words.filter(word => word.startsWith("/"));
+    const areDnfs = files.every(file => /^\/etc\/(?:yum\.repos\.d\/[\w.-]+|dnf\/dnf\.conf|yum\.conf)$/.test(file));
+    const isPlain = words[0] === "-i" && words.length === 2 + files.length && files.length > 0;
+    return isPlain && areDnfs && !files.some(file => context.made.has(file)) ? fromSources() : null;
+}

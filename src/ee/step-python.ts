@@ -1,0 +1,63 @@
+/** Build steps that install Python distributions and collections. Null is what is not understood for certain. */
+import { _, format } from "../language.ts";
+import { parsePythonRequirement, requirementLinesOf } from "./python.ts";
+import { tellsOnly } from "./step-fetch.ts";
+import { carried, combineAll, type Meaning, needless, notNeeded, type StepContext } from "./step-meaning.ts";
+import { madeAt } from "./step-place.ts";
+
+type Judge = (words: readonly string[], context: StepContext) => Meaning | null;
+
+const HARMLESS =
+    /^(?:-U|--upgrade|-q|--quiet|-v|--no-cache-dir|--no-cache|-I|--ignore-installed|--force-reinstall|--break-system-packages|--disable-pip-version-check|--no-warn-script-location|--root-user-action=\S+|--prefer-binary|--progress-bar=\w+|--compile|--no-compile)$/;
+/** What pip installs with; ansible-builder's own way of starting a container. */
+const BOOTSTRAP = /^(?:pip|setuptools|wheel)$/;
+
+export const judgePip: Judge = ([verb = "", ...words], context) => {
+    if (/^(?:list|freeze|check|show|--version|-V|config|inspect)$/.test(verb)) return tellsOnly();
+    if (verb === "cache") return notNeeded(_("A commit has no package cache."));
+    if (verb === "uninstall") return judgeUninstall(words);
+    if (verb !== "install") return null;
+    const meanings: (Meaning | null)[] = [];
+    for (let at = 0; at < words.length; at++) {
+        const word = words[at] ?? "";
+        const [, inline] = /^(?:-r|--requirement=)(.+)$/.exec(word) ?? [];
+        if (HARMLESS.test(word)) continue;
+        if (word === "-r" || word === "--requirement" || inline !== undefined) {
+            if (inline === undefined) at += 1;
+            meanings.push(judgeFile(inline ?? words[at] ?? "", context));
+        } else meanings.push(word.startsWith("-") ? null : judgeDistribution(word));
+    }
+    return meanings.length > 0 ? combineAll(meanings) : null;
+};
+
+function judgeUninstall(words: readonly string[]): Meaning | null {
+    const names = words.filter(word => !/^(?:-y|--yes|--break-system-packages)$/.test(word));
+    const arePlain = names.length > 0 && names.every(name => /^[A-Za-z0-9][\w.-]*$/.test(name));
+    return arePlain ? needless(_("What nobody asks for is not in a commit.")) : null;
+}
+
+/** The lines of a file that an earlier step brought, as far as it is known what is in it. */
+function judgeFile(file: string, context: StepContext): Meaning | null {
+    const made = madeAt(file, context);
+    if (made?.kind !== "file" || !made.from || "url" in made.from) return null;
+    const text = "text" in made.from ? made.from.text : (context.files.get(made.from.definition) ?? "");
+    const lines = requirementLinesOf(text).map(line => line.text);
+    return lines.length > 0 && lines.every(line => !line.startsWith("-"))
+        ? combineAll(lines.map(judgeDistribution))
+        : null;
+}
+
+function judgeDistribution(word: string): Meaning | null {
+    const effect = { kind: "python" as const, text: word };
+    if (/^(?:git\+)?https:\/\/[^\s@<>]+(?:@[\w./-]+)?(?:#[^\s<>]+)?$/.test(word))
+        return carried([effect], _("A Python distribution from an address."), "equivalent");
+    const requirement = parsePythonRequirement(word);
+    if (!requirement || requirement.url !== null) return null;
+    if (BOOTSTRAP.test(requirement.name)) return notNeeded(_("It only installs what comes after it."));
+    if (requirement.name === "dumb-init") return notNeeded(_("systemd starts what runs in the system."));
+    return carried([effect], format(_("The Python distribution $0."), requirement.name));
+}
+
+/** What a step installs of Galaxy is not among the requirements of the definition, from which collections are fetched. */
+export const judgeGalaxy: Judge = ([what, verb]) =>
+    verb === "list" && (what === "collection" || what === "role") ? tellsOnly() : null;

@@ -1,0 +1,89 @@
+/** Build steps that unpack a tar or a zip: one that an earlier step fetched, or what the command before writes. */
+import { plainPath } from "./files.ts";
+import { readFetch } from "./step-fetch.ts";
+import { combineAll, type Meaning, type StepContext } from "./step-meaning.ts";
+import { madeAt, make } from "./step-place.ts";
+
+type Unpacking = {
+    /** "-" for standard input. */
+    archive: string;
+    directory: string;
+    /** Names in the archive; all of it without any. */
+    members: string[];
+    /** So many directories of each name are left out. */
+    stripped: number;
+};
+
+/** @param before The command that writes what is unpacked; null for none. */
+export function judgeUnpack(
+    program: string,
+    words: readonly string[],
+    context: StepContext,
+    before: readonly string[] | null,
+): Meaning | null {
+    const unpacking = program === "tar" ? readTar(words) : readUnzip(words);
+    if (!unpacking || (unpacking.archive === "-") !== (before !== null)) return null;
+    const archive = before ? fetchedBy(before) : fetchedAt(unpacking.archive, context);
+    if (!archive) return null;
+    const { directory, members, stripped } = unpacking;
+    if (members.length === 0)
+        return make(directory, { kind: "unpacked", archive: stripped > 0 ? null : archive }, context);
+    return combineAll(
+        members.map(member => {
+            const name = plainPath(member).split("/").slice(stripped).join("/");
+            if (name === "" || member.endsWith("/") || /[*?[]/.test(member)) return null;
+            return make(`${directory}/${name}`, { kind: "file", from: { ...archive, member }, mode: null }, context);
+        }),
+    );
+}
+
+type Archive = { url: string; sha256: string | null };
+
+function fetchedBy([program = "", ...words]: readonly string[]): Archive | null {
+    const fetch = readFetch(program, words);
+    return fetch?.file === "-" && fetch.url !== null ? { url: fetch.url, sha256: null } : null;
+}
+
+function fetchedAt(file: string, context: StepContext): Archive | null {
+    const made = madeAt(file, context);
+    if (made?.kind !== "file" || !made.from || !("url" in made.from) || made.from.member !== null) return null;
+    return { url: made.from.url, sha256: made.from.sha256 };
+}
+
+/** Null for other options. */
+function readTar(words: readonly string[]): Unpacking | null {
+    const [first = "", ...queue] = words;
+    if (!/^-?[xvzjJf]+$/.test(first) || !first.includes("x")) return null;
+    const read: Unpacking = { archive: "-", directory: ".", members: [], stripped: 0 };
+    if (first.includes("f")) read.archive = queue.shift() ?? "";
+    while (queue.length > 0) {
+        const word = queue.shift() ?? "";
+        const [, strip] = /^--strip(?:-components)?(?:=(\d+))?$/.exec(word) ?? [];
+        if (word === "-C" || word === "--directory") read.directory = queue.shift() ?? "";
+        else if (word.startsWith("--directory=")) read.directory = word.slice("--directory=".length);
+        else if (word.startsWith("--strip")) {
+            const count = strip ?? queue.shift() ?? "";
+            if (!/^\d$/.test(count)) return null;
+            read.stripped = Number(count);
+        } else if (/^-f$/.test(word)) read.archive = queue.shift() ?? "";
+        else if (/^(?:-[vzjJ]+|--no-same-owner|--gzip|--overwrite)$/.test(word)) continue;
+        else if (word.startsWith("-")) return null;
+        else read.members.push(word);
+    }
+    return read;
+}
+
+function readUnzip(words: readonly string[]): Unpacking | null {
+    const queue = [...words];
+    const operands: string[] = [];
+    let directory = ".";
+    while (queue.length > 0) {
+        const word = queue.shift() ?? "";
+        if (word === "-d") directory = queue.shift() ?? "";
+        else if (/^-[qo]+$/.test(word)) continue;
+        else if (word.startsWith("-")) return null;
+        else operands.push(word);
+    }
+    const [archive = "", ...members] = operands;
+    return archive === "" || archive === "-" ? null : { archive, directory, members, stripped: 0 };
+}

@@ -1,0 +1,224 @@
+import { expect, test } from "vitest";
+import { stringify } from "yaml";
+
+import { checkDefinition } from "../../src/ee/check.ts";
+import type { Effect } from "../../src/ee/effect.ts";
+import { listEffects, listSteps } from "../../src/ee/steps.ts";
+
+const FILE = "execution-environment.yml";
+
+function read(lines: readonly string[] | Record<string, string[]>, beside: Record<string, string> = {}) {
+    const steps = Array.isArray(lines) ? { append_final: lines } : lines;
+    const added = [
+        { src: "x", dest: "files" },
+        { src: "tree", dest: "tree" },
+        { src: "certs/*.pem", dest: "certs" },
+        { src: "../outside.cfg", dest: "configs" },
+    ];
+    const text = stringify({ version: 3, additional_build_files: added, additional_build_steps: steps });
+    const files = new Map([[FILE, text], ...Object.entries(beside)]);
+    const { definition } = checkDefinition(files, FILE);
+    if (!definition) throw new Error("the definition of this test is none");
+    return { files, definition };
+}
+
+function effectsOf(...given: Parameters<typeof read>): Effect[] {
+    const { files, definition } = read(...given);
+    expect(listSteps(files, FILE, definition).filter(({ fidelity }) => fidelity === "left-over")).toEqual([]);
+    return listEffects(files, definition).flatMap(({ effects }) => effects);
+}
+
+const url = (name: string) => `https://dl.example/${name}`;
+const SUM = "a".repeat(64);
+const fetched = (
+    path: string,
+    name: string,
+    mode: number | null,
+    member: string | null = null,
+    sha256: string | null = null,
+) => ({
+    ...{ kind: "file", path, mode, from: { url: url(name), sha256, member } },
+});
+const written = (path: string, text: string, mode: number | null = 0o644) => ({
+    kind: "file",
+    path,
+    mode,
+    from: { text },
+});
+const brought = (path: string, definition: string, mode: number | null = null) => ({
+    kind: "file",
+    path,
+    mode,
+    from: { definition },
+});
+
+test.each<[lines: string[], effects: unknown[]]>([
+    [
+        ["RUN dnf -y install git-core /usr/bin/nano @core 'perl(JSON)' && dnf module enable -y nodejs:20"],
+        [
+            { kind: "package", name: "git-core" },
+            { kind: "package", name: "/usr/bin/nano" },
+            { kind: "package-group", name: "core" },
+            { kind: "package", name: "perl(JSON)" },
+            { kind: "module", name: "nodejs", stream: "20" },
+        ],
+    ],
+    [["RUN microdnf -y --setopt install_weak_deps=0 install jq"], [{ kind: "package", name: "jq" }]],
+    [
+        ["RUN pip install -U pip 'netaddr>=1' git+https://git.example/a@v1"],
+        [
+            { kind: "python", text: "netaddr>=1" },
+            { kind: "python", text: "git+https://git.example/a@v1" },
+        ],
+    ],
+    [["RUN echo six==1 > /tmp/r.txt && pip install -r /tmp/r.txt"], [{ kind: "python", text: "six==1" }]],
+    // A mode counts where the file lies in the end.
+    [
+        [`RUN curl -Lo /tmp/t ${url("t")} && chmod +x /tmp/t`, "RUN mv /tmp/t /usr/local/bin/tool"],
+        [fetched("/usr/local/bin/tool", "t", 0o755)],
+    ],
+    [
+        [`RUN curl -LO ${url("t")} && install -o root -g root -m 0750 t /usr/bin/ && rm t`],
+        [fetched("/usr/bin/t", "t", 0o750)],
+    ],
+    [[`ADD ${url("t")} /bin/t`], [fetched("/usr/bin/t", "t", 0o600)]],
+    [[`ADD ${url("t")} /bin/t`, "RUN chmod 755 /bin/t*"], [fetched("/usr/bin/t", "t", 0o755)]],
+    [[`ADD --checksum=sha256:${SUM} --chmod=644 ${url("t")} /etc/t`], [fetched("/etc/t", "t", 0o644, null, SUM)]],
+    [
+        [
+            `RUN wget -q ${url("t")} -O /usr/bin/t && echo "${SUM}  /usr/bin/t" | sha256sum -c - && chmod 0755 /usr/bin/t`,
+        ],
+        [fetched("/usr/bin/t", "t", 0o755, null, SUM)],
+    ],
+    [[`RUN cd /usr/bin && curl -sLO ${url("t")}`], [fetched("/usr/bin/t", "t", 0o644)]],
+    [[`WORKDIR /usr/bin`, `RUN curl ${url("t")} > t`], [fetched("/usr/bin/t", "t", 0o644)]],
+    // Archives.
+    [
+        [`RUN curl -L ${url("t.tgz")} | tar xz -C /usr/bin --strip-components=1 d/t`],
+        [fetched("/usr/bin/t", "t.tgz", null, "d/t")],
+    ],
+    [
+        [
+            `RUN curl -Lo /tmp/t.tgz ${url("t.tgz")} && echo "${SUM} /tmp/t.tgz" | sha256sum -c`,
+            "RUN tar xzf /tmp/t.tgz -C /tmp && mv /tmp/d/a /tmp/d/b /usr/bin/ && rm -rf /tmp/d /tmp/t.tgz && chmod 755 /usr/bin/a",
+        ],
+        [fetched("/usr/bin/b", "t.tgz", null, "d/b", SUM), fetched("/usr/bin/a", "t.tgz", 0o755, "d/a", SUM)],
+    ],
+    [
+        [`RUN curl -LO ${url("t.zip")} && unzip -q t.zip && mv d/t /usr/bin && rm t.zip`],
+        [fetched("/usr/bin/t", "t.zip", null, "d/t")],
+    ],
+    [[`RUN curl -L ${url("t.tgz")} | tar xz -C /opt/tool`], [fetched("/opt/tool", "t.tgz", null, "")]],
+    // What the definition brings.
+    [["COPY _build/files/x /usr/bin/y", "RUN chmod u=rwx,go=rx /usr/bin/y"], [brought("/usr/bin/y", "x", 0o755)]],
+    [["COPY _build/tree /etc/tree"], [brought("/etc/tree/a", "tree/a"), brought("/etc/tree/d/b", "tree/d/b")]],
+    [
+        ["COPY _build/certs/ /etc/pki/ca-trust/source/anchors/"],
+        [brought("/etc/pki/ca-trust/source/anchors/c.pem", "certs/c.pem")],
+    ],
+    [
+        ["COPY _build/certs/*.pem _build/files/x /etc/c/"],
+        [brought("/etc/c/c.pem", "certs/c.pem"), brought("/etc/c/x", "x")],
+    ],
+    [["COPY <<END /etc/a\nb\nEND"], [written("/etc/a", "b\n", null)]],
+    // What is written.
+    [
+        [
+            "RUN echo a > /etc/a && printf '%s=%s\\n' b c d e >> /etc/a",
+            "RUN echo -e 'f\\ng' | tee -a /etc/a",
+            "RUN chmod 600 /etc/a",
+        ],
+        [written("/etc/a", "a\nb=c\nd=e\nf\ng\n", 0o600)],
+    ],
+    [
+        ["RUN cat >> /etc/ssh/ssh_config <<'E'\nA $x\nE", "RUN echo -n B >> /etc/ssh/ssh_config"],
+        [written("/etc/ssh/ssh_config.d/90-ee.conf", "A $x\nB")],
+    ],
+    [["RUN usermod --add-subuids 100000-165536 root"], [written("/etc/subuid", "root:100000:65537\n")]],
+    [
+        ["RUN touch /etc/containers/nodocker && mkdir -p -m 0700 /etc/a /var/run/b"],
+        [
+            written("/etc/containers/nodocker", ""),
+            { kind: "directory", path: "/etc/a", mode: 0o700 },
+            { kind: "directory", path: "/run/b", mode: 0o700 },
+        ],
+    ],
+    [
+        ["RUN ln -s ../a /usr/local/bin/ && ln -sf bash /bin/sh"],
+        [{ kind: "link", path: "/usr/local/bin/a", target: "../a" }],
+    ],
+    [
+        ["RUN systemctl enable --now sshd && systemctl mask x.timer"],
+        [
+            {
+                ...{ kind: "link", path: "/etc/systemd/system/multi-user.target.wants/sshd.service" },
+                target: "/usr/lib/systemd/system/sshd.service",
+            },
+            { kind: "link", path: "/etc/systemd/system/x.timer", target: "/dev/null" },
+        ],
+    ],
+    [
+        ["RUN groupadd -g 5 ops && useradd -m -u 7 -g 0 -G ops -s /bin/sh a", "RUN usermod -aG wheel a"],
+        [
+            { kind: "group", name: "ops", gid: 5 },
+            { kind: "user", name: "a", uid: 7, groups: ["root", "ops", "wheel"], home: null, shell: "/bin/sh" },
+        ],
+    ],
+    [
+        ["ENV A=b PATH=$PATH:/opt/x", "ENV OLD its value"],
+        [
+            { kind: "environment", name: "A", value: "b" },
+            { kind: "environment", name: "PATH", value: "$PATH:/opt/x" },
+            { kind: "environment", name: "OLD", value: "its value" },
+        ],
+    ],
+    [["RUN rpm --import https://dl.example/key.asc"], [fetched("/etc/pki/rpm-gpg/key.asc", "key.asc", 0o644)]],
+    // What is taken away again was never there.
+    [
+        ["RUN echo '[a]' > /etc/yum.repos.d/a.repo", "RUN dnf -y install a && rm -f /etc/yum.repos.d/a.repo"],
+        [{ kind: "package", name: "a" }],
+    ],
+    [["RUN echo a > /etc/a && rm /etc/a"], []],
+    [["RUN echo a > /etc/a", "RUN mv /etc/a /etc/b"], [written("/etc/b", "a\n")]],
+    [["RUN rm -f /etc/ansible/ansible.cfg"], [written("/etc/ansible/ansible.cfg", "", null)]],
+])("%j leaves its effects", (lines, effects) => {
+    const beside = { x: "#!/bin/sh\n", "tree/a": "a", "tree/d/b": "b", "certs/c.pem": "c", "certs/other.txt": "" };
+    expect(effectsOf(lines, beside)).toEqual(effects);
+});
+
+test("what an earlier step left for a later one to take away is not needed", () => {
+    const { files, definition } = read(["RUN echo '[a]' > /etc/yum.repos.d/a.repo", "RUN rm /etc/yum.repos.d/a.repo"]);
+    expect(listSteps(files, FILE, definition).map(({ carrier, effects }) => [carrier, effects])).toEqual([
+        ["build-only", []],
+        ["build-only", []],
+    ]);
+});
+
+test("an effect is its last step's, and the base comes before the end whatever is written first", () => {
+    const { files, definition } = read({
+        append_final: ["RUN chmod 755 /usr/bin/a"],
+        prepend_base: ["COPY _build/files/x /usr/bin/a"],
+    });
+    expect(listEffects(files, definition).map(({ effects, step }) => [step.stage, effects])).toEqual([
+        ["append_final", [brought("/usr/bin/a", "x", 0o755)]],
+    ]);
+});
+
+test("what a stage for building fetched is found there, unless something in it is not understood", () => {
+    const copy = ["COPY --from=builder /build/t /usr/bin/t"];
+    const fetch = `RUN curl -Lo t ${url("t")} && chmod +x t`;
+    expect(effectsOf({ append_final: copy, append_builder: [fetch] })).toEqual([fetched("/usr/bin/t", "t", 0o755)]);
+    const { files, definition } = read({ append_final: copy, append_builder: [fetch, "RUN ./t install"] });
+    expect(listSteps(files, FILE, definition)[0]).toMatchObject({ fidelity: "left-over" });
+});
+
+test("of a file whose secrets stay behind it is said so, and one outside of the directory is not carried", () => {
+    const steps = ["COPY _build/files/x /etc/x", "COPY _build/configs/outside.cfg /etc/y"];
+    const { files, definition } = read(steps, { x: "-----BEGIN PRIVATE KEY-----\nabc\n-----END PRIVATE KEY-----\n" });
+    expect(listSteps(files, FILE, definition).map(({ fidelity }) => fidelity)).toEqual(["equivalent", "left-over"]);
+});
+
+test("a name with a redacted value is understood as far as it goes", () => {
+    const { files, definition } = read(["ARG A_TOKEN=<redacted>", "ENV A_PASSWORD=<redacted>"]);
+    expect(listSteps(files, FILE, definition).map(({ fidelity }) => fidelity)).toEqual(["not-needed", "left-over"]);
+});
