@@ -3,10 +3,11 @@
  *
  * Redacted are values of ENV and ARG in the steps of the galaxy and builder stages, and of those that are named like a
  * secret anywhere; values in YAML, JSON and files of settings whose keys are named like one; user part and query of
- * addresses; values in ansible.cfg but server names and addresses; private keys. A secret without such a sign stays:
+ * addresses; values in ansible.cfg but server names, addresses and settings known to hold none; private keys. A secret without such a sign stays:
  * nobody can tell it. What cannot be read is redacted by its lines. Redacting twice changes nothing.
  */
 import { readConfig } from "./ansible-config.ts";
+import { isHarmless } from "./ansible-settings.ts";
 import { isBuildStage } from "./build-steps.ts";
 import { setValue } from "./edit.ts";
 import { definitionFile, type Files } from "./files.ts";
@@ -43,7 +44,8 @@ function redactConfig(text: string): string {
             case "section":
                 return `[${line.name}]`;
             case "value": {
-                const shown = line.key === "server_list" || isAddress(line.key, line.value);
+                const isKnown = line.key === "server_list" || isHarmless(line.section, line.key, line.value);
+                const shown = isKnown || isAddress(line.key, line.value);
                 return `${line.key} = ${shown ? cleanUrl(line.value) : REDACTED}`;
             }
             case "more":

@@ -75,15 +75,15 @@ function bring(
         return { reason: _("It unpacks an archive.") };
     const given = givenAt(source, context);
     if (given.length === 0) return { reason: format(_("$0 is not brought by additional_build_files."), source) };
+    if (given.some(({ definition }) => isRedacted(definition, context.files)) && !target.startsWith("/tmp/"))
+        return {
+            reason: format(_("What is in a commit everybody can read, and $0 holds what may be a secret."), source),
+        };
     const isInto = given.some(({ name }) => name !== "");
     return combineAll(
         given.map(({ name, definition }) => {
             const path = isInto ? `${target}/${name}` : placeFor(nameOf(source), copy, context);
-            const meaning = make(path, { kind: "file", from: { definition }, mode }, context);
-            const isLess = meaning !== null && meaning.effects.length > 0 && isRedacted(definition, context.files);
-            return isLess
-                ? { ...meaning, fidelity: "equivalent", note: _("A file, without the secrets in it.") }
-                : meaning;
+            return make(path, { kind: "file", from: { definition }, mode }, context);
         }),
     );
 }

@@ -69,8 +69,8 @@ function placedBy({ src, dest }: { src: string; dest: string }, { files, file }:
 const namesBelow = (files: Files, directory: string): string[] =>
     [...files.keys()].filter(name => name.startsWith(`${directory}/`));
 
-/** Whether what leaves the directory of a file of the definition is not all that is in it. */
+/** Whether a file of the definition does not leave its directory whole, for what may be secrets in it. */
 export function isRedacted(definition: string, files: Files): boolean {
     const text = files.get(definition) ?? "";
-    return text.includes(REDACTED) || redactFiles(new Map([[definition, text]])).get(definition) !== text;
+    return (redactFiles(new Map([[definition, text]])).get(definition) ?? "").includes(REDACTED);
 }

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { stringify } from "yaml";
 
+import { carriedFiles } from "../../src/ee/carried.ts";
 import { checkDefinition } from "../../src/ee/check.ts";
 import type { Effect } from "../../src/ee/effect.ts";
 import { listEffects, listSteps } from "../../src/ee/steps.ts";
@@ -102,7 +103,7 @@ test.each<[lines: string[], effects: unknown[]]>([
             `RUN curl -Lo /tmp/t.tgz ${url("t.tgz")} && echo "${SUM} /tmp/t.tgz" | sha256sum -c`,
             "RUN tar xzf /tmp/t.tgz -C /tmp && mv /tmp/d/a /tmp/d/b /usr/bin/ && rm -rf /tmp/d /tmp/t.tgz && chmod 755 /usr/bin/a",
         ],
-        [fetched("/usr/bin/b", "t.tgz", null, "d/b", SUM), fetched("/usr/bin/a", "t.tgz", 0o755, "d/a", SUM)],
+        [fetched("/usr/bin/a", "t.tgz", 0o755, "d/a", SUM), fetched("/usr/bin/b", "t.tgz", null, "d/b", SUM)],
     ],
     [
         [`RUN curl -LO ${url("t.zip")} && unzip -q t.zip && mv d/t /usr/bin && rm t.zip`],
@@ -212,10 +213,34 @@ test("what a stage for building fetched is found there, unless something in it i
     expect(listSteps(files, FILE, definition)[0]).toMatchObject({ fidelity: "left-over" });
 });
 
-test("of a file whose secrets stay behind it is said so, and one outside of the directory is not carried", () => {
-    const steps = ["COPY _build/files/x /etc/x", "COPY _build/configs/outside.cfg /etc/y"];
-    const { files, definition } = read(steps, { x: "-----BEGIN PRIVATE KEY-----\nabc\n-----END PRIVATE KEY-----\n" });
-    expect(listSteps(files, FILE, definition).map(({ fidelity }) => fidelity)).toEqual(["equivalent", "left-over"]);
+test("a file with secrets in it is not carried, nor one outside of the directory", () => {
+    const fidelity = (beside: Record<string, string>, path = "_build/files/x") => {
+        const { files, definition } = read([`COPY ${path} /etc/x`], beside);
+        return listSteps(files, FILE, definition)[0]?.fidelity;
+    };
+    expect(fidelity({ x: "-----BEGIN PRIVATE KEY-----\nabc\n-----END PRIVATE KEY-----\n" })).toBe("left-over");
+    expect(fidelity({ x: "curl https://dl.example/?key=1\n" })).toBe("left-over");
+    expect(fidelity({ x: "a = 1\n" })).toBe("exact");
+    expect(fidelity({}, "_build/configs/outside.cfg")).toBe("left-over");
+});
+
+test("an ansible.cfg whose settings hold no secrets is carried as it is", () => {
+    const text = "[defaults]\n# why\ncallbacks_enabled = a.b.c\nhost_key_checking=False\n";
+    const added = "additional_build_files: [{src: ansible.cfg, dest: configs}]";
+    const steps = "additional_build_steps: {append_final: [COPY _build/configs/ansible.cfg /etc/ansible/ansible.cfg]}";
+    const carriedOf = (config: string) => {
+        const files = new Map([
+            [FILE, `version: 3\n${added}\n${steps}\n`],
+            ["ansible.cfg", config],
+        ]);
+        const { definition } = checkDefinition(files, FILE);
+        if (!definition) throw new Error("the definition of this test is none");
+        const carried = carriedFiles(files, definition);
+        return [carried.get("ansible.cfg"), listEffects(carried, definition).length];
+    };
+    expect(carriedOf(text)).toEqual([text.replace("# why\n", "").replace("g=F", "g = F"), 1]);
+    expect(carriedOf(`${text}vault_identity = x\n`)[1]).toBe(0);
+    expect(carriedOf(`${text}fact_caching = redis://u:p@h\n`)[1]).toBe(0);
 });
 
 test("a name with a redacted value is understood as far as it goes", () => {
