@@ -1,5 +1,4 @@
 /** What each kind of requirement becomes: a question to the RPM repositories, or a verdict without one. */
-import { isBuildStage } from "../ee/build-steps.ts";
 import { normalizeName, parseClauses, parsePythonRequirement, specifierText } from "../ee/python.ts";
 import { toPackageSpecs } from "../ee/python-package.ts";
 import type { Requirement } from "../ee/requirement.ts";
@@ -30,11 +29,7 @@ export function asksOf(requirement: Requirement): Ask | PlannedRequirement {
         case "role":
             return leftOver(requirement, _("Roles are not carried yet."));
         case "build-step":
-            if (requirement.name === "build_arg_defaults")
-                return leftOver(requirement, _("Options of ansible-galaxy are not passed on yet."));
-            return isBuildStage(requirement.name)
-                ? notNeeded(requirement, _("It runs only while a container image is built."))
-                : leftOver(requirement, _("It has no place in a commit."));
+            return leftOver(requirement, _("Options of ansible-galaxy are not passed on yet."));
         case "file":
             return notNeeded(requirement, _("Only a build step brings it into an image."));
     }

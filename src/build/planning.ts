@@ -15,6 +15,7 @@ import { _, format } from "../language.ts";
 import type { Composer } from "../osbuild/composer.ts";
 import { asksOf, planCompile, planExcluded, planUnreadable } from "./asks.ts";
 import { type Collections, fetchAsked, introspect } from "./gather.ts";
+import { judgeSteps } from "./judged-steps.ts";
 import { isUnsettled, type Plan, type PlannedRequirement } from "./plan.ts";
 import { type Ask, mergeRequirements, planAsk } from "./resolve.ts";
 import { resolveAsks } from "./resolving.ts";
@@ -56,12 +57,13 @@ export async function planWhole(
     const asked = listRequirements(carried, definition, target);
     const collections = await fetchAsked(host, state, carried, definition, options.signal);
     const introspected = introspect(collections.fetched?.collections ?? [], definition, target);
+    const judged = judgeSteps(carried, definition);
     const merged = mergeRequirements([...asked, ...introspected.requirements]);
 
     const planned = new Map<Requirement, PlannedRequirement>();
     const asks: Ask[] = [];
     for (const requirement of merged) {
-        const answer = asksOf(requirement);
+        const answer = judged(requirement) ?? asksOf(requirement);
         if ("spec" in answer) asks.push(answer);
         else planned.set(requirement, planOther(answer, collections, introspected.problems));
     }

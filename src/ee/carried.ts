@@ -1,17 +1,23 @@
 /**
- * What of a definition's directory leaves it: the definition, the requirement lists that it names, and where it fetches
- * from. Nothing else, for a directory may hold anything: passwords of a vault, keys, work in progress.
+ * What of a definition's directory leaves it: the definition, the requirement lists that it names, where it fetches
+ * from, and the files that its build steps copy into the system. Nothing else, for a directory may hold anything:
+ * passwords of a vault, keys, work in progress.
  */
 import type { Definition } from "./definition.ts";
 import { besides, definitionFile, type Files } from "./files.ts";
 import { configFiles } from "./galaxy-servers.ts";
 import { redactFiles } from "./redact.ts";
 import { namedFile } from "./requirement-text.ts";
+import { listSources } from "./steps.ts";
 
-/** By path, redacted. Files that the definition names outside its directory are left out. */
+/** By path, redacted. Files that the definition names outside its directory are left out, and those that are no texts. */
 export function carriedFiles(files: Files, definition: Definition): Map<string, string> {
     const main = definitionFile(files);
     const lists = (["galaxy", "python", "system"] as const).map(kind => namedFile(definition, kind)).filter(Boolean);
     const carried = new Set([main, ...lists.map(path => besides(main, path)), ...configFiles(files)]);
+    for (const path of listSources(files, definition)) if (isText(files.get(path) ?? "")) carried.add(path);
     return redactFiles(new Map([...files].filter(([path]) => carried.has(path))));
 }
+
+/** What was read as UTF-8 and is. */
+const isText = (text: string): boolean => !/[\0\ufffd]/.test(text);

@@ -1,7 +1,6 @@
 /** All that a definition asks for, by itself; what its collections ask for is told by `introspect.ts`. */
 import { _, format } from "../language.ts";
 import { parseBindep, type Rule, systemPackages } from "./bindep.ts";
-import { listBuildSteps } from "./build-steps.ts";
 import type { Definition } from "./definition.ts";
 import { definitionFile, type Files } from "./files.ts";
 import type { GalaxyEntry } from "./galaxy.ts";
@@ -12,6 +11,7 @@ import { appliesTo } from "./python-marker.ts";
 import { readYaml, type YamlReading } from "./read-yaml.ts";
 import type { Requirement } from "./requirement.ts";
 import { type ListKind, requirementText } from "./requirement-text.ts";
+import { listSteps, type Step } from "./steps.ts";
 import type { Target } from "./target.ts";
 import { placesIn } from "./text.ts";
 
@@ -30,7 +30,8 @@ export function listRequirements(files: Files, definition: Definition, target: T
         ...listInterpreter(reader),
         ...systemRequirements(textOf(reader, "system"), target, "run"),
         ...listFiles(reader),
-        ...listSteps(reader),
+        ...listSteps(files, reader.file, definition).map(stepRequirement),
+        ...listOptions(reader),
     ];
 }
 
@@ -161,22 +162,16 @@ function listFiles(reader: Reader): Requirement[] {
     return [...requirements, { kind: "file", name: config, wanted: "", text: config, askedBy }];
 }
 
-/** Build steps by stage, and the options given to ansible-galaxy, which are a step's in all but name. */
-function listSteps(reader: Reader): Requirement[] {
-    const steps = listBuildSteps(reader.definition).map(
-        ({ stage, text, path }): Requirement => ({
-            kind: "build-step",
-            name: stage,
-            wanted: "",
-            text,
-            askedBy: askedAt(reader, path),
-        }),
-    );
-    const options = Object.entries(reader.definition.build_arg_defaults ?? {})
+/** One for each instruction, with the comments that belong to it: together they are all that is written. */
+export const stepRequirement = ({ stage, line, text }: Pick<Step, "stage" | "line" | "text">): Requirement => ({
+    ...{ kind: "build-step", name: stage, wanted: "", text, askedBy: [inDefinition(line)] },
+});
+
+/** The options given to ansible-galaxy, which are a step's in all but name. */
+const listOptions = (reader: Reader): Requirement[] =>
+    Object.entries(reader.definition.build_arg_defaults ?? {})
         .filter(([key, value]) => key.startsWith("ANSIBLE_GALAXY_") && value?.trim())
         .map(([key, value]): Requirement => {
             const askedBy = askedAt(reader, ["build_arg_defaults", key]);
             return { kind: "build-step", name: "build_arg_defaults", wanted: "", text: `${key}=${value}`, askedBy };
         });
-    return [...steps, ...options];
-}

@@ -18,6 +18,7 @@ export function contextOf(files: Files, file: string, definition: Definition): S
         files,
         file,
         added,
+        read: new Set(),
         entrypoint: options?.container_init?.entrypoint ?? "",
         stages: new Map(),
         isRoot: true,

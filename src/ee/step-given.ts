@@ -69,6 +69,10 @@ function placedBy({ src, dest }: { src: string; dest: string }, { files, file }:
 const namesBelow = (files: Files, directory: string): string[] =>
     [...files.keys()].filter(name => name.startsWith(`${directory}/`));
 
+/** Whether a `src` of additional_build_files, which may be a pattern or a directory, is what brings a file. */
+export const isBroughtFrom = (src: string, definition: string, main: string): boolean =>
+    glob(new Map([[definition, ""]]), besides(main, src)).length > 0;
+
 /** Whether a file of the definition does not leave its directory whole, for what may be secrets in it. */
 export function isRedacted(definition: string, files: Files): boolean {
     const text = files.get(definition) ?? "";

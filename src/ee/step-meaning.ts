@@ -32,6 +32,8 @@ export type StepContext = {
     /** The definition's own name, and what it puts below _build. */
     file: string;
     added: readonly { src: string; dest: string }[];
+    /** Files of the definition of which a step takes what is in them, and not the file. */
+    read: Set<string>;
     /** What a container would start with. */
     entrypoint: string;
     /** Of each stage that COPY can take from, what it holds. */

@@ -40,6 +40,7 @@ function judgeUninstall(words: readonly string[]): Meaning | null {
 function judgeFile(file: string, context: StepContext): Meaning | null {
     const made = madeAt(file, context);
     if (made?.kind !== "file" || !made.from || "url" in made.from) return null;
+    if ("definition" in made.from) context.read.add(made.from.definition);
     const text = "text" in made.from ? made.from.text : (context.files.get(made.from.definition) ?? "");
     const lines = requirementLinesOf(text).map(line => line.text);
     return lines.length > 0 && lines.every(line => !line.startsWith("-"))

@@ -41,4 +41,4 @@ export function listStageTexts(text: string, document: Document, definition: Def
 }
 
 /** An item that ends with a line break is followed by an empty line in the Containerfile, which says nothing. */
-const linesIn = (text: string): string[] => text.replace(/(\r\n|\n|\r)$/, "").split(/\r\n|\n|\r/);
+export const linesIn = (text: string): string[] => text.replace(/(\r\n|\n|\r)$/, "").split(/\r\n|\n|\r/);

@@ -63,6 +63,16 @@ export function listEffects(files: Files, definition: Definition): { effects: Ef
         .filter(({ effects }) => effects.length > 0);
 }
 
+/** The files of a definition that its steps bring into the system, or read there. */
+export function listSources(files: Files, definition: Definition): string[] {
+    const { judged, read } = runSteps(files, definitionFile(files), definition);
+    const effects = [...judged.values()].flat().flatMap(each => stepOf(each).effects);
+    const brought = effects.flatMap(effect =>
+        effect.kind === "file" && "definition" in effect.from ? [effect.from.definition] : [],
+    );
+    return [...new Set([...brought, ...read])];
+}
+
 function stepOf({ stage, line, text, judgement }: Judged): Step {
     if ("meaning" in judgement) return { stage, line, text, ...judgement.meaning };
     return { stage, line, text, carrier: null, fidelity: "left-over", note: judgement.reason, effects: [] };
@@ -75,9 +85,10 @@ function runSteps(files: Files, file: string, definition: Definition) {
     const order = ({ stage }: StageText) => ORDER.indexOf(stage);
     const ordered = stages.toSorted((one, other) => order(one) - order(other));
     const judged = new Map<StageText, Judged[]>();
-    const build = openStages(contextOf(files, file, definition));
+    const context = contextOf(files, file, definition);
+    const build = openStages(context);
     for (const stage of ordered) judged.set(stage, judgeStage(stage, build, [...judged.values()].flat()));
-    return { stages, ordered, judged };
+    return { stages, ordered, judged, read: context.read };
 }
 
 function judgeStage({ stage, lines, places }: StageText, build: BuildStages, before: readonly Judged[]): Judged[] {

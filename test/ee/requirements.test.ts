@@ -57,11 +57,11 @@ build_arg_defaults: {ANSIBLE_GALAXY_CLI_COLLECTION_OPTS: "--pre"}
         ["system", "python3.12-devel", "", "line 5"],
         ["system", "git", "", "bindep.txt, line 2"],
         ["file", "ansible.cfg", "", "line 17"],
-        ["build-step", "append_final", "", "line 19"],
-        ["build-step", "append_final", "", "line 19"],
+        ["build-step", "append_final", "", "line 21"],
+        ["build-step", "append_final", "", "line 23"],
         ["build-step", "build_arg_defaults", "", "line 24"],
     ]);
-    expect(found.find(({ name }) => name === "append_final")?.text).toBe("RUN one && \\\ntwo");
+    expect(found.find(({ name }) => name === "append_final")?.text).toBe("# nothing\nRUN one && \\\n    two");
 });
 
 test.each([

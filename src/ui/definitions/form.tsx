@@ -1,7 +1,7 @@
 /** The form: a view of the text. It holds no values of its own, and writes each change into the file that has it. */
 import { Button } from "@patternfly/react-core/dist/esm/components/Button/index.js";
 import { Form } from "@patternfly/react-core/dist/esm/components/Form/index.js";
-import { type ReactNode, useRef } from "react";
+import { type ReactNode, useMemo, useRef } from "react";
 
 import type { PlannedRequirement } from "../../build/plan.ts";
 import { setField } from "../../ee/field-edits.ts";
@@ -14,6 +14,7 @@ import { _ } from "../../language.ts";
 import { Mono } from "../parts/mono.tsx";
 import { BaseFields } from "./base-fields.tsx";
 import { countFields } from "./count-fields.ts";
+import { countSteps } from "./count-steps.ts";
 import { ExcludeFields } from "./exclude-fields.tsx";
 import { FileRows } from "./file-rows.tsx";
 import { FixFirst } from "./fix-first.tsx";
@@ -47,6 +48,7 @@ export function DefinitionForm(props: FormProps) {
     const form = useRef<HTMLFieldSetElement>(null);
     const isShut = useShut(form, files);
     const isFormShut = isShut(brokenLine);
+    const steps = useMemo(() => (fields ? countSteps(fields) : 0), [fields]);
 
     const send = (file: string, line: number | null, takesFocus: boolean) =>
         line !== null && onSend({ file, line, column: 1, takesFocus });
@@ -66,7 +68,7 @@ export function DefinitionForm(props: FormProps) {
         );
     const about = (section: SectionName) =>
         findings.filter(({ file, path }) => file === main && sectionOf(path) === section);
-    const counts = countFields(fields);
+    const counts = { ...countFields(fields), steps };
     const plain = (section: "excludes" | "steps" | "files" | "options", title: string, content: ReactNode) =>
         of(section).length > 0 && (
             <Section title={title} count={counts[section]} findings={about(section)} startsOpen={false}>

@@ -1,0 +1,50 @@
+/** Build steps and the files that they bring, as rows of a plan. */
+import type { Definition } from "../ee/definition.ts";
+import { definitionFile, type Files } from "../ee/files.ts";
+import type { Requirement } from "../ee/requirement.ts";
+import { stepRequirement } from "../ee/requirements.ts";
+import { isBroughtFrom } from "../ee/step-given.ts";
+import { listSteps, type Step } from "../ee/steps.ts";
+import { _, format } from "../language.ts";
+import type { PlannedRequirement } from "./plan.ts";
+
+/** What becomes of a build step, and of a file that steps bring; null for any other requirement. */
+export function judgeSteps(
+    files: Files,
+    definition: Definition,
+): (requirement: Requirement) => PlannedRequirement | null {
+    const main = definitionFile(files);
+    const steps = listSteps(files, main, definition);
+    const waiting = new Map<string, Step[]>();
+    for (const step of steps) {
+        const key = keyOf(stepRequirement(step));
+        waiting.set(key, [...(waiting.get(key) ?? []), step]);
+    }
+    return requirement => {
+        if (requirement.kind === "file") return planFile(requirement, main, steps);
+        // Steps that read alike are judged in the order in which they stand.
+        const step = requirement.kind === "build-step" ? waiting.get(keyOf(requirement))?.shift() : undefined;
+        return step ? planStep(requirement, step) : null;
+    };
+}
+
+const keyOf = ({ name, text, askedBy }: Requirement): string => JSON.stringify([name, text, askedBy]);
+
+const planStep = (requirement: Requirement, { carrier, fidelity, note }: Step): PlannedRequirement => ({
+    ...{ ...requirement, carrier, fidelity, satisfiedBy: null, note },
+});
+
+/** A file goes where the last step that takes it puts it. */
+function planFile(requirement: Requirement, main: string, steps: readonly Step[]): PlannedRequirement | null {
+    const step = steps.findLast(({ effects }) =>
+        effects.some(
+            effect =>
+                effect.kind === "file" &&
+                "definition" in effect.from &&
+                isBroughtFrom(requirement.name, effect.from.definition, main),
+        ),
+    );
+    if (!step) return null;
+    const note = format(_("The build step in line $0 brings it: $1"), step.line, step.note);
+    return { ...requirement, carrier: step.carrier, fidelity: step.fidelity, satisfiedBy: null, note };
+}
