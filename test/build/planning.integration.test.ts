@@ -81,6 +81,18 @@ test("one line that bindep cannot read leaves its whole list over", async () => 
     expect(leftOver).toEqual(["bindep.txt"]);
 });
 
+test("a build step stands in the way only where nothing in a commit does what it says", async () => {
+    const steps = "additional_build_steps:\n  append_final:\n    - COPY _build/x/a /etc/a\n    - RUN ./setup.sh\n";
+    const text = `${steps}additional_build_files: [{src: a, dest: x}]\n`;
+    const { requirements, leftOver } = await plan(text, [["a", "text"]]);
+    expect(leftOver).toEqual(["RUN ./setup.sh"]);
+    expect(requirements).toMatchObject([
+        { text: "RUN ./setup.sh", askedBy: ["line 5"], fidelity: "left-over" },
+        { kind: "file", carrier: "blueprint", fidelity: "exact" },
+        { text: "COPY _build/x/a /etc/a", askedBy: ["line 4"], carrier: "blueprint", fidelity: "exact" },
+    ]);
+});
+
 test("what is secret is in no plan", async () => {
     const steps =
         "additional_build_steps:\n  prepend_galaxy:\n    - ENV TOKEN=tok123\n  append_final:\n    - RUN curl https://me:tok123@example.com/x?key=tok123\n";
