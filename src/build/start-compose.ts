@@ -2,8 +2,8 @@
 import { contentDirectory } from "../content/repository.ts";
 import { readText } from "../host/files.ts";
 import { HostError } from "../host/host.ts";
-import { _ } from "../language.ts";
-import type { Blueprint } from "../osbuild/blueprint.ts";
+import { _, format } from "../language.ts";
+import { type Blueprint, blueprintSchema, droppedFields } from "../osbuild/blueprint.ts";
 import type { ComposeRequest } from "../osbuild/composer.ts";
 import { whilePushing } from "./claim.ts";
 import type { Plan } from "./plan.ts";
@@ -31,7 +31,11 @@ async function pushAndStart(work: Work, record: BuildRecord, plan: Plan): Promis
         const blueprint = { ...plan.blueprint, version };
         await work.composer.pushBlueprint(blueprint);
         const stored = await work.composer.readBlueprint(blueprint.name);
-        if (!stored || !sameBlueprint(stored, blueprint)) continue;
+        if (!stored || !sameVersion(stored, blueprint)) continue;
+        const dropped = droppedFields(stored, blueprint);
+        if (dropped.length > 0)
+            throw new HostError("failed", format(_("This osbuild-composer does not know $0."), dropped.join(", ")));
+        if (!sameBlueprint(stored, blueprint)) continue;
         // Written before the compose is started: one whose id never arrives is found again by its version.
         current = await work.save({ ...current, blueprintVersion: version });
         // Not given up on cancel: the composer would start it all the same, and nobody would know its id.
@@ -126,8 +130,15 @@ async function serveParent({ host, state, save }: Work, record: BuildRecord): Pr
     return save({ ...record, served: await serveRepository(host, `${state}/repo`, remote.ref, parent) });
 }
 
-const sameBlueprint = (stored: Blueprint, pushed: Blueprint): boolean =>
-    stored.version === pushed.version &&
-    stored.distro === pushed.distro &&
-    JSON.stringify(stored.packages.map(({ name, version = "" }) => [name, version])) ===
-        JSON.stringify(pushed.packages.map(({ name, version = "" }) => [name, version]));
+const sameVersion = (stored: Blueprint, pushed: Blueprint): boolean =>
+    stored.version === pushed.version && stored.distro === pushed.distro;
+
+/** The server may have put keys in another order, and an empty version for none. */
+const sameBlueprint = (stored: Blueprint, pushed: Blueprint): boolean => asked(stored) === asked(pushed);
+
+const asked = (blueprint: Blueprint): string => {
+    const { packages, groups, enabled_modules = [], customizations = {} } = blueprintSchema.parse(blueprint);
+    const { user = [], group = [], directories = [], files = [] } = customizations;
+    const specs = packages.map(({ name, version = "" }) => [name, version]);
+    return JSON.stringify([specs, groups, enabled_modules, user, group, directories, files]);
+};

@@ -1,8 +1,8 @@
 /** Blueprints as the server keeps them: what a client may push, and which version it gets. Pure. */
 import * as z from "zod";
 
-import { blueprintSchema } from "../osbuild/blueprint.ts";
 import { Refusal } from "./answer.ts";
+import { storedCustomizationsSchema } from "./customizations.ts";
 import { isDistro } from "./distros.ts";
 
 const list = <Item extends z.ZodType>(item: Item) =>
@@ -21,8 +21,8 @@ const packageSchema = z
  * out by pushing it and reading it back.
  */
 export const storedBlueprintSchema = z.object({
-    ...blueprintSchema.shape,
     name: z.string().default(""),
+    description: z.string().default(""),
     version: z.string().default(""),
     packages: list(packageSchema),
     modules: list(packageSchema),
@@ -36,14 +36,8 @@ export const storedBlueprintSchema = z.object({
             }),
         )
         .optional(),
-    customizations: z
-        .object({
-            hostname: z.string().optional(),
-            kernel: z.object({ name: z.string().optional(), append: z.string().default("") }).optional(),
-            filesystem: z.array(z.object({ mountpoint: z.string(), minsize: z.number().optional() })).optional(),
-            openscap: z.object({ datastream: z.string().optional(), profile_id: z.string().optional() }).optional(),
-        })
-        .optional(),
+    customizations: storedCustomizationsSchema.optional(),
+    distro: z.string().default(""),
 });
 
 export type StoredBlueprint = z.infer<typeof storedBlueprintSchema>;

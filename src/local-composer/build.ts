@@ -28,6 +28,7 @@ export const createBuild =
         let checksum: string | null = null;
         try {
             const packages = await installPackages(job);
+            await customize(job);
             await postprocess(job);
             const commit = await commitTree(job, packages, sourceDate);
             await publishCommit(job, commit);
@@ -41,6 +42,16 @@ export const createBuild =
         writeFileSync(join(results, "log"), formatLog(pipelines));
         return { state: checksum === null ? "FAILED" : "FINISHED", checksum, phases };
     };
+
+/** Accounts, directories and files of the blueprint, after the packages: they take the place of a package's. */
+async function customize({ compose, state, work, signal, step }: Job) {
+    const { user = [], group = [], directories = [], files = [] } = compose.blueprint.customizations ?? {};
+    if ([user, group, directories, files].every(({ length }) => length === 0)) return;
+    await step("customize", "os", "org.osbuild.copy", async () => {
+        const input = { root: join(work, "tree"), user, group, directories, files };
+        await runTool(workerCommand("customize"), { state: state.directory, input, signal });
+    });
+}
 
 const postprocessedSchema = z.object({ dropped: z.array(z.string()) });
 

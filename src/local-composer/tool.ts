@@ -87,7 +87,9 @@ function collect() {
 }
 
 /** argv of one of the Python workers, which stand beside this file, or beside the bundle in a directory of its name. */
-export function workerCommand(name: "depsolve" | "install" | "postprocess" | "commit"): [string, ...string[]] {
+export function workerCommand(
+    name: "depsolve" | "install" | "customize" | "postprocess" | "commit",
+): [string, ...string[]] {
     const places = [`./local-composer/${name}.py`, `./${name}.py`].map(path =>
         fileURLToPath(new URL(path, import.meta.url)),
     );

@@ -1,6 +1,8 @@
 /** A blueprint as osbuild-composer's weldr API stores it; fields this project sets, in wire spelling. */
 import * as z from "zod/mini";
 
+import { customizationsSchema } from "./customizations.ts";
+
 const packageSchema = z.object({ name: z.string(), version: z.optional(z.string()) });
 
 /** Go sends null for a list without items, or nothing. */
@@ -17,7 +19,26 @@ export const blueprintSchema = z.object({
     packages: list(packageSchema),
     modules: list(packageSchema),
     groups: list(z.object({ name: z.string() })),
+    /** Streams of dnf's modules; servers before 2024 do not know them. */
+    enabled_modules: z.optional(z.array(z.object({ name: z.string(), stream: z.string() }))),
+    customizations: z.optional(customizationsSchema),
     distro: z._default(z.string(), ""),
 });
 
 export type Blueprint = z.infer<typeof blueprintSchema>;
+
+/**
+ * Names of the fields of which a server kept less than was pushed: it does not know them, and drops what it does not know
+ * without a word.
+ */
+export function droppedFields(stored: Blueprint, pushed: Blueprint): string[] {
+    const { customizations: kept = {} } = stored;
+    const { customizations: wanted = {} } = pushed;
+    const fields = [
+        ["enabled_modules", stored.enabled_modules, pushed.enabled_modules],
+        ...(["user", "group", "directories", "files"] as const).map(
+            key => [`customizations.${key}`, kept[key], wanted[key]] as const,
+        ),
+    ] as const;
+    return fields.filter(([, left, right]) => (left ?? []).length < (right ?? []).length).map(([name]) => name);
+}

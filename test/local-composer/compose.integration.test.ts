@@ -93,6 +93,44 @@ describe("a finished compose", () => {
         );
     });
 
+    test("has the users, groups, directories and files of its blueprint, in the place of a package's", async () => {
+        const id = await start(composer, {
+            name: "customized",
+            customizations: {
+                group: [{ name: "operators", gid: 1300 }],
+                user: [{ name: "runner", uid: 1234, groups: ["operators"], home: "/home/runner", shell: "/bin/sh" }],
+                directories: [{ path: "/etc/acme/deep", ensure_parents: true, mode: "0750", user: "runner" }],
+                files: [
+                    { path: "/etc/motd", data: "mine\n" },
+                    { path: "/etc/acme/deep/secret", data: "s", mode: "0600", user: "runner", group: 1300 },
+                ],
+            },
+        });
+        expect(await waitFor(composer, id, "FINISHED", "FAILED"), await readLog(composer, id)).toBe("FINISHED");
+        const { ostree, commit } = await takeCommit(composer, work, id);
+        expect(await ostree("cat", commit, "/usr/etc/motd")).toBe("mine\n");
+        expect(await ostree("cat", commit, "/usr/etc/passwd")).toContain("runner:x:1234:1234::/home/runner:/bin/sh\n");
+        expect(await ostree("cat", commit, "/usr/etc/group")).toContain("operators:x:1300:runner\n");
+        expect(await ostree("cat", commit, "/usr/lib/tmpfiles.d/local-composer-var.conf")).toContain(
+            'd "/var/home/runner" 0700 1234 1234 - -\n',
+        );
+        const listed = await ostree("ls", "-R", commit, "/usr/etc/acme");
+        expect(listed.replace(/ +/g, " ")).toBe(
+            "d00755 0 0 0 /usr/etc/acme\nd00750 1234 0 0 /usr/etc/acme/deep\n-00600 1234 1300 1 /usr/etc/acme/deep/secret\n",
+        );
+    });
+
+    test.each([
+        ["a file without its directory", { files: [{ path: "/etc/none/x" }] }, "No such file or directory"],
+        ["a directory where a file is", { directories: [{ path: "/etc/motd", mode: "0700" }] }, "File exists"],
+        ["a name that is none", { user: [{ name: "a b" }] }, "useradd: invalid user name 'a b'"],
+        ["a field with a colon", { user: [{ name: "a", home: "/x:0:0" }] }, "useradd: invalid field"],
+    ])("fails for %s, and says so in its log", async (_what, customizations, text) => {
+        const id = await start(composer, { name: "impossible", customizations });
+        expect(await waitFor(composer, id, "FINISHED", "FAILED")).toBe("FAILED");
+        expect(await readLog(composer, id)).toContain(text);
+    });
+
     test("tells its commit in the log, and its phases in its state file", async () => {
         const id = await start(
             composer,

@@ -1,6 +1,6 @@
 /** Why a recorded request is not played. */
 
-import { isOffered, notApplied } from "./claims.ts";
+import { isNewer, isOffered, notApplied } from "./claims.ts";
 import type { Recording } from "./recording.ts";
 
 const reasons: readonly (readonly [reason: string, names: RegExp])[] = [
@@ -16,6 +16,7 @@ const reasons: readonly (readonly [reason: string, names: RegExp])[] = [
     ["TOML is not taken or given", /toml/],
     ["has a blueprint from TOML with customizations that are not applied here", /^blueprints-info-multi$/],
     ["customizations that are not applied vanish when they are pushed, so that reading back tells", notApplied],
+    ["the recorded server is older than files and directories in a blueprint", isNewer],
     [
         "the distribution is not built here",
         /rhel|centos-8|fedora-3[68]|^source-(broken|file)|^source-new-(gpg|rhsm|badchars)|^source-info-all-after$|^source-list-after$|^source-new-metalink$/,

@@ -6,6 +6,7 @@ import { describe, expect, test } from "vitest";
 import { Refusal } from "../../src/local-composer/answer.ts";
 import { parseArguments } from "../../src/local-composer/arguments.ts";
 import { acceptBlueprint, listSpecs, storedBlueprintSchema } from "../../src/local-composer/blueprint.ts";
+import { findMalformed, findUnsupported } from "../../src/local-composer/customizations.ts";
 import { findGroup } from "../../src/local-composer/listen.ts";
 import { formatLog } from "../../src/local-composer/log.ts";
 import { dropStaleRepositories } from "../../src/local-composer/repositories.ts";
@@ -35,6 +36,44 @@ describe("a blueprint's packages", () => {
             blueprint({ name: "a", packages, modules: [{ name: "m", version: "1" }], groups: [{ name: "g" }] }),
         );
         expect(specs).toEqual(["tmux-3.3*", "git", "jq", "python3dist(x) >= 2", "m-1", "@g"]);
+    });
+});
+
+describe("a blueprint's files and directories", () => {
+    test.each([
+        [{ path: "" }, "path must not be empty"],
+        [{ path: "etc/x" }, "path must be absolute"],
+        [{ path: "/etc/x/" }, "path must not end with a slash"],
+        [{ path: "/etc/../usr/x" }, "path must be canonical"],
+        [{ path: "/etc//x" }, "path must be canonical"],
+        [{ path: "/etc/x", mode: "4755" }, "invalid mode 4755: must be an octal number"],
+        [{ path: "/etc/x", mode: "rwx" }, "invalid mode rwx: must be an octal number"],
+        [{ path: "/etc/x", user: 1.5 }, "invalid user 1.500000: must be an integer"],
+        [{ path: "/etc/x", mode: "644", user: 0, group: "root" }, null],
+        [{ path: "/etc/.../x" }, null],
+    ])("of the shape %j are answered as osbuild does", (node, problem) => {
+        expect(findMalformed({ files: [node] })).toBe(problem);
+        expect(findMalformed({ directories: [node] })).toBe(problem);
+    });
+
+    const at = (path: string) => ({ path });
+    test.each([
+        [
+            { files: [at("/usr/share/x"), at("/etc/shadow")] },
+            'the following custom files are not allowed: ["/usr/share/x" "/etc/shadow"]',
+        ],
+        [{ directories: [at("/root/x")] }, 'the following custom directories are not allowed: ["/root/x"]'],
+        [
+            { files: [at("/etc/a")], directories: [at("/etc/a")] },
+            "duplicate files / directory customization paths: [/etc/a]",
+        ],
+        [
+            { files: [at("/etc/a"), at("/etc/a/b")] },
+            "the following filesystem nodes are parents of another node and are not directories: [/etc/a/b]",
+        ],
+        [{ files: [at("/etc/a"), at("/root/b"), at("/usr/local/bin/c")], directories: [at("/etc/d")] }, null],
+    ])("may lie where a commit has them: %j", (customizations, problem) => {
+        expect(findUnsupported(customizations)).toBe(problem);
     });
 });
 

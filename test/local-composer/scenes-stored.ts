@@ -1,5 +1,5 @@
 /** Recorded requests about what the server is and keeps: routes, blueprints, packages, sources. */
-import { isOffered, notApplied } from "./claims.ts";
+import { isNewer, isOffered, notApplied } from "./claims.ts";
 import { namesLike, type Player, play, push } from "./player.ts";
 
 export async function routes(player: Player) {
@@ -91,7 +91,9 @@ export async function blueprints(player: Player) {
     await play(
         player,
         "same",
-        ...namesLike(player, /^cz-info-/).filter(name => isOffered(player.recordings, name) && !notApplied.test(name)),
+        ...namesLike(player, /^cz-info-/).filter(
+            name => isOffered(player.recordings, name) && !notApplied.test(name) && !isNewer.test(name),
+        ),
     );
 }
 

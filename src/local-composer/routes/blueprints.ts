@@ -2,6 +2,7 @@
 import { done, notFound, ok, Refusal, type WireError } from "../answer.ts";
 import { acceptBlueprint, checkBlueprintName, storedBlueprintSchema } from "../blueprint.ts";
 import { parseBody } from "../body.ts";
+import { findMalformed } from "../customizations.ts";
 import { readPage, takePage } from "../page.ts";
 import type { Parts } from "../parts.ts";
 import type { Request, Route } from "../router.ts";
@@ -60,6 +61,8 @@ function pushBlueprint({ contentType, body }: Request, { state }: Parts) {
     if (body === "") throw wrong("Missing blueprint");
     if (contentType !== "application/json") throw wrong(`${BAD_REQUEST}blueprint must be in json or toml format`);
     const pushed = parseBody(storedBlueprintSchema, body, problem => wrong(BAD_REQUEST + problem));
+    const malformed = findMalformed(pushed.customizations ?? {});
+    if (malformed !== null) throw wrong(BAD_REQUEST + malformed);
     state.putBlueprint(acceptBlueprint(pushed, state.blueprints.get(pushed.name)));
     return done;
 }

@@ -6,6 +6,7 @@ import * as z from "zod";
 import { type Answer, notFound, ok, Refusal } from "../answer.ts";
 import { checkBlueprintName, listSpecs, type StoredBlueprint } from "../blueprint.ts";
 import { parseBody } from "../body.ts";
+import { findUnsupported } from "../customizations.ts";
 import { basePackages, readDistro } from "../distros.ts";
 import type { Parts } from "../parts.ts";
 import { resolveParent } from "../remote.ts";
@@ -63,23 +64,9 @@ export async function startCompose({ contentType, body }: Request, { state, reso
     return ok({ build_id: id, status: true });
 }
 
-/** What no commit can have; the profile of a policy is looked at first. */
-function checkCustomizations({ customizations: { kernel, filesystem, openscap } = {} }: StoredBlueprint): void {
-    const profile = openscap?.profile_id ?? "";
-    const problems = [
-        [
-            kernel !== undefined && kernel.append !== "",
-            "kernel boot parameter customizations are not supported for ostree types",
-        ],
-        [filesystem !== undefined, "Custom mountpoints are not supported for ostree types"],
-        [
-            openscap && !profile.startsWith("xccdf_org.ssgproject.content_profile_"),
-            `OpenSCAP unsupported profile: ${profile}`,
-        ],
-        [openscap !== undefined, "OpenSCAP customizations are not supported for ostree types"],
-    ] as const;
-    const [, problem] = problems.find(([isWrong]) => isWrong) ?? [];
-    if (problem !== undefined)
+function checkCustomizations({ customizations = {} }: StoredBlueprint): void {
+    const problem = findUnsupported(customizations);
+    if (problem !== null)
         throw new Refusal(400, "ManifestCreationFailed", `failed to create osbuild manifest: ${problem}`);
 }
 
