@@ -23,7 +23,7 @@ export type ContentTree = {
 export type ContentFile = {
     /** Permission bits. */
     mode: number;
-    /** What is in it, or the file on the host that is, named by its content. */
+    /** What is in it; or the file on the host that a fetch left, whose checksum is in the lock. */
     content: string | Uint8Array | { from: string };
 };
 

@@ -5,7 +5,12 @@ import type { Content } from "./repository.ts";
 /** The version of what is packed: whatever differs has another, and no time nor counter is in it. */
 export function versionOf(content: Omit<Content, "version">): string {
     const { name, summary, arch, collections, requires, trees, files, directories, links, about } = content;
-    const maps = [files, directories, links, about].map(map =>
+    // Where the host keeps a fetched file is no part of it; what is in it is told by the lock.
+    const kept = [...files].map(([path, { mode, content: inside }]): [string, unknown] => [
+        path,
+        [mode, typeof inside === "object" && "from" in inside ? null : inside],
+    ]);
+    const maps = [new Map(kept), directories, links, about].map(map =>
         [...map].sort(([one], [other]) => (one < other ? -1 : 1)),
     );
     const places = trees.map(({ to }) => to);

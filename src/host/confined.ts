@@ -32,6 +32,8 @@ export type ConfinedOptions = {
     accept?: readonly number[];
     /** Milliseconds; 10 min unless told. */
     timeout?: number;
+    /** Largest standard output taken, in bytes. */
+    maxBytes?: number;
     signal?: AbortSignal | undefined;
     onOutput?: (chunk: Uint8Array) => void;
 };
@@ -68,9 +70,10 @@ export async function withWorkshop<Result>(
         return await work({
             directory,
             run: (argv, options = {}) => {
-                const { timeout = 600_000, signal, input = "", accept = [], onOutput } = options;
+                const { timeout = 600_000, signal, input = "", accept = [], onOutput, maxBytes } = options;
                 const boxed = box(argv, directory, keeperIsRoot, options);
-                return host.run(boxed, { timeout, signal, input, accept, ...(onOutput ? { onOutput } : {}) });
+                const more = { ...(onOutput ? { onOutput } : {}), ...(maxBytes === undefined ? {} : { maxBytes }) };
+                return host.run(boxed, { timeout, signal, input, accept, ...more });
             },
             async release(path, destination) {
                 const result = `${directory}/${path}`;

@@ -34,11 +34,15 @@ export const confinedPrograms = {
     chmod: programs.chmod,
     cp: { debian: "coreutils", fedora: "coreutils" },
     createrepo_c: programs.createrepo_c,
+    curl: programs.curl,
     git: { debian: "git", fedora: "git-core" },
     ostree: programs.ostree,
+    prlimit: { debian: "util-linux", fedora: "util-linux-core" },
     rpm: programs.rpm,
     rpmbuild: { debian: "rpm", fedora: "rpm-build" },
+    sha256sum: { debian: "coreutils", fedora: "coreutils" },
     tar: programs.tar,
+    unzip: { debian: "unzip", fedora: "unzip" },
 } as const;
 
 /** Refuse a program that is not in the table: a mistake of ours, not of the machine. */

@@ -1,0 +1,148 @@
+/** One file from an address, fetched in the box, held against its checksum, and kept under both. */
+import * as z from "zod/mini";
+
+import { type Workshop, withWorkshop } from "../host/confined.ts";
+import { makeDirectory, readText, writeFiles, writeText } from "../host/files.ts";
+import { type Host, HostError } from "../host/host.ts";
+import { _, format } from "../language.ts";
+import { ARCHIVE, archiveMember } from "./archive-member.ts";
+import { digest } from "./digest.ts";
+
+export type WantedFile = {
+    /** http or https; may hold a user and a query, which nothing but the server gets to see. */
+    url: string;
+    /** In hex; null: whatever the server has. */
+    sha256: string | null;
+    /** The file in the tar or zip at the address that is meant; null for what is there itself. */
+    member: string | null;
+};
+
+export type FetchedFile = {
+    /** On the host: regular, and named by its content. */
+    file: string;
+    /** Of what the server sent. */
+    sha256: string;
+};
+
+/** Bytes; more than any program that is carried this way, and less than fills a disk. */
+const LARGEST = 1024 ** 3;
+const SECONDS = 1800;
+/** What a server had is taken as it is for that long: a plan and the build after it speak of the same file. */
+const FRESH = 3_600_000;
+
+/** An address as it may be shown and kept: without user, query and fragment. */
+export function shownUrl(url: string): string {
+    if (!URL.canParse(url)) return _("an address that is none");
+    const { protocol, host, pathname } = new URL(url);
+    return `${protocol}//${host}${pathname}`;
+}
+
+/**
+ * Fetch it, or take what was fetched before.
+ *
+ * Throws HostError "failed": the server's or the archive's fault in words, or both checksums where they differ. What is
+ * there afterwards is whole, or nothing.
+ */
+export async function fetchFile(
+    host: Host,
+    cache: string,
+    { url, sha256, member }: WantedFile,
+    signal?: AbortSignal,
+): Promise<FetchedFile> {
+    const shelf = `${cache}/downloads`;
+    const wanted = sha256?.toLowerCase() ?? null;
+    const expected = wanted ?? (await readSeen(host, shelf, url));
+    const known = expected === null ? null : await findFile(host, shelf, { url, sha256: expected, member });
+    if (known) return known;
+    if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol))
+        throw new HostError("failed", format(_("$0 is not an address of http or https."), shownUrl(url)));
+    const inputs = new Map([
+        ["download/.keep", ""],
+        ["result/.keep", ""],
+    ]);
+    return withWorkshop(host, `${cache}/work`, inputs, async workshop => {
+        const target = member === null ? "/workshop/result/file" : ARCHIVE;
+        const got = await download(workshop, url, target, signal);
+        if (wanted !== null && got !== wanted)
+            throw new HostError(
+                "failed",
+                format(_("The SHA-256 of $0 is $1, and $2 is asked for."), shownUrl(url), got, wanted),
+            );
+        const inside =
+            member === null ? "file" : await archiveMember(host, workshop, { url: shownUrl(url), member }, signal);
+        await writeFiles(host, workshop.directory, new Map([["result/about.json", JSON.stringify({ inside })]]));
+        const place = placeOf(shelf, { url, sha256: got, member });
+        await makeDirectory(host, shelf);
+        await workshop.release("result", place);
+        if (wanted === null)
+            await writeText(host, seenPath(shelf, url), JSON.stringify({ sha256: got, fetched: Date.now() }));
+        return { file: `${place}/${inside}`, sha256: got };
+    });
+}
+
+const placeOf = (shelf: string, { url, sha256, member }: WantedFile): string =>
+    `${shelf}/${digest([url, sha256, member])}`;
+
+const aboutSchema = z.object({ inside: z.string() });
+
+async function findFile(
+    host: Host,
+    shelf: string,
+    wanted: WantedFile & { sha256: string },
+): Promise<FetchedFile | null> {
+    const place = placeOf(shelf, wanted);
+    const text = await readText(host, `${place}/about.json`);
+    if (text === null) return null;
+    return { file: `${place}/${aboutSchema.parse(JSON.parse(text)).inside}`, sha256: wanted.sha256 };
+}
+
+const seenPath = (shelf: string, url: string): string => `${shelf}/${digest(url)}.json`;
+const seenSchema = z.object({ sha256: z.string(), fetched: z.number() });
+
+/** The checksum of what the server had within the last hour. */
+async function readSeen(host: Host, shelf: string, url: string): Promise<string | null> {
+    const text = await readText(host, seenPath(shelf, url));
+    if (text === null) return null;
+    const { sha256, fetched } = seenSchema.parse(JSON.parse(text));
+    return Math.abs(Date.now() - fetched) < FRESH ? sha256 : null;
+}
+
+/** Into a file of the workshop; answers its checksum. */
+async function download(workshop: Workshop, url: string, target: string, signal?: AbortSignal): Promise<string> {
+    const bounds = ["--max-redirs", "10", "--connect-timeout", "30", "--max-time", String(SECONDS)];
+    const protocols = ["--proto", "=http,https", "--proto-redir", "=http,https"];
+    const curl = [
+        "curl",
+        "--disable",
+        "--fail",
+        "--silent",
+        "--show-error",
+        "--globoff",
+        "--location",
+        ...protocols,
+        ...bounds,
+    ];
+    // A server need not tell a size, so that curl's own bound is none: the kernel stops it.
+    const limit = ["prlimit", `--fsize=${LARGEST}`, "--"];
+    const argv = [...limit, ...curl, "--output", target, "--config", "-"];
+    // Everybody on the machine can read a program's arguments; the address may hold a token.
+    const input = `url = "${new URL(url).href.replace(/["\\]/g, "\\$&")}"\n`;
+    try {
+        await workshop.run(argv, { network: true, input, timeout: (SECONDS + 60) * 1000, signal });
+    } catch (error) {
+        if (!(error instanceof HostError) || error.problem !== "failed") throw error;
+        throw new HostError(
+            "failed",
+            format(_("$0 cannot be fetched: $1"), shownUrl(url), reason(error)),
+            "",
+            error.status,
+        );
+    }
+    const output = await workshop.run(["sha256sum", "--", target], { signal });
+    return new TextDecoder().decode(output).slice(0, 64);
+}
+
+/** curl names servers and statuses, never the address. */
+const reason = ({ detail }: HostError): string =>
+    /curl: \(\d+\) ([^\n]{1,300})/.exec(detail)?.[1]?.replace(/https?:\/\/\S*/g, "…") ??
+    format(_("it is larger than $0 MiB, or it broke off"), LARGEST / 1024 ** 2);
