@@ -2,7 +2,7 @@
 import { collectionsDirectory } from "../content/collection.ts";
 import type { Fetched } from "../content/fetch.ts";
 import { collectionsPath } from "../content/path.ts";
-import type { Content } from "../content/repository.ts";
+import type { Content, ContentTree } from "../content/repository.ts";
 import { versionOf } from "../content/version.ts";
 import { carriedFiles } from "../ee/carried.ts";
 import { checkDefinition } from "../ee/check.ts";
@@ -19,6 +19,7 @@ import { judgeSteps } from "./judged-steps.ts";
 import { isUnsettled, type Plan, type PlannedRequirement } from "./plan.ts";
 import { type Ask, mergeRequirements, planAsk } from "./resolve.ts";
 import { resolveAsks } from "./resolving.ts";
+import { type CarriedSteps, carrySteps } from "./step-content.ts";
 
 export type Authored = { name: string; files: ReadonlyMap<string, string>; distro: string };
 
@@ -54,8 +55,13 @@ export async function planWhole(
     const carried = carriedFiles(files, given.definition);
     const definition = checkDefinition(carried).definition ?? given.definition;
     const target = readTarget(distro);
-    const asked = listRequirements(carried, definition, target);
     const collections = await fetchAsked(host, state, carried, definition, options.signal);
+    const trees = collectionTrees(collections.fetched);
+    const around = { name: `ee-${name}`, files: carried, definition, target, taken: trees.map(({ to }) => to) };
+    const steps = await carrySteps(host, state, around, options.signal);
+    const isStep = ({ kind, name: stage }: Requirement) => kind === "build-step" && stage !== "build_arg_defaults";
+    const listed = listRequirements(carried, definition, target).filter(requirement => !isStep(requirement));
+    const asked = [...listed, ...steps.requirements];
     const introspected = introspect(collections.fetched?.collections ?? [], definition, target);
     const judged = judgeSteps(carried, definition);
     const merged = mergeRequirements([...asked, ...introspected.requirements]);
@@ -73,13 +79,15 @@ export async function planWhole(
     const requirements = [
         ...merged.flatMap(requirement => planned.get(requirement) ?? []),
         ...unasked(merged, collections, introspected.problems),
+        ...steps.rows,
         ...listCompileRequirements(carried, definition, target).map(planCompile),
         ...given.findings.filter(({ code }) => code === "bindep-unreadable").map(planUnreadable),
         ...planExcluded(introspected.excluded),
     ];
     requirements.sort((a, b) => Number(isUnsettled(b)) - Number(isUnsettled(a)));
     const settled = asks.filter(({ requirement }) => planned.get(requirement)?.carrier === "blueprint");
-    return pack(name, distro, carried, requirements, settled, collections.fetched, resolution.packages?.length ?? null);
+    const packages = resolution.packages?.length ?? null;
+    return pack(name, distro, carried, requirements, settled, collections.fetched, steps, packages);
 }
 
 /** What no RPM repository is asked for: collections from what was fetched; the rest says by itself why not. */
@@ -130,6 +138,7 @@ function pack(
     requirements: PlannedRequirement[],
     asks: readonly Ask[],
     fetched: Fetched | null,
+    steps: CarriedSteps,
     packages: number | null,
 ): WholePlan {
     const whole = requirements.every(({ kind, fidelity }) => kind !== "collection" || fidelity !== "missing");
@@ -139,26 +148,41 @@ function pack(
         digest: contents,
     }));
     const about = new Map([...carried].map(([path, text]) => [`definition/${path}`, text]));
-    about.set("lock.json", `${JSON.stringify({ collections: lock }, null, 4)}\n`);
+    about.set("lock.json", `${JSON.stringify({ collections: lock, files: steps.lock }, null, 4)}\n`);
     about.set("plan.json", `${JSON.stringify({ distro, requirements }, null, 4)}\n`);
-    const content = whole ? contentOf(name, fetched, about) : null;
+    const content = whole ? contentOf(name, fetched, steps.content, about) : null;
     const own = content && { name: content.name, version: content.version };
     const specs = [...new Set(asks.map(({ spec }) => spec))].sort();
     const blueprint = {
         name,
         description: `Execution environment ${name}`,
         version: "0.0.0",
-        packages: [...specs.map(spec => ({ name: spec })), ...(own ? [own] : [])],
+        packages: [...specs.filter(spec => !isGroup(spec)).map(spec => ({ name: spec })), ...(own ? [own] : [])],
         modules: [],
-        groups: [],
+        groups: specs.filter(isGroup).map(spec => ({ name: spec.slice(1) })),
+        ...steps.blueprint,
         distro,
     };
     const leftOver = requirements.filter(isUnsettled).map(({ text }) => text);
     return { plan: { distro, requirements, blueprint, content: own, leftOver, packages }, content };
 }
 
+/** dnf's word for a group of packages. */
+const isGroup = (spec: string): boolean => spec.startsWith("@");
+
+const collectionTrees = (fetched: Fetched | null): ContentTree[] =>
+    (fetched?.collections ?? []).map(({ name }) => {
+        const path = name.replace(".", "/");
+        return { from: `${fetched?.directory}/${collectionsDirectory}/${path}`, to: `${collectionsPath}/${path}` };
+    });
+
 /** @param about Definition, requirement files, plan and lock, redacted. */
-function contentOf(name: string, fetched: Fetched | null, about: ReadonlyMap<string, string>): Content {
+function contentOf(
+    name: string,
+    fetched: Fetched | null,
+    steps: CarriedSteps["content"],
+    about: ReadonlyMap<string, string>,
+): Content {
     const collections = fetched?.collections ?? [];
     const content = {
         name: `ee-${name}`,
@@ -166,13 +190,10 @@ function contentOf(name: string, fetched: Fetched | null, about: ReadonlyMap<str
         arch: "noarch",
         collections: collections.map(({ name: collection, version }) => ({ name: collection, version })),
         requires: [],
-        trees: collections.map(({ name: collection }) => {
-            const path = collection.replace(".", "/");
-            return { from: `${fetched?.directory}/${collectionsDirectory}/${path}`, to: `${collectionsPath}/${path}` };
-        }),
-        files: new Map(),
-        directories: new Map(),
-        links: new Map(),
+        trees: [...collectionTrees(fetched), ...steps.trees],
+        files: steps.files,
+        directories: steps.directories,
+        links: steps.links,
         about,
     };
     return { ...content, version: versionOf(content) };

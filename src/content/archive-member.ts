@@ -1,14 +1,18 @@
-/** One file out of an archive from somewhere: no link of it is followed, and nothing else of it is unpacked. */
+/** One file out of an archive from somewhere, or all: no link of it is followed, and nothing of it lands outside. */
 import type { Workshop } from "../host/confined.ts";
 import { type Host, HostError } from "../host/host.ts";
 import { _, format } from "../language.ts";
 
-/** Bytes that one member may unpack to. */
+/** Bytes that one member, and that all of them, may unpack to. */
 const LARGEST = 1024 ** 3;
+const LARGEST_WHOLE = 2 * LARGEST;
 /** Bytes of names; an archive of more is none that anybody takes one file of. */
 const MOST_NAMES = 16 * 1024 ** 2;
 
 const LIMIT = ["prlimit", `--fsize=${LARGEST}`, "--"];
+
+/** unzip's status where it took a path that leads out for one inside; tar does so and says 0. */
+const WARNED = [1];
 
 /** Where the archive has to lie. */
 export const ARCHIVE = "/workshop/download/file";
@@ -16,14 +20,17 @@ export const ARCHIVE = "/workshop/download/file";
 export type Member = {
     /** Where the archive is from, as it may be shown; its end tells a zip. */
     url: string;
-    /** Path in the archive. */
+    /** Path in the archive; "" for all that is in it. */
     member: string;
 };
 
+/** Where the whole of an archive goes. */
+const WHOLE = "whole";
+
 /**
- * Put the file into the workshop's `result`; answers its path there.
+ * Put the file, or the directory of all, into the workshop's `result`; answers its path there.
  *
- * Throws HostError "failed" where there is no such member, or where it is no regular file.
+ * Throws HostError "failed" where there is no such member, where it is no regular file, and for what is too large.
  */
 export async function archiveMember(
     host: Host,
@@ -31,6 +38,7 @@ export async function archiveMember(
     { url, member }: Member,
     signal?: AbortSignal,
 ): Promise<string> {
+    if (member === "") return archiveWhole(workshop, url, signal);
     const plain = member.replace(/^(?:\.\/)+/, "");
     // What unzip would take for a pattern, and tar for an option, is none.
     if (!/^[\w@][\w./@+,= -]*$/.test(plain) || /(?:^|\/)\.\.?(?:\/|$)|\/\/|\/$/.test(plain))
@@ -38,19 +46,10 @@ export async function archiveMember(
             "failed",
             format(_("$0 is no name that is taken out of an archive."), JSON.stringify(member)),
         );
-    const isZip = /\.zip$/i.test(url);
-    const names = await list(workshop, isZip, url, signal);
+    const names = await list(workshop, url, signal);
     const found = names.find(name => name.replace(/^(?:\.\/)+/, "") === plain);
     if (found === undefined) throw new HostError("failed", format(_("The archive at $0 has no $1."), url, plain));
-    const unpack = isZip
-        ? ["unzip", "-qq", "-o", ARCHIVE, found, "-d", "/workshop/result"]
-        : [
-              ...["tar", "--extract", `--file=${ARCHIVE}`, "--directory=/workshop/result"],
-              ...["--no-same-owner", "--no-same-permissions", "--no-recursion", "--", found],
-          ];
-    await workshop.run([...LIMIT, ...unpack], { signal }).catch((error: unknown) => {
-        throw explain(error, url);
-    });
+    await unpack(workshop, url, "/workshop/result", found, signal);
     // -type does not follow links, and neither does the way there: each directory was made by the unpacking just now.
     const path = `${workshop.directory}/result/${plain}`;
     const kind = new TextDecoder().decode(await host.run(["find", path, "-maxdepth", "0", "-printf", "%y %n"]));
@@ -58,15 +57,56 @@ export async function archiveMember(
     return plain;
 }
 
-async function list(workshop: Workshop, isZip: boolean, url: string, signal?: AbortSignal): Promise<string[]> {
-    const argv = isZip ? ["unzip", "-Z1", ARCHIVE] : ["tar", "--list", "--quoting-style=literal", `--file=${ARCHIVE}`];
-    const output = await workshop.run(argv, { signal, maxBytes: MOST_NAMES }).catch((error: unknown) => {
-        throw explain(error, url);
-    });
-    return new TextDecoder().decode(output).split("\n");
+async function archiveWhole(workshop: Workshop, url: string, signal?: AbortSignal): Promise<string> {
+    const argv = isZip(url)
+        ? ["unzip", "-Zt", ARCHIVE]
+        : ["tar", "--list", "--verbose", "--numeric-owner", `--file=${ARCHIVE}`];
+    const told = await read(workshop, argv, url, signal);
+    const sizes = told.matchAll(isZip(url) ? /, (\d+) bytes? uncompressed/g : /^\S+ +\S+ +(\d+) /gm);
+    if ([...sizes].reduce((sum, [, size]) => sum + Number(size), 0) > LARGEST_WHOLE)
+        throw new HostError(
+            "failed",
+            format(_("What is at $0 unpacks to more than $1 MiB."), url, LARGEST_WHOLE / 1024 ** 2),
+        );
+    await unpack(workshop, url, `/workshop/result/${WHOLE}`, null, signal);
+    return WHOLE;
 }
 
-function explain(error: unknown, url: string): unknown {
-    if (!(error instanceof HostError) || (error.problem !== "failed" && error.problem !== "too-large")) return error;
-    return new HostError("failed", format(_("What is at $0 cannot be unpacked."), url), error.detail, error.status);
+const isZip = (url: string): boolean => /\.zip$/i.test(url);
+
+/** @param member Null for all. */
+async function unpack(
+    workshop: Workshop,
+    url: string,
+    directory: string,
+    member: string | null,
+    signal?: AbortSignal,
+): Promise<void> {
+    await workshop.run(["mkdir", "--parents", "--", directory], { signal });
+    const tar = ["tar", "--extract", `--file=${ARCHIVE}`, `--directory=${directory}`, "--no-same-owner"];
+    const argv = isZip(url)
+        ? ["unzip", "-qq", "-o", ARCHIVE, ...(member === null ? [] : [member]), "-d", directory]
+        : [...tar, "--no-same-permissions", ...(member === null ? [] : ["--no-recursion", "--", member])];
+    await read(workshop, [...LIMIT, ...argv], url, signal);
+}
+
+async function list(workshop: Workshop, url: string, signal?: AbortSignal): Promise<string[]> {
+    const argv = isZip(url)
+        ? ["unzip", "-Z1", ARCHIVE]
+        : ["tar", "--list", "--quoting-style=literal", `--file=${ARCHIVE}`];
+    return (await read(workshop, argv, url, signal)).split("\n");
+}
+
+async function read(
+    workshop: Workshop,
+    argv: readonly string[],
+    url: string,
+    signal: AbortSignal | undefined,
+): Promise<string> {
+    try {
+        return new TextDecoder().decode(await workshop.run(argv, { signal, maxBytes: MOST_NAMES, accept: WARNED }));
+    } catch (error) {
+        if (!(error instanceof HostError) || (error.problem !== "failed" && error.problem !== "too-large")) throw error;
+        throw new HostError("failed", format(_("What is at $0 cannot be unpacked."), url), error.detail, error.status);
+    }
 }

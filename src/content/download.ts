@@ -13,12 +13,12 @@ export type WantedFile = {
     url: string;
     /** In hex; null: whatever the server has. */
     sha256: string | null;
-    /** The file in the tar or zip at the address that is meant; null for what is there itself. */
+    /** The file in the tar or zip at the address that is meant; "" for all in it, null for what is there itself. */
     member: string | null;
 };
 
 export type FetchedFile = {
-    /** On the host: regular, and named by its content. */
+    /** On the host, named by its content: a regular file, or the directory of all that is in an archive. */
     file: string;
     /** Of what the server sent. */
     sha256: string;

@@ -36,6 +36,7 @@ export const confinedPrograms = {
     createrepo_c: programs.createrepo_c,
     curl: programs.curl,
     git: { debian: "git", fedora: "git-core" },
+    mkdir: programs.mkdir,
     ostree: programs.ostree,
     prlimit: { debian: "util-linux", fedora: "util-linux-core" },
     rpm: programs.rpm,

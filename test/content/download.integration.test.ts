@@ -6,8 +6,10 @@ import {
     mkdtempSync,
     readdirSync,
     readFileSync,
+    readlinkSync,
     rmSync,
     symlinkSync,
+    truncateSync,
     writeFileSync,
 } from "node:fs";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
@@ -173,6 +175,32 @@ test.each(["/tool.tar.gz", "/tool.zip"])(
         expect(readdirSync(`${cache}/work`)).toEqual([]);
     },
 );
+
+test.each(["/tool.tar.gz", "/tool.zip"])("all of %s is taken, links as links, and nothing outside", async archive => {
+    const { file } = await fetch(archive, null, "");
+    expect(readFileSync(`${file}/bin/tool`, "utf8")).toBe("tool");
+    expect(readlinkSync(`${file}/bin/out`)).toBe("/etc/hostname");
+    expect(readdirSync(state)).not.toContain("escaped");
+});
+
+test("an archive of more than fits is refused before it is unpacked", async () => {
+    const sparse = `${state}/sparse`;
+    mkdirSync(sparse);
+    for (const name of ["a", "b", "c"]) {
+        writeFileSync(`${sparse}/${name}`, "");
+        truncateSync(`${sparse}/${name}`, 900 * 1024 ** 2);
+    }
+    execFileSync("tar", [
+        "--create",
+        "--sparse",
+        "--gzip",
+        `--file=${state}/bomb.tar.gz`,
+        `--directory=${sparse}`,
+        ".",
+    ]);
+    serve("/bomb.tar.gz", readFileSync(`${state}/bomb.tar.gz`));
+    await expect(fetch("/bomb.tar.gz", null, "")).rejects.toThrow("unpacks to more than 2048 MiB");
+});
 
 test("what is no archive is said to be none", async () => {
     serve("/page.html", "<html>sign in first</html>");

@@ -1,0 +1,41 @@
+/** Where what an author puts at a path lies in a commit, and what makes it be at that path when the system runs. */
+
+/** Directories of a container that are the machine's own on an OSTree system: author's path -> path when it runs. */
+const OWN: [prefix: string, runs: string][] = [
+    ["/opt", "/var/opt"],
+    ["/srv", "/var/srv"],
+    ["/home", "/var/home"],
+    ["/root", "/var/roothome"],
+    ["/var", "/var"],
+];
+
+export type Place = {
+    /** In the commit. */
+    path: string;
+    /** What the author's path is when the system runs, where it is filled at its start; null: it is the path. */
+    runs: string | null;
+};
+
+/** Null where a commit has no place for it. Authority: rpm-ostree's file system layout. */
+export function placeInCommit(path: string): Place | null {
+    const plain = path.replace(/^\/(bin|sbin|lib|lib64)(?=\/)/, "/usr/$1").replace(/^\/usr\/local(?=\/)/, "/usr");
+    if (/^\/(?:usr|etc)\/./.test(plain)) return { path: plain, runs: null };
+    if (/^\/run\/./.test(plain)) return { path: plain, runs: plain };
+    for (const [prefix, runs] of OWN)
+        if (plain.startsWith(`${prefix}/`))
+            return { path: `/usr/share/factory${plain}`, runs: `${runs}${plain.slice(prefix.length)}` };
+    return null;
+}
+
+/** Programs of /opt are linked, so that a newer commit brings newer ones; what is the machine's to change is copied. */
+export const bringLine = ({ path, runs }: { path: string; runs: string }): string =>
+    runs.startsWith("/var/opt/") ? linkLine(runs, path) : `C ${quote(runs)} - - - - ${argument(path)}`;
+
+export const linkLine = (runs: string, target: string): string => `L ${quote(runs)} - - - - ${argument(target)}`;
+
+export const directoryLine = (runs: string, mode: number): string =>
+    `d ${quote(runs)} ${mode.toString(8).padStart(4, "0")} root root - -`;
+
+/** tmpfiles.d's words: percent signs begin specifiers, and quotes keep blanks. */
+const quote = (path: string): string => `"${argument(path).replace(/["\\]/g, "\\$&")}"`;
+const argument = (path: string): string => path.replace(/%/g, "%%");

@@ -1,0 +1,115 @@
+/** What a definition's build steps become: rows of the plan, and what blueprint and content RPM carry of them. */
+import { fetchFile, shownUrl } from "../content/download.ts";
+import type { Content, ContentFile, ContentTree } from "../content/repository.ts";
+import type { Definition } from "../ee/definition.ts";
+import type { Effect } from "../ee/effect.ts";
+import { definitionFile } from "../ee/files.ts";
+import type { Requirement } from "../ee/requirement.ts";
+import { listEffects, listSteps, type Step } from "../ee/steps.ts";
+import type { Target } from "../ee/target.ts";
+import { type Host, HostError } from "../host/host.ts";
+import { _, format } from "../language.ts";
+import type { Blueprint } from "../osbuild/blueprint.ts";
+import { carryEffects, type Download } from "./effects.ts";
+import type { PlannedRequirement } from "./plan.ts";
+
+export type CarriedSteps = {
+    /** One for each step, in the order written. */
+    rows: PlannedRequirement[];
+    /** What steps ask of RPM repositories and of Python. */
+    requirements: Requirement[];
+    blueprint: Pick<Blueprint, "enabled_modules" | "customizations">;
+    content: Pick<Content, "trees" | "files" | "directories" | "links">;
+    /** What was fetched, each with its checksum. */
+    lock: object[];
+};
+
+export type StepsContext = {
+    /** The content RPM's name: "ee-sample". */
+    name: string;
+    /** What of the definition leaves its directory. */
+    files: ReadonlyMap<string, string>;
+    definition: Definition;
+    target: Target;
+    /** Directories that hold something else of the content RPM. */
+    taken: readonly string[];
+};
+
+/** Fetches what steps fetch. What a server or an archive has wrong is told in its step's row; throws HostError for the rest. */
+export async function carrySteps(
+    host: Host,
+    state: string,
+    context: StepsContext,
+    signal?: AbortSignal,
+): Promise<CarriedSteps> {
+    const { files, definition } = context;
+    const found = listEffects(files, definition);
+    const stepOf = new Map(found.flatMap(({ effects, step }) => effects.map(effect => [effect, step] as const)));
+    const asked = [...stepOf].map(([effect, step]) => ({ effect, askedBy: placeOf(step) }));
+    const carried = carryEffects(asked, context);
+    const fetched = await fetchAll(host, state, carried.downloads, signal);
+    const problems = new Map([...carried.problems, ...fetched.problems]);
+    const noted = (step: Step, notes: ReadonlyMap<Effect, string>) =>
+        [...notes].filter(([effect]) => keyOf(stepOf.get(effect)) === keyOf(step)).map(([, note]) => note);
+    const rows = listSteps(files, definitionFile(files), definition)
+        .filter(({ text }) => text.trim() !== "")
+        .map(step => planStep(step, noted(step, problems), noted(step, fetched.unvouched)));
+    const { requirements, modules, customizations, directories, links } = carried;
+    return {
+        rows,
+        requirements,
+        blueprint: {
+            ...(modules.length > 0 ? { enabled_modules: modules } : {}),
+            ...(Object.keys(customizations).length > 0 ? { customizations } : {}),
+        },
+        content: {
+            trees: fetched.trees,
+            files: new Map([...carried.files, ...fetched.files]),
+            directories,
+            links,
+        },
+        lock: fetched.lock,
+    };
+}
+
+const placeOf = ({ line }: Step): string => format(_("line $0"), line);
+
+const keyOf = (step: Step | undefined): string => (step ? JSON.stringify([step.stage, step.line, step.text]) : "");
+
+function planStep(step: Step, problems: readonly string[], unvouched: readonly string[]): PlannedRequirement {
+    const { stage, text, carrier, fidelity, note } = step;
+    const row: Requirement = {
+        kind: "build-step",
+        name: stage,
+        wanted: "",
+        text: text.trim(),
+        askedBy: [placeOf(step)],
+    };
+    const own = { ...row, satisfiedBy: null };
+    if (problems.length > 0) return { ...own, carrier: null, fidelity: "left-over", note: problems.join(" ") };
+    if (unvouched.length === 0) return { ...own, carrier, fidelity, note };
+    return { ...own, carrier, fidelity: "equivalent", note: [note, ...unvouched].join(" ") };
+}
+
+async function fetchAll(host: Host, state: string, downloads: readonly Download[], signal: AbortSignal | undefined) {
+    const files = new Map<string, ContentFile>();
+    const trees: ContentTree[] = [];
+    const lock: object[] = [];
+    const problems = new Map<Effect, string>();
+    const unvouched = new Map<Effect, string>();
+    for (const { effect, wanted, path, mode } of downloads) {
+        const { url, member } = wanted;
+        try {
+            const { file, sha256 } = await fetchFile(host, `${state}/cache`, wanted, signal);
+            if (member === "") trees.push({ from: file, to: path });
+            else files.set(path, { mode, content: { from: file } });
+            lock.push({ path, url: shownUrl(url), member, sha256 });
+        } catch (error) {
+            if (!(error instanceof HostError) || error.problem !== "failed") throw error;
+            problems.set(effect, error.message);
+        }
+        if (wanted.sha256 === null)
+            unvouched.set(effect, format(_("Nothing vouches for $0: the step names no checksum."), shownUrl(url)));
+    }
+    return { files, trees, lock, problems, unvouched };
+}

@@ -1,0 +1,246 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+
+import { environmentFiles } from "../../src/build/effect-environment.ts";
+import { carryEffects } from "../../src/build/effects.ts";
+import type { Effect } from "../../src/ee/effect.ts";
+import { readTarget } from "../../src/ee/target.ts";
+
+const context = {
+    name: "ee-sample",
+    files: new Map([
+        ["motd", "hello\n"],
+        ["run.sh", "#!/bin/sh\n"],
+        ["tree/a", "a"],
+        ["tree/deep/b", "b"],
+        ["picture.png", "\ufffdPNG"],
+    ]),
+    target: readTarget("centos-9"),
+    taken: ["/usr/share/ansible/collections/ansible_collections/acme/one"],
+};
+
+const carry = (...effects: Effect[]) =>
+    carryEffects(
+        effects.map((effect, index) => ({ effect, askedBy: `line ${index + 1}` })),
+        context,
+    );
+
+const text = (path: string, content: string, mode: number | null = 0o644): Effect => ({
+    ...{ kind: "file", path, mode, from: { text: content } },
+});
+const copy = (path: string, definition: string, mode: number | null = null): Effect => ({
+    ...{ kind: "file", path, mode, from: { definition } },
+});
+const fetched = (path: string, member: string | null = null): Effect => ({
+    ...{ kind: "file", path, mode: 0o755, from: { url: "https://dl.example/x", sha256: null, member } },
+});
+const tmpfiles = (carried: ReturnType<typeof carry>) => {
+    const file = carried.files.get("/usr/lib/tmpfiles.d/ee-sample.conf");
+    return typeof file?.content === "string" ? file.content.trimEnd().split("\n") : [];
+};
+
+test("packages, groups and Python lines are requirements of their step, modules of the blueprint", () => {
+    const carried = carry(
+        { kind: "package", name: "/usr/bin/git" },
+        { kind: "package-group", name: "core" },
+        { kind: "python", text: "netaddr>=1; python_version > '3'" },
+        { kind: "module", name: "nodejs", stream: "20" },
+    );
+    expect(carried.requirements).toMatchObject([
+        { kind: "system", name: "/usr/bin/git", askedBy: ["line 1"] },
+        { kind: "system", name: "@core", askedBy: ["line 2"] },
+        { kind: "python", name: "netaddr", wanted: ">=1", askedBy: ["line 3"] },
+    ]);
+    expect(carried.modules).toEqual([{ name: "nodejs", stream: "20" }]);
+});
+
+test("files below /etc are the blueprint's, with their directories; those elsewhere the content's", () => {
+    const { customizations, files, problems } = carry(
+        text("/etc/motd", "one\n"),
+        text("/etc/acme/deep/x.conf", "x\n", 0o600),
+        copy("/usr/share/acme/motd", "motd"),
+        copy("/usr/local/bin/run", "run.sh"),
+    );
+    expect(customizations.files).toEqual([
+        { path: "/etc/motd", mode: "0644", data: "one\n" },
+        { path: "/etc/acme/deep/x.conf", mode: "0600", data: "x\n" },
+    ]);
+    expect(customizations.directories).toEqual([{ path: "/etc/acme/deep", ensure_parents: true }]);
+    expect([...files]).toEqual([
+        ["/usr/share/acme/motd", { mode: 0o644, content: "hello\n" }],
+        ["/usr/bin/run", { mode: 0o755, content: "#!/bin/sh\n" }],
+    ]);
+    expect(problems.size).toBe(0);
+});
+
+test("what a blueprint has no word for goes with the content, also below /etc", () => {
+    const { customizations, files, links } = carry(
+        text("/etc/setuid", "x", 0o4755),
+        text("/etc/large", "x".repeat(70_000)),
+        { kind: "link", path: "/etc/link", target: "/usr/local/share/x" },
+    );
+    expect(customizations).toEqual({});
+    expect([...files.keys()]).toEqual(["/etc/setuid", "/etc/large"]);
+    expect([...links]).toEqual([["/etc/link", "/usr/share/x"]]);
+});
+
+test("of two at one path the later counts, by whatever names they call it", () => {
+    const { files, links, customizations } = carry(
+        text("/usr/bin/a", "first"),
+        { kind: "link", path: "/usr/local/bin/a", target: "b" },
+        text("/etc/x", "first"),
+        text("/etc/x", "second"),
+        { kind: "user", name: "runner", uid: 1, groups: [], home: null, shell: null },
+        { kind: "user", name: "runner", uid: 1000, groups: ["wheel"], home: "/home/runner", shell: null },
+    );
+    expect(files.size).toBe(0);
+    expect([...links]).toEqual([["/usr/bin/a", "b"]]);
+    expect(customizations.files).toEqual([{ path: "/etc/x", mode: "0644", data: "second" }]);
+    expect(customizations.user).toEqual([{ name: "runner", uid: 1000, groups: ["wheel"], home: "/home/runner" }]);
+});
+
+test("a directory of the definition is all the files in it", () => {
+    expect([...carry(copy("/usr/share/acme", "tree")).files.keys()]).toEqual([
+        "/usr/share/acme/a",
+        "/usr/share/acme/deep/b",
+    ]);
+});
+
+test("what is the machine's own is kept in /usr, and put in its place when the system starts", () => {
+    const carried = carry(
+        text("/opt/acme/bin/tool", "x", 0o755),
+        text("/root/.ssh/config", "x"),
+        text("/var/lib/acme/a b", "x"),
+        { kind: "link", path: "/opt/acme/latest", target: "bin" },
+        { kind: "directory", path: "/srv/acme", mode: 0o750 },
+        { kind: "directory", path: "/run/acme", mode: null },
+    );
+    expect([...carried.files.keys()]).toEqual([
+        "/usr/share/factory/opt/acme/bin/tool",
+        "/usr/share/factory/root/.ssh/config",
+        "/usr/share/factory/var/lib/acme/a b",
+        "/usr/lib/tmpfiles.d/ee-sample.conf",
+    ]);
+    expect(tmpfiles(carried)).toEqual([
+        'L "/var/opt/acme/bin/tool" - - - - /usr/share/factory/opt/acme/bin/tool',
+        'C "/var/roothome/.ssh/config" - - - - /usr/share/factory/root/.ssh/config',
+        'C "/var/lib/acme/a b" - - - - /usr/share/factory/var/lib/acme/a b',
+        'L "/var/opt/acme/latest" - - - - bin',
+        'd "/var/srv/acme" 0750 root root - -',
+        'd "/run/acme" 0755 root root - -',
+    ]);
+    expect([...carried.links, ...carried.directories]).toEqual([]);
+});
+
+test("systemd takes every line that is written for it", () => {
+    const carried = carry(text("/opt/a b/c=d", "x"), { kind: "link", path: "/opt/e", target: '100% "$x"' });
+    const root = mkdtempSync(join(tmpdir(), "tmpfiles-"));
+    try {
+        writeFileSync(join(root, "x.conf"), `${tmpfiles(carried).join("\n")}\n`);
+        const argv = [`--root=${root}`, "--create", join(root, "x.conf")];
+        execFileSync("systemd-tmpfiles", argv, { stdio: ["ignore", "pipe", "inherit"] });
+        expect(execFileSync("readlink", [`${root}/var/opt/e`], { encoding: "utf8" })).toBe('100% "$x"\n');
+        expect(execFileSync("readlink", [`${root}/var/opt/a b/c=d`], { encoding: "utf8" })).toBe(
+            "/usr/share/factory/opt/a b/c=d\n",
+        );
+    } finally {
+        rmSync(root, { recursive: true });
+    }
+});
+
+test("an archive that is unpacked is a directory, and what a step puts into it counts", () => {
+    const { downloads, files, problems, ...rest } = carry(fetched("/opt/acme", ""), text("/opt/acme/conf", "mine"));
+    expect(downloads).toMatchObject([{ path: "/usr/share/factory/opt/acme", wanted: { member: "" } }]);
+    expect(files.get("/usr/share/factory/opt/acme/conf")).toEqual({ mode: 0o644, content: "mine" });
+    expect(tmpfiles({ downloads, files, problems, ...rest })).toEqual([
+        'L "/var/opt/acme" - - - - /usr/share/factory/opt/acme',
+    ]);
+    expect(problems.size).toBe(0);
+});
+
+test.each<[string, Effect, string]>([
+    ["a file in the root directory", text("/runner/x", "x"), "A commit has no place for /runner/x."],
+    ["a file in /run", text("/run/x", "x"), "A commit has no place for /run/x."],
+    ["a file of accounts", text("/etc/shadow", "x"), "/etc/shadow is made by the system's own tools."],
+    ["a macro", text("/usr/bin/%(id)", "x"), "A commit has no place for /usr/bin/%(id)."],
+    ["a quote", copy('/opt/a"b', "motd"), 'A commit has no place for /opt/a"b.'],
+    ["a line feed in a directory", { kind: "directory", path: "/run/a\nf", mode: null }, "A commit has no place for"],
+    ["a line feed in a target", { kind: "link", path: "/opt/a", target: "b\nd /x" }, "It is a link to nowhere."],
+    ["a file that is not there", copy("/usr/share/x", "none"), "none is not in the definition's directory."],
+    ["a picture", copy("/usr/share/x", "picture.png"), "picture.png is not a text"],
+    [
+        "a file in a collection",
+        text("/usr/share/ansible/collections/ansible_collections/acme/one/x", "x"),
+        "holds what the content brings already.",
+    ],
+    ["what the content says of itself", text("/usr/share/ee/sample/lock.json", "x"), "holds what the content brings"],
+    [
+        "an account with a colon",
+        { kind: "user", name: "a:b", uid: null, groups: [], home: null, shell: null },
+        "a:b is no name of an account.",
+    ],
+    ["a value of two lines", { kind: "environment", name: "A", value: "b\nc" }, "has more than one line"],
+])("%s is carried by nothing, and the reason is told", (_what, effect, reason) => {
+    const { problems, files, links, directories, customizations } = carry(effect);
+    expect(problems.get(effect)).toContain(reason);
+    expect([...files, ...links, ...directories]).toEqual([]);
+    expect(customizations).toEqual({});
+});
+
+test("nothing lies below a file of an earlier step", () => {
+    const below = text("/usr/share/acme/file/below", "x");
+    const directory: Effect = { kind: "directory", path: "/usr/share/acme/file", mode: null };
+    const { problems } = carry(text("/usr/share/acme/file", "x"), below, directory);
+    expect(problems.get(below)).toContain("/usr/share/acme/file is no directory");
+    expect(problems.get(directory)).toContain("/usr/share/acme/file is no directory");
+});
+
+const hard = "a 'b' \"c\" `id` \\d 100% $(id) #e ;f";
+
+test("a shell that reads the variables has them as they were written, and what was before where it is meant", () => {
+    const files = new Map(
+        environmentFiles("ee-sample", [
+            { name: "PATH", value: "/opt/x/bin:$PATH" },
+            { name: "HARD", value: hard },
+            { name: "EMPTY", value: "" },
+        ]),
+    );
+    const script = `${files.get("/etc/profile.d/ee-sample.sh")}/usr/bin/printf '%s\\n' "$PATH" "$HARD" "$EMPTY"`;
+    const output = execFileSync("/bin/sh", ["-c", script], { encoding: "utf8", env: { PATH: "/usr/bin" } });
+    expect(output).toBe(`/opt/x/bin:/usr/bin\n${hard}\n\n`);
+    expect(files.get("/usr/lib/systemd/system.conf.d/50-ee-sample.conf")).toBe(
+        [
+            "[Manager]",
+            'DefaultEnvironment="PATH=/opt/x/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin"',
+            'DefaultEnvironment="HARD=a \'b\' \\"c\\" `id` \\\\d 100%% $(id) #e ;f"',
+            'DefaultEnvironment="EMPTY="',
+            "",
+        ].join("\n"),
+    );
+});
+
+test("systemd reads the variables of a user's services as they were written", () => {
+    const files = new Map(
+        environmentFiles("ee-sample", [
+            { name: "HARD", value: hard },
+            { name: "A", value: "x:$A" },
+        ]),
+    );
+    const root = mkdtempSync(join(tmpdir(), "environment-"));
+    try {
+        execFileSync("mkdir", ["-p", `${root}/environment.d`]);
+        writeFileSync(`${root}/environment.d/50-x.conf`, files.get("/usr/lib/environment.d/50-ee-sample.conf") ?? "");
+        const generator = "/usr/lib/systemd/user-environment-generators/30-systemd-environment-d-generator";
+        const output = execFileSync(generator, {
+            encoding: "utf8",
+            env: { XDG_CONFIG_HOME: root, HOME: root, A: "before" },
+        });
+        const shown = execFileSync("/bin/sh", ["-c", `${output}\nprintf '%s\\n' "$HARD" "$A"`], { encoding: "utf8" });
+        expect(shown).toBe(`${hard}\nx:before\n`);
+    } finally {
+        rmSync(root, { recursive: true });
+    }
+});
