@@ -25,9 +25,8 @@ export function asksOf(requirement: Requirement): Ask | PlannedRequirement {
                 note: null,
             };
         case "collection":
-            return { ...requirement, carrier: null, fidelity: "missing", satisfiedBy: null, note: null };
         case "role":
-            return leftOver(requirement, _("Roles are not carried yet."));
+            return { ...requirement, carrier: null, fidelity: "missing", satisfiedBy: null, note: null };
         case "build-step":
             return leftOver(requirement, _("Options of ansible-galaxy are not passed on yet."));
         case "file":

@@ -1,9 +1,10 @@
-/** What a plan needs to know of collections: fetched, and looked into. */
+/** What a plan needs to know of collections and roles: fetched, and looked into. */
 import type { FetchedCollection } from "../content/collection.ts";
 import { type Fetched, fetchCollections } from "../content/fetch.ts";
+import { type FetchedRoles, fetchRoles } from "../content/roles.ts";
 import type { Definition } from "../ee/definition.ts";
-import { galaxyRequirements } from "../ee/galaxy-requirements.ts";
-import { type GalaxyServer, readGalaxyServers, writeGalaxyConfig } from "../ee/galaxy-servers.ts";
+import { readGalaxyAccess } from "../ee/galaxy-access.ts";
+import { readGalaxyRequirements } from "../ee/galaxy-requirements.ts";
 import { excludedBy, introspectCollection } from "../ee/introspect.ts";
 import type { Target } from "../ee/target.ts";
 import { readText } from "../host/files.ts";
@@ -16,35 +17,60 @@ const MACHINE_CONFIG = "/etc/ansible/ansible.cfg";
 /** What was fetched; or why not, in words. Neither where nothing is asked for. */
 export type Collections = { fetched: Fetched | null; problem: string | null };
 
-/** Fetch the collections that a definition asks for. What ansible-galaxy refuses is told; throws HostError when it could not be run. */
+export type Gathered = { collections: Collections; roles: FetchedRoles };
+
+/** A definition as its author keeps it, and the same as it may be shown. */
+export type Asking = {
+    files: ReadonlyMap<string, string>;
+    definition: Definition;
+    carried: ReadonlyMap<string, string>;
+    shown: Definition;
+};
+
+/**
+ * Fetch the collections and roles that a definition asks for. What ansible-galaxy refuses is told; throws HostError when
+ * it could not be run.
+ *
+ * Here, and only here, the author's own text is read beyond the check of it: what it has to get in with goes into the
+ * files of a fetch's box. What is asked, kept and told is of the redacted copy.
+ */
 export async function fetchAsked(
     host: Host,
     state: string,
-    files: ReadonlyMap<string, string>,
-    definition: Definition,
+    { files, definition, carried, shown }: Asking,
     signal: AbortSignal | undefined,
-): Promise<Collections> {
-    const requirements = galaxyRequirements(files, definition);
-    if (requirements === null) return { fetched: null, problem: null };
-    const servers = readGalaxyServers(files);
-    const config = writeGalaxyConfig(servers.length > 0 ? servers : await readMachineServers(host));
-    // Only these look beside the definition; the others' answer stays good when a comment changes.
-    const own = /"type":"(?:file|dir|subdirs)"|\.tar\.gz"/.test(requirements) ? files : new Map();
+): Promise<Gathered> {
+    const requirements = readGalaxyRequirements(files, definition);
+    const visible = readGalaxyRequirements(carried, shown);
+    const none = { fetched: null, problem: null };
+    const nothing = { directory: null, roles: [], problems: new Map<string, string>() };
+    if (requirements.collections.length === 0 && requirements.roles.length === 0)
+        return { collections: none, roles: nothing };
+    const machine = await readText(host, MACHINE_CONFIG, { as: "self" });
+    const accessOf = (command: "collection" | "role") =>
+        readGalaxyAccess(files, definition, machine, command, requirements);
     await prepareState(host, state);
+    const cache = `${state}/cache`;
+    const roles =
+        requirements.roles.length === 0
+            ? nothing
+            : await fetchRoles(
+                  host,
+                  cache,
+                  { roles: requirements.roles, shown: visible.roles, access: accessOf("role") },
+                  signal,
+              );
+    if (requirements.collections.length === 0) return { collections: none, roles };
+    // Only these look beside the definition; the others' answer stays good when a comment changes.
+    const text = JSON.stringify({ collections: requirements.collections });
+    const own = /"type":"(?:file|dir|subdirs)"|\.tar\.gz"/.test(text) ? carried : new Map();
+    const wanted = { requirements: text, shown: visible.collections, access: accessOf("collection"), files: own };
     try {
-        return {
-            fetched: await fetchCollections(host, `${state}/cache`, { requirements, config, files: own }, signal),
-            problem: null,
-        };
+        return { collections: { fetched: await fetchCollections(host, cache, wanted, signal), problem: null }, roles };
     } catch (error) {
         if (!(error instanceof HostError) || error.problem !== "failed") throw error;
-        return { fetched: null, problem: error.message };
+        return { collections: { fetched: null, problem: error.message }, roles };
     }
-}
-
-async function readMachineServers(host: Host): Promise<GalaxyServer[]> {
-    const text = await readText(host, MACHINE_CONFIG, { as: "self" });
-    return text === null ? [] : readGalaxyServers(new Map([["ansible.cfg", text]]));
 }
 
 /** What the collections ask for themselves; apart from it what the definition excludes of that, and by which entry. */

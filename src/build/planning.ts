@@ -14,11 +14,13 @@ import { type Host, HostError } from "../host/host.ts";
 import { _, format } from "../language.ts";
 import type { Composer } from "../osbuild/composer.ts";
 import { asksOf, planCompile, planExcluded, planUnreadable } from "./asks.ts";
-import { type Collections, fetchAsked, introspect } from "./gather.ts";
+import { galaxyLock } from "./galaxy-lock.ts";
+import { type Collections, fetchAsked, type Gathered, introspect } from "./gather.ts";
 import { judgeSteps } from "./judged-steps.ts";
 import { isUnsettled, type Plan, type PlannedRequirement } from "./plan.ts";
 import { type Ask, mergeRequirements, planAsk } from "./resolve.ts";
 import { resolveAsks } from "./resolving.ts";
+import { planRole, roleFiles, roleTrees, unaskedRoles } from "./roles.ts";
 import { type CarriedSteps, carrySteps } from "./step-content.ts";
 
 export type Authored = { name: string; files: ReadonlyMap<string, string>; distro: string };
@@ -55,8 +57,10 @@ export async function planWhole(
     const carried = carriedFiles(files, given.definition);
     const definition = checkDefinition(carried).definition ?? given.definition;
     const target = readTarget(distro);
-    const collections = await fetchAsked(host, state, carried, definition, options.signal);
-    const trees = collectionTrees(collections.fetched);
+    const asking = { files, definition: given.definition, carried, shown: definition };
+    const gathered = await fetchAsked(host, state, asking, options.signal);
+    const { collections, roles } = gathered;
+    const trees = [...collectionTrees(collections.fetched), ...roleTrees(roles)];
     const around = { name: `ee-${name}`, files: carried, definition, target, taken: trees.map(({ to }) => to) };
     const steps = await carrySteps(host, state, around, options.signal);
     const isStep = ({ kind, name: stage }: Requirement) => kind === "build-step" && stage !== "build_arg_defaults";
@@ -71,6 +75,7 @@ export async function planWhole(
     for (const requirement of merged) {
         const answer = judged(requirement) ?? asksOf(requirement);
         if ("spec" in answer) asks.push(answer);
+        else if (requirement.kind === "role") planned.set(requirement, planRole(requirement, roles));
         else planned.set(requirement, planOther(answer, collections, introspected.problems));
     }
     const resolution = await resolveAsks(composer, asks, distro, options.signal);
@@ -79,6 +84,7 @@ export async function planWhole(
     const requirements = [
         ...merged.flatMap(requirement => planned.get(requirement) ?? []),
         ...unasked(merged, collections, introspected.problems),
+        ...unaskedRoles(merged, roles),
         ...steps.rows,
         ...listCompileRequirements(carried, definition, target).map(planCompile),
         ...given.findings.filter(({ code }) => code === "bindep-unreadable").map(planUnreadable),
@@ -87,7 +93,7 @@ export async function planWhole(
     requirements.sort((a, b) => Number(isUnsettled(b)) - Number(isUnsettled(a)));
     const settled = asks.filter(({ requirement }) => planned.get(requirement)?.carrier === "blueprint");
     const packages = resolution.packages?.length ?? null;
-    return pack(name, distro, carried, requirements, settled, collections.fetched, steps, packages);
+    return pack(name, distro, carried, requirements, settled, gathered, steps, packages);
 }
 
 /** What no RPM repository is asked for: collections from what was fetched; the rest says by itself why not. */
@@ -137,20 +143,17 @@ function pack(
     carried: ReadonlyMap<string, string>,
     requirements: PlannedRequirement[],
     asks: readonly Ask[],
-    fetched: Fetched | null,
+    gathered: Gathered,
     steps: CarriedSteps,
     packages: number | null,
 ): WholePlan {
-    const whole = requirements.every(({ kind, fidelity }) => kind !== "collection" || fidelity !== "missing");
-    const lock = (fetched?.collections ?? []).map(({ name: collection, version, digest: contents }) => ({
-        name: collection,
-        version,
-        digest: contents,
-    }));
+    const fromGalaxy = requirements.filter(({ kind }) => kind === "collection" || kind === "role");
+    const whole = fromGalaxy.every(({ fidelity }) => fidelity !== "missing");
     const about = new Map([...carried].map(([path, text]) => [`definition/${path}`, text]));
-    about.set("lock.json", `${JSON.stringify({ collections: lock, files: steps.lock }, null, 4)}\n`);
+    const lock = { ...galaxyLock(gathered), files: steps.lock };
+    about.set("lock.json", `${JSON.stringify(lock, null, 4)}\n`);
     about.set("plan.json", `${JSON.stringify({ distro, requirements }, null, 4)}\n`);
-    const content = whole ? contentOf(name, fetched, steps.content, about) : null;
+    const content = whole ? contentOf(name, gathered, steps.content, about) : null;
     const own = content && { name: content.name, version: content.version };
     const specs = [...new Set(asks.map(({ spec }) => spec))].sort();
     const blueprint = {
@@ -179,7 +182,7 @@ const collectionTrees = (fetched: Fetched | null): ContentTree[] =>
 /** @param about Definition, requirement files, plan and lock, redacted. */
 function contentOf(
     name: string,
-    fetched: Fetched | null,
+    { collections: { fetched }, roles }: Gathered,
     steps: CarriedSteps["content"],
     about: ReadonlyMap<string, string>,
 ): Content {
@@ -190,8 +193,8 @@ function contentOf(
         arch: "noarch",
         collections: collections.map(({ name: collection, version }) => ({ name: collection, version })),
         requires: [],
-        trees: [...collectionTrees(fetched), ...steps.trees],
-        files: steps.files,
+        trees: [...collectionTrees(fetched), ...roleTrees(roles), ...steps.trees],
+        files: new Map([...roleFiles(roles), ...steps.files]),
         directories: steps.directories,
         links: steps.links,
         about,

@@ -1,11 +1,14 @@
 /** Collections, fetched by the host's ansible-galaxy: the same program, and so the same choice, as in a container build. */
 import * as z from "zod/mini";
 
-import { withWorkshop } from "../host/confined.ts";
-import { makeDirectory, randomHex, readText, readTree, writeText } from "../host/files.ts";
-import { type Host, HostError } from "../host/host.ts";
+import { readTree } from "../host/files.ts";
+import type { Host } from "../host/host.ts";
+import { HostError } from "../host/host.ts";
 import { collectionsDirectory, type FetchedCollection, readCollections } from "./collection.ts";
 import { digest } from "./digest.ts";
+import { type GalaxyAccess, GalaxyError, runGalaxy, withGalaxy } from "./galaxy-program.ts";
+import { explainCollections } from "./galaxy-words.ts";
+import { type Answer, fillShelf, readShelf } from "./shelf.ts";
 
 /** What was fetched, and where it lies on the host. */
 export type Fetched = {
@@ -17,21 +20,19 @@ export type Fetched = {
 };
 
 export type Wanted = {
-    /** requirements.yml with its collections, as ansible-galaxy reads it. */
+    /** requirements.yml with its collections, as ansible-galaxy reads it. May hold credentials. */
     requirements: string;
-    /** ansible.cfg: the servers to ask, and nothing else. */
-    config: string;
+    /** The same without secrets: what tells this question from others. */
+    shown: unknown;
+    access: GalaxyAccess;
     /** The definition's own files: requirements of type file and dir are relative to them. */
     files: ReadonlyMap<string, string | Uint8Array>;
 };
 
-/** An answer younger than this is taken as it is: a plan and the build after it speak of the same collections. */
-const FRESH = 3_600_000;
-
 /**
  * Fetch collections with everything they depend on, or take what was fetched within the last hour.
  *
- * Throws HostError "failed" with ansible-galaxy's own words; what an earlier call fetched stays then.
+ * Throws HostError "failed" with what is the matter; what an earlier call fetched stays then.
  */
 export async function fetchCollections(
     host: Host,
@@ -39,81 +40,36 @@ export async function fetchCollections(
     wanted: Wanted,
     signal?: AbortSignal,
 ): Promise<Fetched> {
-    const key = digest([wanted.requirements, wanted.config, [...wanted.files]]).slice(0, 32);
+    const { shown, access } = wanted;
+    const key = digest(["collections", shown, access.shown, access.options, [...wanted.files]]).slice(0, 32);
     const shelf = `${cache}/collections/${key}`;
-    const { directory, fetched } = (await readFresh(host, shelf)) ?? (await fetch(host, cache, shelf, wanted, signal));
+    const found = await readShelf(host, shelf, noteSchema);
+    const { directory, fetched } = found ?? (await fetch(host, cache, shelf, wanted, signal));
     return { directory, fetched, collections: await readMetadata(host, `${directory}/${collectionsDirectory}`) };
 }
 
-const currentSchema = z.object({ name: z.string().check(z.regex(/^[0-9a-f]{16}$/)), fetched: z.number() });
-
-type Place = Pick<Fetched, "directory" | "fetched">;
-
-/** What was fetched last, unless that is too long ago. */
-async function readFresh(host: Host, shelf: string): Promise<Place | null> {
-    const text = await readText(host, `${shelf}/current`);
-    if (text === null) return null;
-    const { name, fetched } = currentSchema.parse(JSON.parse(text));
-    return Math.abs(Date.now() - fetched) < FRESH ? { directory: `${shelf}/${name}`, fetched } : null;
-}
+const noteSchema = z.null();
 
 /** Into a directory of its own: what is there may be in use by a build. */
 async function fetch(
     host: Host,
     cache: string,
     shelf: string,
-    { requirements, config, files }: Wanted,
+    { requirements, access, files }: Wanted,
     signal?: AbortSignal,
-): Promise<Place> {
-    const own = [...files].map(([path, content]) => [`definition/${path}`, content] as const);
-    const inputs = new Map([...own, ["requirements.yml", requirements], ["ansible.cfg", config]]);
-    return await withWorkshop(host, `${cache}/work`, inputs, async workshop => {
-        const argv = ["ansible-galaxy", "collection", "install", "--requirements-file=/workshop/requirements.yml"];
+): Promise<Answer<null>> {
+    const own = new Map([...files].map(([path, content]) => [`definition/${path}`, content] as const));
+    return await withGalaxy(host, cache, requirements, access, own, async workshop => {
+        const argv = ["collection", "install", "--requirements-file=/workshop/requirements.yml"];
+        const where = ["--collections-path=/workshop/result", "--disable-gpg-verify"];
         try {
-            await workshop.run([...argv, "--collections-path=/workshop/result", "--disable-gpg-verify"], {
-                network: true,
-                environment: { ANSIBLE_CONFIG: "/workshop/ansible.cfg" },
-                signal,
-            });
+            await runGalaxy(workshop, [...argv, ...where, ...access.options], access, { signal });
         } catch (error) {
-            if (!(error instanceof HostError) || error.problem !== "failed") throw error;
-            throw new HostError("failed", readGalaxyError(error.detail), error.detail, error.status);
+            if (!(error instanceof GalaxyError) || !["failed", "timeout"].includes(error.problem)) throw error;
+            throw new HostError("failed", explainCollections(error), error.detail, error.status);
         }
-        const fetched = Date.now();
-        const name = randomHex(16);
-        await makeDirectory(host, shelf);
-        await workshop.release("result", `${shelf}/${name}`);
-        await writeText(host, `${shelf}/current`, JSON.stringify({ name, fetched }));
-        await clearOld(host, shelf, name);
-        return { directory: `${shelf}/${name}`, fetched };
+        return fillShelf(host, shelf, workshop, "result", null);
     });
-}
-
-/** What was fetched more than a day before the last time; no build works with it any more. */
-async function clearOld(host: Host, shelf: string, current: string): Promise<void> {
-    const argv = [
-        "find",
-        shelf,
-        "-mindepth",
-        "1",
-        "-maxdepth",
-        "1",
-        "-type",
-        "d",
-        "-mmin",
-        "+1440",
-        "-not",
-        "-name",
-        current,
-    ];
-    await host.run([...argv, "-exec", "rm", "--recursive", "--force", "--", "{}", "+"], { timeout: 600_000 });
-}
-
-/** ansible-galaxy's last "ERROR!" and what follows it, on one line. */
-export function readGalaxyError(text: string): string {
-    const at = text.lastIndexOf("ERROR!");
-    const words = (at < 0 ? text : text.slice(at + "ERROR!".length)).replace(/\s+/g, " ").trim();
-    return words.slice(0, 500) || "ansible-galaxy ended without a word.";
 }
 
 async function readMetadata(host: Host, directory: string): Promise<FetchedCollection[]> {

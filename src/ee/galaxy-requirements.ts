@@ -1,20 +1,62 @@
-/** The requirements.yml that ansible-galaxy is given for a definition: its collections, and nothing that it would fetch beside. */
+/** What ansible-galaxy is asked for a definition: its collections and roles, and what it has to know to get them. */
 import type { Definition } from "./definition.ts";
 import { definitionFile, type Files } from "./files.ts";
-import type { GalaxyEntry } from "./galaxy.ts";
+import { type GalaxyEntry, isUrl } from "./galaxy.ts";
+import { gitCredential, urlSecrets } from "./galaxy-credentials.ts";
 import { listGalaxyEntries } from "./galaxy-entries.ts";
+import { isRoleName, type RoleSpec, roleSpec } from "./galaxy-roles.ts";
 import { readYaml } from "./read-yaml.ts";
 
-/** JSON, which is YAML too; null when no collection is asked for. */
-export function galaxyRequirements(files: Files, definition: Definition): string | null {
+/** With addresses as they are written, credentials and all, where git does not see them. */
+export type GalaxyRequirements = {
+    collections: WrittenCollection[];
+    roles: RoleSpec[];
+    /** Lines for git's store of credentials. */
+    gitCredentials: string[];
+    /** Of all addresses. */
+    secrets: string[];
+};
+
+/** An entry of `collections:` as ansible-galaxy reads it. */
+export type WrittenCollection = {
+    name: string;
+    version?: string;
+    source?: string;
+    type?: string;
+    signatures?: string[];
+};
+
+/** Roles with a name that leads elsewhere are left out; so is what has none. */
+export function readGalaxyRequirements(files: Files, definition: Definition): GalaxyRequirements {
     const file = definitionFile(files);
     const { document } = readYaml(files.get(file) ?? "", file);
-    const entries = document ? listGalaxyEntries(files, file, document, definition) : [];
-    const collections = entries.map(({ entry }) => entry).filter(({ kind }) => kind === "collection");
-    return collections.length === 0 ? null : JSON.stringify({ collections: collections.map(writeEntry) });
+    const entries = document ? listGalaxyEntries(files, file, document, definition).map(({ entry }) => entry) : [];
+    const collections = entries.filter(({ kind }) => kind === "collection").map(writeCollection);
+    const roles = entries.filter(({ kind }) => kind === "role").map(roleSpec);
+    const credentials: string[] = [];
+    const bare = (address: string): string => {
+        const { credential, bare: without } = gitCredential(address);
+        if (credential !== null) credentials.push(credential);
+        return without;
+    };
+    const addresses = [
+        ...collections.flatMap(({ name, source, signatures = [] }) => [name, source ?? "", ...signatures]),
+        ...roles.map(({ src }) => src),
+    ];
+    return {
+        collections: collections.map(entry => (isGit(entry) ? { ...entry, name: bare(entry.name) } : entry)),
+        roles: roles
+            .filter(({ name }) => isRoleName(name))
+            .map(role => (role.scm === null ? role : { ...role, src: bare(role.src) })),
+        gitCredentials: [...new Set(credentials)],
+        secrets: addresses.flatMap(urlSecrets),
+    };
 }
 
-const writeEntry = ({ name, wanted, source, type, signatures }: GalaxyEntry) => ({
+const isGit = ({ name, type }: WrittenCollection): boolean =>
+    type === "git" || (type === undefined && isUrl(name) && !/^https?:\/\/.*\.tar\.gz$/.test(name));
+
+const writeCollection = ({ name, wanted, source, type, signatures }: GalaxyEntry): WrittenCollection => ({
     name,
     ...(wanted === "" ? {} : { version: wanted }),
     ...(source === null ? {} : { source }),

@@ -42,3 +42,7 @@ export function listStageTexts(text: string, document: Document, definition: Def
 
 /** An item that ends with a line break is followed by an empty line in the Containerfile, which says nothing. */
 export const linesIn = (text: string): string[] => text.replace(/(\r\n|\n|\r)$/, "").split(/\r\n|\n|\r/);
+
+/** A stage's lines, where their places do not matter. */
+export const writtenLines = (written: string | readonly string[] | undefined): string[] =>
+    typeof written === "string" ? linesIn(written.trim()) : (written ?? []).flatMap(linesIn);

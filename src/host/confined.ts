@@ -54,18 +54,23 @@ const networkFiles = [
 /**
  * Open a workshop below `parent`, with these files in it, for the time of `work`; it is gone afterwards, whatever
  * happened. Throws HostError.
+ *
+ * @param secrets More files, which nobody but the programs in the box may read: what they need goes by file, since
+ *     everybody on the machine sees the arguments of every program.
  */
 export async function withWorkshop<Result>(
     host: Host,
     parent: string,
     files: ReadonlyMap<string, string | Uint8Array>,
     work: (workshop: Workshop) => Promise<Result>,
+    secrets: ReadonlyMap<string, string> = new Map(),
 ): Promise<Result> {
     const directory = `${parent}/${randomHex(16)}`;
     const keeperIsRoot = new TextDecoder().decode(await host.run(["id", "--user"])).trim() === "0";
     await makeDirectory(host, directory);
     try {
         await writeFiles(host, directory, new Map([...files, ["home/.keep", ""], ["tmp/.keep", ""]]));
+        if (secrets.size > 0) await writeFiles(host, directory, secrets, { mode: 0o600 });
         if (keeperIsRoot) await host.run(["chown", "--recursive", `${keeperId}:${keeperId}`, "--", directory]);
         return await work({
             directory,

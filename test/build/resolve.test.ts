@@ -38,8 +38,6 @@ test.each([
 test.each([
     ["an address", requirement("python", "thing @ https://example.com/thing.tar.gz")],
     ["an option of pip", requirement("python", "--extra-index-url https://example.com")],
-    ["a role", requirement("role", "geerlingguy.docker")],
-    ["an option of ansible-galaxy", requirement("build-step", "build_arg_defaults")],
 ])("%s is left over, with a reason", (_what, asked) => {
     expect(asksOf(asked)).toMatchObject({ carrier: null, fidelity: "left-over", note: expect.stringMatching(/\w/) });
 });

@@ -29,7 +29,11 @@ afterAll(async () => {
 
 const wanted = (requirements: string, files: ReadonlyMap<string, string> = new Map()) => ({
     requirements,
-    config: `[galaxy]\nserver_list = test\n[galaxy_server.test]\nurl = ${galaxy.url}\n`,
+    shown: requirements,
+    access: {
+        config: `[galaxy]\nserver_list = test\n[galaxy_server.test]\nurl = ${galaxy.url}\n`,
+        ...{ gitCredentials: [], secrets: [], shown: galaxy.url, options: [] },
+    },
     files,
 });
 

@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 
 import { readCollections } from "../../src/content/collection.ts";
-import { readGalaxyError } from "../../src/content/fetch.ts";
 import { writeSpec } from "../../src/content/spec.ts";
 import { versionOf } from "../../src/content/version.ts";
 
@@ -104,11 +103,4 @@ test.each([
     ["is that of other.utils", manifest("other", "1.0.0")],
 ])("a manifest that %s is refused with its collection's name", (complaint, text) => {
     expect(() => readCollections(new Map([["acme/utils/MANIFEST.json", text]]))).toThrow(`acme.utils ${complaint}`);
-});
-
-test("ansible-galaxy's error is its last one, on one line and bounded", () => {
-    expect(readGalaxyError("[WARNING]: x\nERROR! Failed to resolve:\n* acme.nope:* (direct request)\n")).toBe(
-        "Failed to resolve: * acme.nope:* (direct request)",
-    );
-    expect(readGalaxyError("x".repeat(10_000)).length).toBe(500);
 });

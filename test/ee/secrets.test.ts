@@ -139,13 +139,14 @@ test("a definition that cannot be read is redacted by its lines", () => {
     expect([...redactFiles(broken).values()].join("")).not.toContain("hunter2");
 });
 
-test("servers are read with their names and addresses, and nothing else", () => {
-    expect(readGalaxyServers(files)).toEqual([
-        { name: "hub", url: "https://hub.example.com/api/galaxy/" },
-        { name: "published", url: "https://galaxy.ansible.com/" },
+test("servers are read from the redacted copy with their names and addresses, and nothing else", () => {
+    const settings = new Map();
+    expect(readGalaxyServers(redactFiles(files))).toMatchObject([
+        { name: "hub", url: "https://hub.example.com/api/galaxy/", settings },
+        { name: "published", url: "https://galaxy.ansible.com/", settings },
     ]);
     expect(readGalaxyServers(new Map([["ansible.cfg", "[galaxy]\nserver = https://a.example/\n"]]))).toEqual([
-        { name: "galaxy", url: "https://a.example/" },
+        { name: "galaxy", url: "https://a.example/", settings },
     ]);
     expect(readGalaxyServers(new Map())).toEqual([]);
 });
@@ -164,13 +165,13 @@ test.each([
 });
 
 test("the configuration we write holds the servers alone", () => {
-    expect(writeGalaxyConfig(readGalaxyServers(files))).toBe(
+    expect(writeGalaxyConfig(readGalaxyServers(redactFiles(files)))).toBe(
         "[galaxy]\nserver_list = hub, published\n\n[galaxy_server.hub]\nurl = https://hub.example.com/api/galaxy/\n\n[galaxy_server.published]\nurl = https://galaxy.ansible.com/\n",
     );
     expect(
         writeGalaxyConfig([
-            { name: "a]\n[defaults", url: "https://x/" },
-            { name: "b", url: "https://x/\ntoken=1" },
+            { name: "a]\n[defaults", url: "https://x/", settings: new Map() },
+            { name: "b", url: "https://x/\ntoken=1", settings: new Map() },
         ]),
     ).toBe("[galaxy]\n");
 });

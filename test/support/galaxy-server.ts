@@ -13,10 +13,16 @@ export type GalaxyServer = {
 
 const SERVER = join("test", "support", "galaxy", "server.py");
 
-/** Serve the artefacts (NAMESPACE-NAME-VERSION.tar.gz) of a directory on a free port of 127.0.0.1. */
-export async function startGalaxyServer({ directory }: { directory: string }): Promise<GalaxyServer> {
+/**
+ * Serve the artefacts (NAMESPACE-NAME-VERSION.tar.gz) of a directory on a free port of 127.0.0.1.
+ *
+ * @param authorization What the header of that name has to say, such as "Token x"; everybody is let in unless told.
+ */
+export async function startGalaxyServer(options: { directory: string; authorization?: string }): Promise<GalaxyServer> {
+    const { directory, authorization } = options;
+    const guard = authorization === undefined ? [] : ["--authorization", authorization];
     // The kernel ends it with us, however we end.
-    const argv = ["--pdeathsig", "KILL", "/usr/bin/python3", SERVER, directory, "--log"];
+    const argv = ["--pdeathsig", "KILL", "/usr/bin/python3", SERVER, directory, "--log", ...guard];
     const child = spawn("setpriv", argv, { stdio: ["ignore", "pipe", "pipe"] });
     const closed = new Promise<void>(resolve => child.once("close", () => resolve()));
     const requests: string[] = [];

@@ -1,10 +1,12 @@
 #!/usr/bin/python3
-"""A small Galaxy server, version 3 of the API, for a directory of collection artefacts.
+"""A small Galaxy server, version 3 of the API, for a directory of collection artefacts, and version 1 for roles.
 
-    /usr/bin/python3 server.py DIRECTORY [--port PORT] [--log]
+    /usr/bin/python3 server.py DIRECTORY [--port PORT] [--log] [--authorization TEXT]
 
-Prints `ready URL` when it accepts; a client's server URL may be that with or without `/api/`. Artefacts that are
-added later are served too. `--log` writes each request to stderr. Authority: ansible/galaxy/api.py, the client.
+Roles are in DIRECTORY/roles, OWNER.NAME-VERSION.tar.gz each. Prints `ready URL` when it accepts; a client's server
+URL may be that with or without `/api/`. Artefacts that are added later are served too, with FILE.tar.gz.asc beside one
+as its signature. `--log` writes each request to stderr. With `--authorization` ("Token x") whoever asks otherwise is
+refused, but for archives of roles, which clients ask without. Authority: ansible/galaxy/api.py, the client.
 """
 
 import argparse
@@ -18,7 +20,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 COLLECTION = re.compile(r"/api/v3/collections/(?P<namespace>\w+)/(?P<name>\w+)/(?:versions/(?:(?P<version>[^/]+)/)?)?")
-DOWNLOAD = re.compile(r"/download/(?P<file>\w[\w.+-]*\.tar\.gz)")
+DOWNLOAD = re.compile(r"/download/(?P<file>(?:roles/)?\w[\w.+-]*\.tar\.gz)")
+ROLES = re.compile(r"/api/v1/roles/\?owner__username=(?P<owner>[\w.-]+)&name=(?P<name>[\w-]+)")
+ROLE_VERSIONS = re.compile(r"/api/v1/roles/(?P<role>[\w.-]+)/versions/\?.*")
 TIME = "2024-01-01T00:00:00Z"
 
 
@@ -28,7 +32,10 @@ def read_artefact(path: Path, _changed: int) -> dict:
     with tarfile.open(path) as archive:
         info = json.load(archive.extractfile("MANIFEST.json"))["collection_info"]
     data = path.read_bytes()
-    return {"info": info, "file": path.name, "sha256": hashlib.sha256(data).hexdigest(), "size": len(data)}
+    signature = path.with_name(f"{path.name}.asc")
+    signatures = [{"signature": signature.read_text()}] if signature.is_file() else []
+    sha256 = hashlib.sha256(data).hexdigest()
+    return {"info": info, "file": path.name, "sha256": sha256, "size": len(data), "signatures": signatures}
 
 
 def list_versions(directory: Path, namespace: str, name: str) -> dict[str, dict]:
@@ -51,7 +58,7 @@ def describe_version(artefact: dict, base: str, origin: str) -> dict:
         "artifact": {"filename": artefact["file"], "sha256": artefact["sha256"], "size": artefact["size"]},
         "metadata": {"dependencies": info["dependencies"]},
         "manifest": {"collection_info": info},
-        "signatures": [],
+        "signatures": artefact["signatures"],
         "requires_ansible": None,
     }
 
@@ -76,10 +83,30 @@ def describe_collection(namespace: str, name: str, highest: str, base: str) -> d
     }
 
 
-def answer(directory: Path, path: str, origin: str) -> dict | Path | None:
+def describe_roles(directory: Path, owner: str, name: str) -> dict:
+    """The role's own name stands for its number, which clients only put into the next address."""
+    found = any((directory / "roles").glob(f"{owner}.{name}-*.tar.gz"))
+    return {"results": [{"id": f"{owner}.{name}", "name": name}] if found else []}
+
+
+def describe_role_versions(directory: Path, role: str, origin: str) -> dict:
+    files = [path.name for path in (directory / "roles").glob(f"{role}-*.tar.gz")]
+    versions = {file.removeprefix(f"{role}-").removesuffix(".tar.gz"): file for file in files}
+    links = [{"name": name, "download_url": f"{origin}/download/roles/{file}"} for name, file in versions.items()]
+    return {"results": links, "next_link": None}
+
+
+def answer(directory: Path, whole: str, origin: str) -> dict | Path | None:
     """What is at a path of the API: JSON, a file, or nothing."""
+    path = whole.partition("?")[0]
     if path in ("/", "/api", "/api/"):
-        return {"available_versions": {"v3": "api/v3/" if path == "/" else "v3/"}, "server_version": "4.9.0"}
+        base = "api/" if path == "/" else ""
+        versions = {"v3": f"{base}v3/", "v1": f"{base}v1/"}
+        return {"available_versions": versions, "server_version": "4.9.0"}
+    if match := ROLES.fullmatch(whole):
+        return describe_roles(directory, match["owner"], match["name"])
+    if match := ROLE_VERSIONS.fullmatch(whole):
+        return describe_role_versions(directory, match["role"], origin)
     if match := DOWNLOAD.fullmatch(path):
         file = directory / match["file"]
         return file if file.is_file() else None
@@ -100,9 +127,15 @@ def answer(directory: Path, path: str, origin: str) -> dict | Path | None:
 class Handler(BaseHTTPRequestHandler):
     directory: Path
     logs: bool
+    authorization: str | None
 
     def do_GET(self) -> None:
-        found = answer(self.directory, self.path.partition("?")[0], f"http://{self.headers['Host']}")
+        is_open = self.authorization is None or self.path.startswith("/download/roles/")
+        if not is_open and self.headers["Authorization"] != self.authorization:
+            error = {"status": "401", "code": "not_authenticated", "title": "Authentication credentials were not provided."}
+            self.reply(401, "application/json", json.dumps({"errors": [error]}).encode())
+            return
+        found = answer(self.directory, self.path, f"http://{self.headers['Host']}")
         if isinstance(found, Path):
             self.reply(200, "application/gzip", found.read_bytes())
         elif found is None:
@@ -129,7 +162,8 @@ def main() -> None:
     parser.add_argument("directory", type=Path)
     parser.add_argument("--port", type=int, default=0, help="a free one if not given")
     parser.add_argument("--log", action="store_true", help="write each request to stderr")
-    Handler.directory, port, Handler.logs = vars(parser.parse_args()).values()
+    parser.add_argument("--authorization", help="what a request's header of that name has to say")
+    Handler.directory, port, Handler.logs, Handler.authorization = vars(parser.parse_args()).values()
     server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
     print(f"ready http://127.0.0.1:{server.server_port}/api/", flush=True)
     server.serve_forever()

@@ -1,0 +1,106 @@
+/** ansible-galaxy in its box: with the servers and credentials that it may know, and nothing said of them outside. */
+import type { ConfinedOptions, Workshop } from "../host/confined.ts";
+import { withWorkshop } from "../host/confined.ts";
+import { type Host, HostError } from "../host/host.ts";
+import { clearOld } from "./shelf.ts";
+
+/** What ansible-galaxy is given to know. It lies in files of the box for the time of the fetch, and nowhere else. */
+export type GalaxyAccess = {
+    /** ansible.cfg: servers with their credentials. */
+    config: string;
+    /** Lines of git's own store of credentials: addresses with user and password. */
+    gitCredentials: readonly string[];
+    /** Texts that may stand nowhere: what is said by the program is cleared of them. */
+    secrets: readonly string[];
+    /** What tells this from another access, without any secret. */
+    shown: unknown;
+    /** Words for the command line; none of them secret. */
+    options: readonly string[];
+};
+
+/** A box with what ansible-galaxy reads; `requirements` may hold addresses with credentials. */
+export async function withGalaxy<Result>(
+    host: Host,
+    cache: string,
+    requirements: string,
+    access: GalaxyAccess,
+    files: ReadonlyMap<string, string | Uint8Array>,
+    work: (workshop: Workshop) => Promise<Result>,
+): Promise<Result> {
+    // A page that was closed in the middle of a fetch has left its workshop, with the credentials in it.
+    await clearOld(host, `${cache}/work`, MINUTES);
+    const secrets = new Map([
+        ["requirements.yml", requirements],
+        ["ansible.cfg", access.config],
+        ["home/.gitconfig", GIT_CONFIG],
+        ["home/.git-credentials", access.gitCredentials.map(line => `${line}\n`).join("")],
+    ]);
+    return withWorkshop(host, `${cache}/work`, files, work, secrets);
+}
+
+/** No step in a workshop may take longer: what is older was left. */
+const MINUTES = 60;
+
+/** Credentials by repository, not only by host; a repository that is shown to the box belongs to somebody else. */
+const GIT_CONFIG = "[credential]\n\thelper = store\n\tuseHttpPath = true\n[safe]\n\tdirectory = *\n";
+
+/** Where git would ask a person for a password, there is none. */
+const ENVIRONMENT = { ANSIBLE_CONFIG: "/workshop/ansible.cfg", GIT_CONFIG_NOSYSTEM: "1", GIT_TERMINAL_PROMPT: "0" };
+
+/** Of what it tells, this much is looked at. */
+const LONGEST_OUTPUT = 1024 * 1024;
+
+/** Run it; answers what it told. Throws HostError, "failed" with `detail` holding its errors, and `output` what it told before. */
+export async function runGalaxy(
+    workshop: Workshop,
+    argv: readonly string[],
+    { secrets }: GalaxyAccess,
+    options: Pick<ConfinedOptions, "network" | "show" | "signal">,
+): Promise<string> {
+    const decoder = new TextDecoder();
+    let output = "";
+    const onOutput = (chunk: Uint8Array) => {
+        if (output.length < LONGEST_OUTPUT) output += decoder.decode(chunk, { stream: true });
+    };
+    try {
+        await workshop.run(["ansible-galaxy", ...argv], {
+            network: true,
+            ...options,
+            environment: ENVIRONMENT,
+            onOutput,
+        });
+        return conceal(output, secrets);
+    } catch (error) {
+        if (!(error instanceof HostError)) throw error;
+        const detail = conceal(error.detail, secrets);
+        throw new GalaxyError(error, conceal(error.message, secrets), detail, conceal(output, secrets));
+    }
+}
+
+/** A HostError that also knows what the program had told on its standard output. */
+export class GalaxyError extends HostError {
+    readonly output: string;
+
+    constructor({ problem, status }: HostError, message: string, detail: string, output: string) {
+        super(problem, message, detail, status);
+        this.output = output;
+    }
+}
+
+/** Shorter ones would be found in the middle of words. */
+const SHORTEST = 4;
+
+/** A text without these secrets, as they are, in addresses or in base64, also where ansible-galaxy breaks its lines in them. */
+export function conceal(text: string, secrets: readonly string[]): string {
+    const forms = secrets.filter(secret => secret.length >= SHORTEST).flatMap(formsOf);
+    const longestFirst = [...new Set(forms)].toSorted((one, other) => other.length - one.length);
+    return longestFirst.reduce((shown, form) => {
+        const broken = [...form].map(character => character.replace(/[\\^$.*+?()[\]{}|/-]/, "\\$&")).join("\\s*");
+        return shown.replace(new RegExp(broken, "g"), "<redacted>");
+    }, text);
+}
+
+function formsOf(secret: string): string[] {
+    const bytes = new TextEncoder().encode(secret);
+    return [secret, encodeURIComponent(secret), btoa(String.fromCharCode(...bytes)).replace(/=+$/, "")];
+}

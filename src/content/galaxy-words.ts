@@ -1,0 +1,103 @@
+/** What ansible-galaxy says, read: who is meant, why not, and what helps. Authority: ansible-core, cli/galaxy.py and galaxy/. */
+import { _, format } from "../language.ts";
+import type { GalaxyError } from "./galaxy-program.ts";
+
+/** Longest text that is shown of what it says. */
+const LONGEST = 500;
+
+/** Its warnings and errors in order, each on one line; it breaks them at 79 columns. */
+export function readComplaints(text: string): string[] {
+    const parts = text.split(/^(?:\[WARNING\]: |\[DEPRECATION WARNING\]: | ?\[ERROR\]: |ERROR! )/m).slice(1);
+    return parts.map(part => part.replace(/\s+/g, " ").trim());
+}
+
+/** Which role could not be had, and why; the role is "" where that concerns all. */
+export function readRoleFailure({ detail, problem }: GalaxyError): { role: string; reason: string } {
+    const complaints = readComplaints(detail);
+    const at = complaints.findIndex(line => /^- \S+ was NOT installed successfully/.test(line));
+    const [, role = "", own = ""] =
+        /^- (\S+) was NOT installed successfully[:.] *(.*)$/.exec(complaints[at] ?? "") ?? [];
+    const reason = own || (complaints[at - 1] ?? complaints.at(-1) ?? "");
+    if (problem === "timeout") return { role, reason: explain("timed out") };
+    return { role, reason: explain(reason || detail.replace(/\s+/g, " ").trim()) };
+}
+
+/** Which roles depend on a role, by its name. */
+export function readRoleOutput(output: string): Map<string, string[]> {
+    const dependents = new Map<string, string[]>();
+    let current = "";
+    for (const line of output.split("\n")) {
+        const installed = /^- (\S+)(?: \(.*\))? was installed successfully$/.exec(line)?.[1];
+        const dependency = /^- (?:adding dependency:|dependency) (\S+)/.exec(line)?.[1];
+        if (installed !== undefined) current = installed;
+        else if (dependency !== undefined && current !== "")
+            dependents.set(dependency, [...(dependents.get(dependency) ?? []), current]);
+    }
+    return dependents;
+}
+
+const artefacts = () =>
+    _("Where the machine has no network, put what is needed into the directory artefacts of its state.");
+
+/** The first that fits is said in front of the program's own words. */
+const EXPLANATIONS: [RegExp, () => string][] = [
+    [
+        /does not appear to have a (?:valid )?meta\/main\.yml/,
+        () =>
+            _("It has no readable meta/main.yml, and ansible-galaxy takes no role without. Add the file to the role."),
+    ],
+    [
+        /is not a subpath of the role|outside of (?:the )?collection|outside the collection|outside the destination/i,
+        () =>
+            _("It holds a file or a link that leads out of it. Take a version without, or have its author repair it."),
+    ],
+    [
+        /HTTP (?:Error|Code:) 40[13]|Authentication failed|could not read (?:Username|Password)|HTTP Basic: Access denied/i,
+        () =>
+            _(
+                "The server refuses. Give a token, or a user with a password, that it takes: in the ansible.cfg beside the definition, or in this machine's /etc/ansible/ansible.cfg.",
+            ),
+    ],
+    [
+        /name resolution|Name or service not known|Could not resolve host|No address associated|Network is unreachable|No route to host/i,
+        () => `${_("The server cannot be found from this machine.")} ${artefacts()}`,
+    ],
+    [
+        /Connection refused|Connection reset|timed? ?out|RemoteDisconnected|HTTP (?:Error|Code:) 5\d\d|Couldn't connect|Failed to connect/i,
+        () => `${_("The server does not answer.")} ${artefacts()}`,
+    ],
+    [
+        /Checksum mismatch|Mismatch artifact hash/,
+        () => _("What was sent is not what the server or the artefact says it is. Have it published again."),
+    ],
+    [
+        /GnuPG signature verification failed/,
+        () => _("Its signature is bad. Ask its publisher, or take the key of whoever signed it into the keyring."),
+    ],
+    [
+        /specified version .* was not found|Failed to resolve the requested dependencies|pathspec .* did not match/,
+        () => _("No server has such a version. Ask for one that is there."),
+    ],
+    [/was not found on|HTTP (?:Error|Code:) 404|repository .* not found/i, () => _("It is not there.")],
+];
+
+/** What is the matter and what helps, with the program's own words behind. */
+export function explain(words: string): string {
+    const shown = words.slice(0, LONGEST);
+    const explanation = EXPLANATIONS.find(([pattern]) => pattern.test(words))?.[1]();
+    if (explanation === undefined) return shown || _("ansible-galaxy ended without a word.");
+    return format(_("$0 ansible-galaxy says: $1"), explanation, shown);
+}
+
+/** Why collections could not be had: what is the matter with which, and what helps. */
+export function explainCollections({ detail, output, problem }: GalaxyError): string {
+    const complaint = readComplaints(detail).at(-1) ?? detail.replace(/\s+/g, " ").trim();
+    if (problem === "timeout") return explain("timed out");
+    // What was sent last is what the last words are about, where they name nothing.
+    const last = [
+        ...output.matchAll(/^(?:Downloading \S*\/|Installing ')(\w+)[-.](\w+)[-:](\d[^\s']*?)(?:\.tar\.gz)?[' ]/gm),
+    ].at(-1);
+    const isNamed = !/^(?:Mismatch artifact hash|Unable to extract|Cannot extract)/.test(complaint) || !last;
+    const named = isNamed ? complaint : `${last[1]}.${last[2]} ${last[3]}: ${complaint}`;
+    return explain(named);
+}

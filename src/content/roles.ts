@@ -1,0 +1,186 @@
+/** Roles, fetched by the host's ansible-galaxy: the same program, and so the same choice, as in a container build. */
+import * as z from "zod/mini";
+
+import { type Entry, readTree } from "../host/files.ts";
+import type { Host } from "../host/host.ts";
+import { _, format } from "../language.ts";
+import { digest } from "./digest.ts";
+import { type GalaxyAccess, GalaxyError, runGalaxy, withGalaxy } from "./galaxy-program.ts";
+import { readRoleFailure, readRoleOutput } from "./galaxy-words.ts";
+import { findLinkOut } from "./links.ts";
+import { type Answer, fillShelf, readShelf } from "./shelf.ts";
+
+/** A role as a requirements file asks for it. */
+export type WantedRole = {
+    /** Of its directory; checked by whoever asks. */
+    name: string;
+    /** What is fetched. May hold credentials, where it is an address of an archive. */
+    src: string;
+    version: string;
+    scm: string | null;
+};
+
+const roleSchema = z.object({
+    name: z.string(),
+    /** As ansible-galaxy chose it, or as it was asked for; "" where a repository's newest was taken. */
+    version: z.string(),
+    /** SHA-256 of its files: the same content, the same digest. */
+    digest: z.string(),
+    /** Roles that depend on it. */
+    dependents: z.array(z.string()),
+});
+
+export type FetchedRole = z.infer<typeof roleSchema>;
+
+export type FetchedRoles = {
+    /** Holds a directory for each role; null where not all could be fetched. */
+    directory: string | null;
+    roles: FetchedRole[];
+    /** Why a role could not be had, by its name; "" for what concerns none of them alone. */
+    problems: ReadonlyMap<string, string>;
+};
+
+export type WantedRoles = {
+    roles: readonly WantedRole[];
+    /** The same without secrets: what tells this question from others. */
+    shown: unknown;
+    access: GalaxyAccess;
+};
+
+/** So many roles that cannot be had are named, each by a run without those before. */
+const MOST_ROUNDS = 20;
+
+/** Fetch roles with the roles they depend on, or take what was fetched within the last hour. Throws HostError when ansible-galaxy could not be run. */
+export async function fetchRoles(
+    host: Host,
+    cache: string,
+    wanted: WantedRoles,
+    signal?: AbortSignal,
+): Promise<FetchedRoles> {
+    const key = digest(["roles", wanted.shown, wanted.access.shown, wanted.access.options]).slice(0, 32);
+    const shelf = `${cache}/roles/${key}`;
+    const found = await readShelf(host, shelf, z.array(roleSchema));
+    if (found) return { directory: found.directory, roles: found.note, problems: new Map() };
+    const problems = new Map<string, string>();
+    let roles = wanted.roles;
+    for (let round = 0; round < MOST_ROUNDS && roles.length > 0; round++) {
+        const outcome = await fetchRound(host, cache, shelf, { ...wanted, roles }, problems.size === 0, signal);
+        if (!("role" in outcome))
+            return { ...outcome, directory: problems.size > 0 ? null : outcome.directory, problems };
+        problems.set(outcome.role, outcome.reason);
+        const others = roles.filter(({ name }) => name !== outcome.role);
+        // What nobody here asks for by name cannot be left out of the next round.
+        if (others.length === roles.length) break;
+        roles = others;
+    }
+    return { directory: null, roles: [], problems };
+}
+
+type Outcome = { directory: string; roles: FetchedRole[] } | { role: string; reason: string };
+
+async function fetchRound(
+    host: Host,
+    cache: string,
+    shelf: string,
+    { roles, access }: WantedRoles,
+    isKept: boolean,
+    signal: AbortSignal | undefined,
+): Promise<Outcome> {
+    return withGalaxy(
+        host,
+        cache,
+        JSON.stringify({ roles }),
+        access,
+        new Map([["result/.keep", ""]]),
+        async workshop => {
+            const argv = ["role", "install", "--role-file=/workshop/requirements.yml", "--roles-path=/workshop/result"];
+            const output = await runGalaxy(workshop, [...argv, ...access.options], access, { signal }).catch(
+                (error: unknown) => {
+                    if (!(error instanceof GalaxyError) || !["failed", "timeout"].includes(error.problem)) throw error;
+                    return readRoleFailure(error);
+                },
+            );
+            if (typeof output !== "string") return output;
+            const installed = await inspectRoles(host, `${workshop.directory}/result`, readRoleOutput(output));
+            if ("role" in installed) return installed;
+            if (!isKept) return { directory: "", roles: installed.roles };
+            // When it was installed would make every content RPM another one.
+            const dated = ["-path", `*/meta/${INSTALL_INFO}`, "-type", "f"];
+            await host.run([
+                "find",
+                `${workshop.directory}/result`,
+                "-mindepth",
+                "3",
+                "-maxdepth",
+                "3",
+                ...dated,
+                "-delete",
+            ]);
+            const answer: Answer<FetchedRole[]> = await fillShelf(host, shelf, workshop, "result", installed.roles);
+            return { directory: answer.directory, roles: answer.note };
+        },
+    );
+}
+
+/** Largest sum of all roles' files, in bytes. */
+const LARGEST = 256 * 1024 * 1024;
+
+/** What was installed; or the first role that may not be carried, and why. */
+async function inspectRoles(
+    host: Host,
+    directory: string,
+    dependents: ReadonlyMap<string, string[]>,
+): Promise<{ roles: FetchedRole[] } | { role: string; reason: string }> {
+    const listed = await host.run(["find", directory, "-mindepth", "1", "-printf", "%y\\t%P\\t%l\\0"]);
+    const links = new Map<string, Map<string, string>>();
+    for (const line of new TextDecoder().decode(listed).split("\0").filter(Boolean)) {
+        const [type = "", path = "", target = ""] = line.split("\t");
+        const role = path.split("/")[0] ?? "";
+        const inside = path.slice(role.length + 1);
+        if (/\p{Cc}/u.test(line.replaceAll("\t", "")) || line.split("\t").length !== 3 || !"fdl".includes(type))
+            return {
+                role,
+                reason: format(
+                    _("It holds $0, which is neither a file, a directory nor a link with a plain name."),
+                    inside,
+                ),
+            };
+        if (!links.has(role)) links.set(role, new Map());
+        if (type === "l") links.get(role)?.set(inside, target);
+    }
+    for (const [role, own] of links) {
+        const out = findLinkOut(own);
+        if (out !== null) return { role, reason: leadsOut(out) };
+    }
+    const entries = (await readTree(host, directory, { maxBytes: LARGEST })) ?? [];
+    const names = entries
+        .filter(({ path, type }) => type === "directory" && /^[^/]+$/.test(path))
+        .map(({ path }) => path);
+    return { roles: names.map(name => describe(name, entries, links.get(name) ?? new Map(), dependents)) };
+}
+
+export const leadsOut = (path: string): string =>
+    format(_("Its link $0 leads out of it. Take a version without, or have its author repair it."), path);
+
+function describe(
+    name: string,
+    entries: readonly Entry[],
+    links: ReadonlyMap<string, string>,
+    dependents: ReadonlyMap<string, string[]>,
+): FetchedRole {
+    const own = entries.filter(({ path, type }) => path.startsWith(`${name}/`) && type === "file");
+    const info = own.find(({ path }) => path === `${name}/meta/${INSTALL_INFO}`);
+    const version = /^version: *(["']?)(.*?)\1 *$/m.exec(new TextDecoder().decode(info?.bytes))?.[2] ?? "";
+    const content = own
+        .filter(entry => entry !== info)
+        .map(({ path, mode, bytes }) => [path.slice(name.length), mode & 0o111, bytes]);
+    return {
+        name,
+        version: version === "null" ? "" : version,
+        digest: digest([content, [...links]]),
+        dependents: dependents.get(name) ?? [],
+    };
+}
+
+/** What ansible-galaxy writes into each role: its version, and when it was installed. */
+const INSTALL_INFO = ".galaxy_install_info";

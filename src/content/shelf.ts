@@ -1,0 +1,60 @@
+/**
+ * What was fetched, kept for an hour: a shelf for each question, and on it a directory for each answer.
+ *
+ * An answer is never changed: who fetches again puts another beside it, for what is there may be in use by a build.
+ */
+import * as z from "zod/mini";
+
+import type { Workshop } from "../host/confined.ts";
+import { makeDirectory, randomHex, readText, writeText } from "../host/files.ts";
+import type { Host } from "../host/host.ts";
+
+/** Where an answer lies on the host, since when, and what whoever fetched it noted of it. */
+export type Answer<Note> = { directory: string; fetched: number; note: Note };
+
+/** An answer younger than this is taken as it is: a plan and the build after it speak of the same. Milliseconds. */
+const FRESH = 3_600_000;
+
+const nameSchema = z.string().check(z.regex(/^[0-9a-f]{16}$/));
+const currentSchema = z.object({ name: nameSchema, fetched: z.number(), note: z.unknown() });
+
+/** What was fetched last, unless that is too long ago, or noted in another way. */
+export async function readShelf<Note>(
+    host: Host,
+    shelf: string,
+    noteSchema: z.ZodMiniType<Note>,
+): Promise<Answer<Note> | null> {
+    const text = await readText(host, `${shelf}/current`);
+    if (text === null) return null;
+    const { name, fetched, note } = currentSchema.parse(JSON.parse(text));
+    const known = noteSchema.safeParse(note);
+    if (!known.success || Math.abs(Date.now() - fetched) >= FRESH) return null;
+    return { directory: `${shelf}/${name}`, fetched, note: known.data };
+}
+
+/** Put a directory of a workshop on the shelf. */
+export async function fillShelf<Note>(
+    host: Host,
+    shelf: string,
+    workshop: Workshop,
+    path: string,
+    note: Note,
+): Promise<Answer<Note>> {
+    const fetched = Date.now();
+    const name = randomHex(16);
+    await makeDirectory(host, shelf);
+    await workshop.release(path, `${shelf}/${name}`);
+    await writeText(host, `${shelf}/current`, JSON.stringify({ name, fetched, note }));
+    await clearOld(host, shelf, 1440, name);
+    return { directory: `${shelf}/${name}`, fetched, note };
+}
+
+/**
+ * Directories that were last changed so many minutes ago, but one: what was fetched a day before the last time, which no
+ * build works with any more, and workshops that somebody left in the middle, with what they held.
+ */
+export async function clearOld(host: Host, directory: string, minutes: number, current = ""): Promise<void> {
+    const which = ["-mindepth", "1", "-maxdepth", "1", "-type", "d", "-mmin", `+${minutes}`, "-not", "-name", current];
+    const clear = ["-exec", "rm", "--recursive", "--force", "--", "{}", "+"];
+    await host.run(["find", directory, ...which, ...clear], { timeout: 600_000 });
+}

@@ -1,0 +1,124 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+
+import { fetchRoles, type WantedRole } from "../../src/content/roles.ts";
+import { nodeHost } from "../../src/host/node.ts";
+import { type GalaxyServer, startGalaxyServer } from "../support/galaxy-server.ts";
+import { type StaticServer, serveDirectory } from "../support/static-server.ts";
+import { commitRole, packRole } from "../support/tiny-roles.ts";
+
+const state = mkdtempSync(join(tmpdir(), "roles-"));
+const served = join(state, "served");
+const host = nodeHost({ state });
+let galaxy: GalaxyServer;
+let files: StaticServer;
+
+beforeAll(async () => {
+    mkdirSync(join(state, "cache/work"), { recursive: true });
+    packRole(`${served}/roles/acme.web-1.0.0.tar.gz`, { files: { "files/old": "" } });
+    packRole(`${served}/roles/acme.web-1.10.0.tar.gz`, {
+        dependencies: ["acme.base"],
+        files: { "files/v2": "new" },
+        links: { "files/current": "v2" },
+    });
+    packRole(`${served}/roles/acme.base-2.0.0.tar.gz`, {});
+    packRole(`${served}/roles/acme.one-1.0.0.tar.gz`, { dependencies: ["acme.other"] });
+    packRole(`${served}/roles/acme.other-1.0.0.tar.gz`, { dependencies: ["acme.one"] });
+    packRole(`${served}/roles/acme.bare-1.0.0.tar.gz`, { files: { "meta/main.yml": null } });
+    packRole(`${served}/roles/acme.needy-1.0.0.tar.gz`, { dependencies: ["acme.nowhere"] });
+    packRole(`${served}/roles/acme.absolute-1.0.0.tar.gz`, { links: { "files/passwd": "/etc/passwd" } });
+    packRole(`${served}/roles/acme.out-1.0.0.tar.gz`, { links: { "files/out": "../../../secret" } });
+    packRole(
+        `${served}/roles/acme.dots-1.0.0.tar.gz`,
+        { files: { "files/x": "x" } },
+        "s,role-1/files/x,role-1/../../../x,",
+    );
+    packRole(`${served}/archive.tar.gz`, { files: { "files/archive": "" } });
+    commitRole(`${served}/tool.git`, { "1.0": { files: { "files/a": "1" } }, "2.0": { files: { "files/a": "2" } } });
+    galaxy = await startGalaxyServer({ directory: served });
+    files = await serveDirectory(served);
+});
+afterAll(async () => {
+    await galaxy.stop();
+    await files.close();
+    rmSync(state, { recursive: true });
+});
+
+const fetch = (...roles: Partial<WantedRole>[]) => {
+    const whole = roles.map(role => ({ name: "", src: role.name ?? "", version: "", scm: null, ...role }));
+    const config = `[galaxy]\nserver_list = test\n[galaxy_server.test]\nurl = ${galaxy.url}\n`;
+    const access = { config, gitCredentials: [], secrets: [], shown: galaxy.url, options: ["--timeout=5"] };
+    return fetchRoles(host, `${state}/cache`, { roles: whole, shown: whole, access });
+};
+
+test("the newest version of a role comes with the role it depends on, and without when it was installed", async () => {
+    const { directory, roles, problems } = await fetch({ name: "acme.web" });
+    expect(problems.size).toBe(0);
+    expect(roles).toEqual([
+        { name: "acme.base", version: "2.0.0", digest: expect.any(String), dependents: ["acme.web"] },
+        { name: "acme.web", version: "1.10.0", digest: expect.any(String), dependents: [] },
+    ]);
+    expect(readFileSync(`${directory}/acme.web/files/current`, "utf8")).toBe("new");
+    expect(existsSync(`${directory}/acme.web/meta/.galaxy_install_info`)).toBe(false);
+});
+
+test("the same question within the hour asks no server, and the same content has the same digest", async () => {
+    const first = await fetch({ name: "acme.web", version: "1.0.0" });
+    const asked = galaxy.requests.length;
+    expect(await fetch({ name: "acme.web", version: "1.0.0" })).toEqual(first);
+    expect(galaxy.requests.length).toBe(asked);
+    const { roles } = await fetch({ name: "again", src: "acme.web", version: "1.0.0" });
+    expect(roles[0]?.digest).toBe(first.roles[0]?.digest);
+});
+
+test("a role comes from a repository in the version asked for, and from an archive", async () => {
+    const { directory, roles, problems } = await fetch(
+        { name: "tool", src: `${files.url}/tool.git/.git`, scm: "git", version: "1.0" },
+        { name: "packed", src: `${files.url}/archive.tar.gz` },
+    );
+    expect([...problems]).toEqual([]);
+    expect(roles.map(({ name, version }) => [name, version])).toEqual([
+        ["packed", ""],
+        ["tool", "1.0"],
+    ]);
+    expect(readFileSync(`${directory}/tool/files/a`, "utf8")).toBe("1");
+    expect(existsSync(`${directory}/tool/.git`)).toBe(false);
+});
+
+test("roles that depend on each other are fetched once", async () => {
+    const { roles } = await fetch({ name: "acme.one" });
+    expect(roles.map(({ name }) => name)).toEqual(["acme.one", "acme.other"]);
+});
+
+test("every role that cannot be had is named with what is the matter and what helps", async () => {
+    const { directory, problems } = await fetch(
+        { name: "acme.bare" },
+        { name: "acme.web" },
+        { name: "acme.nothing" },
+        { name: "acme.base", version: "9.9" },
+        { name: "lost", src: `${files.url}/lost.tar.gz` },
+        { name: "gone", src: `${files.url}/gone.git`, scm: "git" },
+    );
+    expect(directory).toBeNull();
+    expect(Object.fromEntries(problems)).toEqual({
+        "acme.bare": expect.stringMatching(/no readable meta\/main\.yml.*Add the file to the role/),
+        "acme.nothing": expect.stringContaining("It is not there."),
+        "acme.base": expect.stringContaining("No server has such a version."),
+        lost: expect.stringContaining("It is not there."),
+        gone: expect.stringContaining("It is not there."),
+    });
+});
+
+test("a role that is depended on and not there is named", async () => {
+    const { problems } = await fetch({ name: "acme.needy" });
+    expect([...problems.keys()]).toEqual(["acme.nowhere"]);
+});
+
+test.each(["acme.absolute", "acme.out", "acme.dots"])("%s, which leads out of itself, is refused", async name => {
+    const { directory, problems } = await fetch({ name });
+    expect(directory).toBeNull();
+    expect(problems.get(name)).toMatch(/leads out of it/);
+    expect(existsSync(join(state, "cache/x"))).toBe(false);
+});
