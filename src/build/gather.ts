@@ -14,8 +14,8 @@ import { prepareState } from "./state.ts";
 /** Where an administrator says which Galaxy servers the machine asks; a definition may say otherwise. */
 const MACHINE_CONFIG = "/etc/ansible/ansible.cfg";
 
-/** What was fetched; or why not, in words. Neither where nothing is asked for. */
-export type Collections = { fetched: Fetched | null; problem: string | null };
+/** What was fetched; or why not, in words, with the names of those that the words are about. Nothing of it where nothing is asked for. */
+export type Collections = { fetched: Fetched | null; problem: string | null; blamed: string[] };
 
 export type Gathered = { collections: Collections; roles: FetchedRoles };
 
@@ -42,7 +42,7 @@ export async function fetchAsked(
 ): Promise<Gathered> {
     const requirements = readGalaxyRequirements(files, definition);
     const visible = readGalaxyRequirements(carried, shown);
-    const none = { fetched: null, problem: null };
+    const none = { fetched: null, problem: null, blamed: [] };
     const nothing = { directory: null, roles: [], problems: new Map<string, string>() };
     if (requirements.collections.length === 0 && requirements.roles.length === 0)
         return { collections: none, roles: nothing };
@@ -66,10 +66,11 @@ export async function fetchAsked(
     const own = /"type":"(?:file|dir|subdirs)"|\.tar\.gz"/.test(text) ? carried : new Map();
     const wanted = { requirements: text, shown: visible.collections, access: accessOf("collection"), files: own };
     try {
-        return { collections: { fetched: await fetchCollections(host, cache, wanted, signal), problem: null }, roles };
+        return { collections: { ...none, fetched: await fetchCollections(host, cache, wanted, signal) }, roles };
     } catch (error) {
         if (!(error instanceof HostError) || error.problem !== "failed") throw error;
-        return { collections: { fetched: null, problem: error.message }, roles };
+        const blamed = visible.collections.map(({ name }) => name).filter(name => error.message.includes(name));
+        return { collections: { fetched: null, problem: error.message, blamed }, roles };
     }
 }
 

@@ -99,7 +99,7 @@ export async function planWhole(
 /** What no RPM repository is asked for: collections from what was fetched; the rest says by itself why not. */
 function planOther(
     requirement: PlannedRequirement,
-    { fetched, problem }: Collections,
+    { fetched, problem, blamed }: Collections,
     problems: ReadonlyMap<string, string | null>,
 ): PlannedRequirement {
     if (requirement.kind !== "collection") return requirement;
@@ -110,7 +110,7 @@ function planOther(
     if (fetched && !isCollectionName(requirement.name))
         return { ...requirement, carrier: "content", fidelity: "exact" };
     // ansible-galaxy gives up at the first it cannot find, and names that one only.
-    const isNamed = problem?.includes(requirement.name) ?? true;
+    const isNamed = blamed.length === 0 || blamed.includes(requirement.name);
     const reason = isNamed ? problem : _("Not fetched, because another collection could not be.");
     return { ...requirement, fidelity: "missing", note: reason ?? _("It was not fetched.") };
 }

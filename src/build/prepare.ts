@@ -1,8 +1,10 @@
 /** The first step: resolve once more, and pack what no RPM repository has. */
 import { packContent } from "../content/repository.ts";
+import { REDACTED } from "../ee/redact-url.ts";
 import { readTree, writeFiles } from "../host/files.ts";
 import { HostError } from "../host/host.ts";
 import { _, format } from "../language.ts";
+import { readAuthorFiles, releaseFiles } from "./author-files.ts";
 import { isUnsettled } from "./plan.ts";
 import { planWhole } from "./planning.ts";
 import type { BuildRecord } from "./record.ts";
@@ -17,17 +19,24 @@ export async function prepare(
     record: BuildRecord,
 ): Promise<BuildRecord> {
     const directory = buildDirectory(state, record.id);
-    const files = await readDefinition({ host }, directory);
+    const redacted = await readDefinition({ host }, directory);
+    const files = await readAuthorFiles(host, state, record, redacted);
     const { plan, content } = await planWhole(
         host,
         composer,
         state,
-        { name: record.definition, files, distro: record.distro },
+        { name: record.definition, files: files ?? redacted, distro: record.distro },
         { signal },
     );
     const unsettled = plan.requirements.filter(isUnsettled);
     if (unsettled.length > 0 || !content) {
         const lines = unsettled.map(({ text, askedBy, note }) => `${text} (${askedBy.join(", ")}): ${note ?? ""}`);
+        if (files === null && [...redacted.values()].some(text => text.includes(REDACTED)))
+            lines.push(
+                _(
+                    "The definition is not the one any more that this build began with, and its credentials were not used. Start the build once more.",
+                ),
+            );
         throw new HostError(
             "failed",
             format(_("Not everything is settled: $0."), plan.leftOver.join(", ")),
@@ -35,6 +44,7 @@ export async function prepare(
         );
     }
     await packContent(host, state, content, signal);
+    releaseFiles(record.id);
     await writeFiles(host, directory, new Map([[planFile, JSON.stringify(plan)]]));
     return save({
         ...record,

@@ -5,6 +5,7 @@ import { createTree, makeDirectory, randomHex } from "../host/files.ts";
 import { type Host, HostError } from "../host/host.ts";
 import { _, format } from "../language.ts";
 import { resolveRevision } from "../ostree/repo.ts";
+import { holdFiles } from "./author-files.ts";
 import type { BuildRecord } from "./record.ts";
 import { prepareState } from "./state.ts";
 import { buildDirectory, writeBuild } from "./store.ts";
@@ -62,6 +63,7 @@ export async function startBuild(host: Host, state: string, request: BuildReques
     const directory = buildDirectory(state, record.id);
     await makeDirectory(host, directory);
     await createTree(host, `${directory}/definition`, carried);
+    holdFiles(record.id, request.definition.files);
     await writeBuild(host, state, record);
     return record;
 }
