@@ -4,6 +4,7 @@ import { toPackageSpecs } from "../ee/python-package.ts";
 import type { Requirement } from "../ee/requirement.ts";
 import type { Issue } from "../issue.ts";
 import { _, format } from "../language.ts";
+import { planOptions } from "./options.ts";
 import type { PlannedRequirement } from "./plan.ts";
 import { type Ask, mergeRequirements } from "./resolve.ts";
 
@@ -28,7 +29,7 @@ export function asksOf(requirement: Requirement): Ask | PlannedRequirement {
         case "role":
             return { ...requirement, carrier: null, fidelity: "missing", satisfiedBy: null, note: null };
         case "build-step":
-            return leftOver(requirement, _("Options of ansible-galaxy are not passed on yet."));
+            return planOptions(requirement);
         case "file":
             return notNeeded(requirement, _("Only a build step brings it into an image."));
     }

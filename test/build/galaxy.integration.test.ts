@@ -10,6 +10,7 @@ import { weldrComposer } from "../../src/osbuild/weldr.ts";
 import { type GalaxyServer, startGalaxyServer } from "../support/galaxy-server.ts";
 import { type RunningComposer, startComposer } from "../support/local-composer.ts";
 import { type StaticServer, serveDirectory } from "../support/static-server.ts";
+import { packCollection } from "../support/tiny-collections.ts";
 import { commitRole, packRole } from "../support/tiny-roles.ts";
 import { makeRepo, type TinyRepository } from "../support/tiny-rpms.ts";
 
@@ -23,6 +24,8 @@ let galaxy: GalaxyServer;
 let files: StaticServer;
 
 beforeAll(async () => {
+    packCollection(served, { name: "acme.early", version: "1.0.0" });
+    packCollection(served, { name: "acme.early", version: "2.0.0-beta.1" });
     packRole(`${served}/roles/acme.web-1.0.0.tar.gz`, { dependencies: ["acme.base"] });
     packRole(`${served}/roles/acme.base-2.0.0.tar.gz`, {});
     packRole(`${served}/roles/acme.bare-1.0.0.tar.gz`, { files: { "meta/main.yml": null } });
@@ -43,11 +46,11 @@ afterAll(async () => {
 
 const config = () => `[galaxy]\nserver_list = test\n[galaxy_server.test]\nurl = ${galaxy.url}\n`;
 
-const plan = (requirements: string, more: readonly [string, string][] = []) =>
+const plan = (requirements: string, more: readonly [string, string][] = [], rest = "") =>
     planWhole(host, composer, state, {
         name: "sample",
         files: new Map([
-            ["execution-environment.yml", "version: 3\ndependencies: {galaxy: requirements.yml}\n"],
+            ["execution-environment.yml", `version: 3\ndependencies: {galaxy: requirements.yml}\n${rest}`],
             ["requirements.yml", requirements],
             ["ansible.cfg", config()],
             ...more,
@@ -95,5 +98,21 @@ test("a role that cannot be had is named with who asks and what helps, and the o
             note: expect.stringContaining("Add the file to the role."),
         },
         { name: "../../x", fidelity: "left-over", note: expect.stringContaining("is no name for a role's directory") },
+    ]);
+});
+
+test("options are passed on to ansible-galaxy, which then takes what it would not", async () => {
+    const got = async (options: string) => {
+        const rest = `build_arg_defaults: {ANSIBLE_GALAXY_CLI_COLLECTION_OPTS: ${options}}\n`;
+        const { plan: planned } = await plan("collections: [acme.early]\n", [], rest);
+        return planned.requirements.map(({ satisfiedBy, fidelity }) => [satisfiedBy, fidelity]);
+    };
+    expect(await got("--pre")).toEqual([
+        ["2.0.0-beta.1", "exact"],
+        [null, "exact"],
+    ]);
+    expect(await got("-v")).toEqual([
+        ["1.0.0", "exact"],
+        [null, "not-needed"],
     ]);
 });

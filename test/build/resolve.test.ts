@@ -132,3 +132,17 @@ test("what is excluded is in the plan once, with who asks for it and the entry t
         },
     ]);
 });
+
+test.each([
+    ["--pre -c", "content", "exact", "ansible-galaxy is given it."],
+    ["-vvv", "build-only", "not-needed", "It only makes ansible-galaxy tell more."],
+    ["--token <redacted>", "content", "exact", "ansible-galaxy is given it."],
+    ["--ignore-errors", null, "left-over", "--ignore-errors: What cannot be fetched would be missing in silence."],
+    ["-p /opt --pre", null, "left-over", "--collections-path: It names a place in the container image."],
+])("of the options of ansible-galaxy, %s is %s, %s", (options, carrier, fidelity, note) => {
+    const asked = {
+        ...requirement("build-step", "build_arg_defaults"),
+        text: `ANSIBLE_GALAXY_CLI_COLLECTION_OPTS=${options}`,
+    };
+    expect(asksOf(asked)).toMatchObject({ carrier, fidelity, note });
+});
