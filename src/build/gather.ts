@@ -1,11 +1,15 @@
 /** What a plan needs to know of collections and roles: fetched, and looked into. */
+
+import { listArtefacts } from "../content/artefacts.ts";
 import type { FetchedCollection } from "../content/collection.ts";
 import { type Fetched, fetchCollections } from "../content/fetch.ts";
 import { type FetchedRoles, fetchRoles } from "../content/roles.ts";
 import type { Definition } from "../ee/definition.ts";
 import { readGalaxyAccess } from "../ee/galaxy-access.ts";
+import { withDirectories } from "../ee/galaxy-directories.ts";
 import { readGalaxyRequirements } from "../ee/galaxy-requirements.ts";
 import { excludedBy, introspectCollection } from "../ee/introspect.ts";
+import { cleanUrl } from "../ee/redact-url.ts";
 import type { Target } from "../ee/target.ts";
 import { readText } from "../host/files.ts";
 import { type Host, HostError } from "../host/host.ts";
@@ -17,7 +21,12 @@ const MACHINE_CONFIG = "/etc/ansible/ansible.cfg";
 /** What was fetched; or why not, in words, with the names of those that the words are about. Nothing of it where nothing is asked for. */
 export type Collections = { fetched: Fetched | null; problem: string | null; blamed: string[] };
 
-export type Gathered = { collections: Collections; roles: FetchedRoles };
+export type Gathered = {
+    collections: Collections;
+    roles: FetchedRoles;
+    /** Where roles come from, by name; without secrets. */
+    roleSources: ReadonlyMap<string, string>;
+};
 
 /** A definition as its author keeps it, and the same as it may be shown. */
 export type Asking = {
@@ -44,33 +53,27 @@ export async function fetchAsked(
     const visible = readGalaxyRequirements(carried, shown);
     const none = { fetched: null, problem: null, blamed: [] };
     const nothing = { directory: null, roles: [], problems: new Map<string, string>() };
+    const roleSources = new Map(visible.roles.map(({ name, src }) => [name, cleanUrl(src)]));
     if (requirements.collections.length === 0 && requirements.roles.length === 0)
-        return { collections: none, roles: nothing };
+        return { collections: none, roles: nothing, roleSources };
     const machine = await readText(host, MACHINE_CONFIG, { as: "self" });
     const accessOf = (command: "collection" | "role") =>
         readGalaxyAccess(files, definition, machine, command, requirements);
     await prepareState(host, state);
     const cache = `${state}/cache`;
-    const roles =
-        requirements.roles.length === 0
-            ? nothing
-            : await fetchRoles(
-                  host,
-                  cache,
-                  { roles: requirements.roles, shown: visible.roles, access: accessOf("role") },
-                  signal,
-              );
-    if (requirements.collections.length === 0) return { collections: none, roles };
-    // Only these look beside the definition; the others' answer stays good when a comment changes.
-    const text = JSON.stringify({ collections: requirements.collections });
-    const own = /"type":"(?:file|dir|subdirs)"|\.tar\.gz"/.test(text) ? carried : new Map();
-    const wanted = { requirements: text, shown: visible.collections, access: accessOf("collection"), files: own };
+    const artefacts = await listArtefacts(host, state);
+    const wantedRoles = { roles: requirements.roles, shown: visible.roles, access: accessOf("role"), artefacts };
+    const roles = requirements.roles.length === 0 ? nothing : await fetchRoles(host, cache, wantedRoles, signal);
+    if (requirements.collections.length === 0) return { collections: none, roles, roleSources };
+    const { collections, files: own } = withDirectories(requirements.collections, files, definition);
+    const wanted = { collections, shown: visible.collections, access: accessOf("collection"), artefacts, files: own };
     try {
-        return { collections: { ...none, fetched: await fetchCollections(host, cache, wanted, signal) }, roles };
+        const fetched = await fetchCollections(host, cache, wanted, signal);
+        return { collections: { ...none, fetched }, roles, roleSources };
     } catch (error) {
         if (!(error instanceof HostError) || error.problem !== "failed") throw error;
         const blamed = visible.collections.map(({ name }) => name).filter(name => error.message.includes(name));
-        return { collections: { fetched: null, problem: error.message, blamed }, roles };
+        return { collections: { fetched: null, problem: error.message, blamed }, roles, roleSources };
     }
 }
 

@@ -2,12 +2,13 @@
 import * as z from "zod/mini";
 
 import { readTree } from "../host/files.ts";
-import type { Host } from "../host/host.ts";
-import { HostError } from "../host/host.ts";
+import { type Host, HostError } from "../host/host.ts";
+import type { Artefacts } from "./artefacts.ts";
 import { collectionsDirectory, type FetchedCollection, readCollections } from "./collection.ts";
 import { digest } from "./digest.ts";
 import { type GalaxyAccess, GalaxyError, runGalaxy, withGalaxy } from "./galaxy-program.ts";
-import { explainCollections } from "./galaxy-words.ts";
+import { explainCollections, readSent, type Sent } from "./galaxy-words.ts";
+import { describeLocal, type Local, SHOWN, takeLocal, type WantedCollection } from "./local-collections.ts";
 import { type Answer, fillShelf, readShelf } from "./shelf.ts";
 
 /** What was fetched, and where it lies on the host. */
@@ -15,18 +16,21 @@ export type Fetched = {
     /** Holds `ansible_collections`. */
     directory: string;
     collections: FetchedCollection[];
+    /** What was sent by servers or taken from the machine's own artefacts; a repository and a directory have none. */
+    artefacts: Sent[];
     /** Milliseconds since 1970. */
     fetched: number;
 };
 
 export type Wanted = {
-    /** requirements.yml with its collections, as ansible-galaxy reads it. May hold credentials. */
-    requirements: string;
+    /** May hold credentials in addresses. */
+    collections: readonly WantedCollection[];
     /** The same without secrets: what tells this question from others. */
     shown: unknown;
     access: GalaxyAccess;
-    /** The definition's own files: requirements of type file and dir are relative to them. */
-    files: ReadonlyMap<string, string | Uint8Array>;
+    artefacts: Artefacts;
+    /** Files of directories that are asked for, by path relative to the definition's. */
+    files: ReadonlyMap<string, string>;
 };
 
 /**
@@ -40,35 +44,47 @@ export async function fetchCollections(
     wanted: Wanted,
     signal?: AbortSignal,
 ): Promise<Fetched> {
-    const { shown, access } = wanted;
-    const key = digest(["collections", shown, access.shown, access.options, [...wanted.files]]).slice(0, 32);
+    const { shown, access, files } = wanted;
+    const local = await takeLocal(host, cache, wanted);
+    const chosen = local.chosen.map(({ file, stamp }) => [file, stamp]);
+    const key = digest(["collections", shown, access.shown, access.options, chosen, [...files]]).slice(0, 32);
     const shelf = `${cache}/collections/${key}`;
-    const found = await readShelf(host, shelf, noteSchema);
-    const { directory, fetched } = found ?? (await fetch(host, cache, shelf, wanted, signal));
-    return { directory, fetched, collections: await readMetadata(host, `${directory}/${collectionsDirectory}`) };
+    const found = await readShelf(host, shelf, z.array(sentSchema));
+    const { directory, fetched, note } = found ?? (await fetch(host, cache, shelf, wanted, local, signal));
+    const collections = await readMetadata(host, `${directory}/${collectionsDirectory}`);
+    return { directory, fetched, collections, artefacts: note };
 }
 
-const noteSchema = z.null();
+const sentSchema = z.object({ name: z.string(), version: z.string(), sha256: z.string(), source: z.string() });
 
 /** Into a directory of its own: what is there may be in use by a build. */
 async function fetch(
     host: Host,
     cache: string,
     shelf: string,
-    { requirements, access, files }: Wanted,
+    { access, files, artefacts }: Wanted,
+    { collections, chosen, isWhole }: Local,
     signal?: AbortSignal,
-): Promise<Answer<null>> {
-    const own = new Map([...files].map(([path, content]) => [`definition/${path}`, content] as const));
-    return await withGalaxy(host, cache, requirements, access, own, async workshop => {
-        const argv = ["collection", "install", "--requirements-file=/workshop/requirements.yml"];
-        const where = ["--collections-path=/workshop/result", "--disable-gpg-verify"];
+): Promise<Answer<Sent[]>> {
+    const own = new Map<string, string>([...files].map(([path, content]) => [`definition/${path}`, content]));
+    if (chosen.length > 0) own.set(`${SHOWN}/.keep`, "");
+    return await withGalaxy(host, cache, JSON.stringify({ collections }), access, own, async workshop => {
+        const argv = ["collection", "install", "--requirements-file=/workshop/requirements.yml", "-vvvv"];
+        const where = [
+            "--collections-path=/workshop/result",
+            "--disable-gpg-verify",
+            ...(isWhole ? ["--offline"] : []),
+        ];
+        const show: Record<string, string> = chosen.length > 0 ? { [SHOWN]: artefacts.directory } : {};
+        const options = { signal, show, network: !isWhole };
         try {
-            await runGalaxy(workshop, [...argv, ...where, ...access.options], access, { signal });
+            const output = await runGalaxy(workshop, [...argv, ...where, ...access.options], access, options);
+            const sent = [...readSent(output), ...(await describeLocal(workshop, chosen, show))];
+            return await fillShelf(host, shelf, workshop, "result", sent);
         } catch (error) {
             if (!(error instanceof GalaxyError) || !["failed", "timeout"].includes(error.problem)) throw error;
             throw new HostError("failed", explainCollections(error), error.detail, error.status);
         }
-        return fillShelf(host, shelf, workshop, "result", null);
     });
 }
 

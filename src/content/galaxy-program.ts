@@ -95,7 +95,9 @@ export function conceal(text: string, secrets: readonly string[]): string {
     const forms = secrets.filter(secret => secret.length >= SHORTEST).flatMap(formsOf);
     const longestFirst = [...new Set(forms)].toSorted((one, other) => other.length - one.length);
     return longestFirst.reduce((shown, form) => {
-        const broken = [...form].map(character => character.replace(/[\\^$.*+?()[\]{}|/-]/, "\\$&")).join("\\s*");
+        const broken = [...form.replace(/\s/g, "")]
+            .map(character => character.replace(/[\\^$.*+?()[\]{}|/-]/, "\\$&"))
+            .join("\\s*");
         return shown.replace(new RegExp(broken, "g"), "<redacted>");
     }, text);
 }

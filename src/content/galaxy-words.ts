@@ -47,7 +47,7 @@ const EXPLANATIONS: [RegExp, () => string][] = [
             _("It has no readable meta/main.yml, and ansible-galaxy takes no role without. Add the file to the role."),
     ],
     [
-        /is not a subpath of the role|outside of (?:the )?collection|outside the collection|outside the destination/i,
+        /is not a subpath of the role|outside of (?:the )?collection|outside the (?:collection|destination)|linkname .* not found/i,
         () =>
             _("It holds a file or a link that leads out of it. Take a version without, or have its author repair it."),
     ],
@@ -63,7 +63,8 @@ const EXPLANATIONS: [RegExp, () => string][] = [
         () => `${_("The server cannot be found from this machine.")} ${artefacts()}`,
     ],
     [
-        /Connection refused|Connection reset|timed? ?out|RemoteDisconnected|HTTP (?:Error|Code:) 5\d\d|Couldn't connect|Failed to connect/i,
+        // The last is what a timeout becomes in ansible-core 2.14, which then looks for an answer that it never got.
+        /Connection refused|Connection reset|timed? ?out|RemoteDisconnected|HTTP (?:Error|Code:) 5\d\d|Couldn't connect|Failed to connect|probably a bug: 'results'/i,
         () => `${_("The server does not answer.")} ${artefacts()}`,
     ],
     [
@@ -91,13 +92,27 @@ export function explain(words: string): string {
 
 /** Why collections could not be had: what is the matter with which, and what helps. */
 export function explainCollections({ detail, output, problem }: GalaxyError): string {
-    const complaint = readComplaints(detail).at(-1) ?? detail.replace(/\s+/g, " ").trim();
     if (problem === "timeout") return explain("timed out");
-    // What was sent last is what the last words are about, where they name nothing.
-    const last = [
-        ...output.matchAll(/^(?:Downloading \S*\/|Installing ')(\w+)[-.](\w+)[-:](\d[^\s']*?)(?:\.tar\.gz)?[' ]/gm),
-    ].at(-1);
-    const isNamed = !/^(?:Mismatch artifact hash|Unable to extract|Cannot extract)/.test(complaint) || !last;
-    const named = isNamed ? complaint : `${last[1]}.${last[2]} ${last[3]}: ${complaint}`;
-    return explain(named);
+    const complaint = readComplaints(detail).at(-1) ?? detail.replace(/\s+/g, " ").trim();
+    // What was sent or unpacked last is what the last words are about, where they name nothing.
+    const last = [...output.matchAll(/^(?:Fetching a collection tarball for|Installing) '(\S+?)'/gm)].at(-1)?.[1];
+    return explain(last === undefined || complaint.includes(last) ? complaint : `${last}: ${complaint}`);
+}
+
+/** An artefact as a server sent it. */
+export type Sent = { name: string; version: string; sha256: string; source: string };
+
+/** Which artefacts were sent, with the digest that was found and where from. */
+export function readSent(output: string): Sent[] {
+    const sent: Sent[] = [];
+    let [name, version, source] = ["", "", ""];
+    for (const line of output.split("\n")) {
+        const fetching = /^Fetching a collection tarball for '(\S+?):(\S+)'/.exec(line);
+        const downloading = /^Downloading (\S+) to /.exec(line);
+        const [, sha256] = /^Validating downloaded file hash ([0-9a-f]{64}) with/.exec(line) ?? [];
+        if (fetching) [name, version] = [fetching[1] ?? "", fetching[2] ?? ""];
+        else if (downloading) source = downloading[1] ?? "";
+        else if (sha256 !== undefined) sent.push({ name, version, sha256, source: source.replace(/[?#].*$/, "") });
+    }
+    return sent;
 }

@@ -4,6 +4,7 @@ import * as z from "zod/mini";
 import { type Entry, readTree } from "../host/files.ts";
 import type { Host } from "../host/host.ts";
 import { _, format } from "../language.ts";
+import type { Artefacts } from "./artefacts.ts";
 import { digest } from "./digest.ts";
 import { type GalaxyAccess, GalaxyError, runGalaxy, withGalaxy } from "./galaxy-program.ts";
 import { readRoleFailure, readRoleOutput } from "./galaxy-words.ts";
@@ -45,6 +46,7 @@ export type WantedRoles = {
     /** The same without secrets: what tells this question from others. */
     shown: unknown;
     access: GalaxyAccess;
+    artefacts: Artefacts;
 };
 
 /** So many roles that cannot be had are named, each by a run without those before. */
@@ -57,16 +59,24 @@ export async function fetchRoles(
     wanted: WantedRoles,
     signal?: AbortSignal,
 ): Promise<FetchedRoles> {
-    const key = digest(["roles", wanted.shown, wanted.access.shown, wanted.access.options]).slice(0, 32);
+    const { artefacts, access } = wanted;
+    let roles = wanted.roles.map(role => orLocal(role, artefacts));
+    const local = artefacts.roles.filter(({ file }) => roles.some(({ src }) => src === shownPath(file)));
+    const stamps = local.map(({ file, stamp }) => [file, stamp]);
+    const key = digest(["roles", wanted.shown, access.shown, access.options, stamps]).slice(0, 32);
     const shelf = `${cache}/roles/${key}`;
     const found = await readShelf(host, shelf, z.array(roleSchema));
     if (found) return { directory: found.directory, roles: found.note, problems: new Map() };
     const problems = new Map<string, string>();
-    let roles = wanted.roles;
     for (let round = 0; round < MOST_ROUNDS && roles.length > 0; round++) {
         const outcome = await fetchRound(host, cache, shelf, { ...wanted, roles }, problems.size === 0, signal);
         if (!("role" in outcome))
             return { ...outcome, directory: problems.size > 0 ? null : outcome.directory, problems };
+        const own = roles.some(({ name }) => name === outcome.role) ? null : localRole(outcome.role, "", artefacts);
+        if (own) {
+            roles = [...roles, own];
+            continue;
+        }
         problems.set(outcome.role, outcome.reason);
         const others = roles.filter(({ name }) => name !== outcome.role);
         // What nobody here asks for by name cannot be left out of the next round.
@@ -76,25 +86,43 @@ export async function fetchRoles(
     return { directory: null, roles: [], problems };
 }
 
+/** Where the box sees the machine's artefacts. */
+const SHOWN = "artefacts";
+const shownPath = (file: string): string => `/workshop/${SHOWN}/${file}`;
+
+/** A role that the machine has itself, in the version asked for; null when it has not. */
+function localRole(name: string, version: string, { roles }: Artefacts): WantedRole | null {
+    const wanted = version.replace(/^v/, "");
+    const found = roles.find(role => role.name === name && (wanted === "" || role.version === wanted));
+    return found ? { name, src: shownPath(found.file), version: found.version, scm: null } : null;
+}
+
+function orLocal(role: WantedRole, artefacts: Artefacts): WantedRole {
+    const found = role.scm === null ? localRole(role.src, role.version, artefacts) : null;
+    return found ? { ...found, name: role.name } : role;
+}
+
 type Outcome = { directory: string; roles: FetchedRole[] } | { role: string; reason: string };
 
 async function fetchRound(
     host: Host,
     cache: string,
     shelf: string,
-    { roles, access }: WantedRoles,
+    { roles, access, artefacts }: WantedRoles,
     isKept: boolean,
     signal: AbortSignal | undefined,
 ): Promise<Outcome> {
+    const isLocal = roles.some(({ src }) => src.startsWith(shownPath("")));
+    const show: Record<string, string> = isLocal ? { [SHOWN]: artefacts.directory } : {};
     return withGalaxy(
         host,
         cache,
         JSON.stringify({ roles }),
         access,
-        new Map([["result/.keep", ""]]),
+        new Map(["result/.keep", ...(isLocal ? [`${SHOWN}/.keep`] : [])].map(path => [path, ""])),
         async workshop => {
             const argv = ["role", "install", "--role-file=/workshop/requirements.yml", "--roles-path=/workshop/result"];
-            const output = await runGalaxy(workshop, [...argv, ...access.options], access, { signal }).catch(
+            const output = await runGalaxy(workshop, [...argv, ...access.options], access, { signal, show }).catch(
                 (error: unknown) => {
                     if (!(error instanceof GalaxyError) || !["failed", "timeout"].includes(error.problem)) throw error;
                     return readRoleFailure(error);

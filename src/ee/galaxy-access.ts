@@ -32,7 +32,7 @@ export type GalaxyAccess = {
 const DEFAULT_SERVER = "https://galaxy.ansible.com/";
 
 /** Seconds until a server that does not answer is asked once more; ansible-galaxy's own minute, seven times, is too long to wait for. */
-const TIMEOUT = "--timeout=20";
+const TIMEOUT = "--timeout=15";
 
 /** @param machine Text of the machine's own ansible.cfg, whose servers and credentials count where the definition has none; null for none. */
 export function readGalaxyAccess(

@@ -27,9 +27,10 @@ afterAll(async () => {
     rmSync(state, { recursive: true });
 });
 
-const wanted = (requirements: string, files: ReadonlyMap<string, string> = new Map()) => ({
-    requirements,
-    shown: requirements,
+const wanted = (name: string, files: ReadonlyMap<string, string> = new Map()) => ({
+    collections: [{ name }],
+    shown: name,
+    artefacts: { directory: `${state}/artefacts`, collections: [], roles: [] },
     access: {
         config: `[galaxy]\nserver_list = test\n[galaxy_server.test]\nurl = ${galaxy.url}\n`,
         ...{ gitCredentials: [], secrets: [], shown: galaxy.url, options: [] },
@@ -38,17 +39,13 @@ const wanted = (requirements: string, files: ReadonlyMap<string, string> = new M
 });
 
 test("collections come with what they depend on, and with their metadata", async () => {
-    const { collections } = await fetchCollections(
-        host,
-        `${state}/cache`,
-        wanted("collections:\n- name: ansible.netcommon\n"),
-    );
+    const { collections } = await fetchCollections(host, `${state}/cache`, wanted("ansible.netcommon"));
     expect(collections.map(({ name }) => name)).toEqual(["ansible.netcommon", "ansible.utils"]);
     expect(collections[1]?.files.get("requirements.txt")).toContain("netaddr");
 });
 
 test("the same question within the hour asks no server", async () => {
-    const question = wanted("collections:\n- name: ansible.posix\n");
+    const question = wanted("ansible.posix");
     const first = await fetchCollections(host, `${state}/cache`, question);
     const asked = galaxy.requests.length;
     expect(await fetchCollections(host, `${state}/cache`, question)).toEqual(first);
@@ -56,9 +53,7 @@ test("the same question within the hour asks no server", async () => {
 });
 
 test("what no server has is said in ansible-galaxy's words", async () => {
-    await expect(
-        fetchCollections(host, `${state}/cache`, wanted("collections:\n- name: acme.nothing\n")),
-    ).rejects.toMatchObject({
+    await expect(fetchCollections(host, `${state}/cache`, wanted("acme.nothing"))).rejects.toMatchObject({
         problem: "failed",
         message: expect.stringContaining("acme.nothing"),
     });
@@ -68,11 +63,7 @@ test("an ansible.cfg beside the definition is not obeyed", async () => {
     const files = new Map([
         ["ansible.cfg", "[galaxy]\nserver = http://127.0.0.1:9/\n[defaults]\nlog_path = /workshop/result/obeyed\n"],
     ]);
-    const { directory } = await fetchCollections(
-        host,
-        `${state}/cache`,
-        wanted("collections:\n- name: ansible.posix\n", files),
-    );
+    const { directory } = await fetchCollections(host, `${state}/cache`, wanted("ansible.posix", files));
     expect(existsSync(`${directory}/obeyed`)).toBe(false);
 });
 
@@ -109,11 +100,7 @@ async function packTwice(content: Content) {
 }
 
 test("the same content makes the same RPM, byte for byte, and says what it provides", async () => {
-    const { directory, collections } = await fetchCollections(
-        host,
-        `${state}/cache`,
-        wanted("collections:\n- name: ansible.posix\n"),
-    );
+    const { directory, collections } = await fetchCollections(host, `${state}/cache`, wanted("ansible.posix"));
     const { ask } = await packTwice({
         ...nothing,
         name: "ee-sample",

@@ -50,7 +50,8 @@ const fetch = (...roles: Partial<WantedRole>[]) => {
     const whole = roles.map(role => ({ name: "", src: role.name ?? "", version: "", scm: null, ...role }));
     const config = `[galaxy]\nserver_list = test\n[galaxy_server.test]\nurl = ${galaxy.url}\n`;
     const access = { config, gitCredentials: [], secrets: [], shown: galaxy.url, options: ["--timeout=5"] };
-    return fetchRoles(host, `${state}/cache`, { roles: whole, shown: whole, access });
+    const artefacts = { directory: `${state}/artefacts`, collections: [], roles: [] };
+    return fetchRoles(host, `${state}/cache`, { roles: whole, shown: whole, access, artefacts });
 };
 
 test("the newest version of a role comes with the role it depends on, and without when it was installed", async () => {

@@ -17,10 +17,18 @@ const SERVER = join("test", "support", "galaxy", "server.py");
  * Serve the artefacts (NAMESPACE-NAME-VERSION.tar.gz) of a directory on a free port of 127.0.0.1.
  *
  * @param authorization What the header of that name has to say, such as "Token x"; everybody is let in unless told.
+ * @param tampered A file that is sent with a byte more than it has.
  */
-export async function startGalaxyServer(options: { directory: string; authorization?: string }): Promise<GalaxyServer> {
-    const { directory, authorization } = options;
-    const guard = authorization === undefined ? [] : ["--authorization", authorization];
+export async function startGalaxyServer(options: {
+    directory: string;
+    authorization?: string;
+    tampered?: string;
+}): Promise<GalaxyServer> {
+    const { directory, authorization, tampered } = options;
+    const guard = [
+        ...(authorization === undefined ? [] : ["--authorization", authorization]),
+        ...(tampered === undefined ? [] : ["--tampered", tampered]),
+    ];
     // The kernel ends it with us, however we end.
     const argv = ["--pdeathsig", "KILL", "/usr/bin/python3", SERVER, directory, "--log", ...guard];
     const child = spawn("setpriv", argv, { stdio: ["ignore", "pipe", "pipe"] });

@@ -15,13 +15,15 @@ export type TinyCollection = {
     files?: Readonly<Record<string, string>>;
     /** Target by path. */
     links?: Readonly<Record<string, string>>;
+    /** What a file is called in the archive and its list of files, by path: what no author's tool would write. */
+    names?: Readonly<Record<string, string>>;
 };
 
 const sha256 = (text: string | Buffer): string => createHash("sha256").update(text).digest("hex");
 
 /** Write NAMESPACE-NAME-VERSION.tar.gz into a directory that need not be there; answers its manifest, which is what gets signed. */
 export function packCollection(directory: string, { name, version = "1.0.0", ...rest }: TinyCollection): string {
-    const { dependencies = {}, files = { "README.md": `${name}\n` }, links = {} } = rest;
+    const { dependencies = {}, files = { "README.md": `${name}\n` }, links = {}, names = {} } = rest;
     const [namespace = "", own = ""] = name.split(".");
     const work = mkdtempSync(join(tmpdir(), "collection-"));
     const write = (path: string, text: string) => {
@@ -35,7 +37,7 @@ export function packCollection(directory: string, { name, version = "1.0.0", ...
     }
     const listed = [...Object.entries(files), ...Object.keys(links).map(path => [path, ""] as const)];
     const entries = listed.map(([path, text]) => ({
-        name: path,
+        name: names[path] ?? path,
         ...{ ftype: "file", chksum_type: "sha256", chksum_sha256: sha256(text), format: 1 },
     }));
     const list = JSON.stringify({ files: [{ name: ".", ftype: "dir", format: 1 }, ...entries], format: 1 });
@@ -51,7 +53,9 @@ export function packCollection(directory: string, { name, version = "1.0.0", ...
     mkdirSync(directory, { recursive: true });
     const archive = join(directory, `${namespace}-${own}-${version}.tar.gz`);
     const members = ["MANIFEST.json", "FILES.json", ...Object.keys(files), ...Object.keys(links)];
-    execFileSync("tar", ["--create", "--gzip", `--file=${archive}`, `--directory=${work}`, ...members]);
+    const renamed = Object.entries(names).map(([path, name]) => `--transform=s,^${path}$,${name},`);
+    const argv = ["--create", "--gzip", "--absolute-names", ...renamed, `--file=${archive}`, `--directory=${work}`];
+    execFileSync("tar", [...argv, ...members]);
     rmSync(work, { recursive: true });
     return manifest;
 }

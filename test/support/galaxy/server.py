@@ -1,12 +1,13 @@
 #!/usr/bin/python3
 """A small Galaxy server, version 3 of the API, for a directory of collection artefacts, and version 1 for roles.
 
-    /usr/bin/python3 server.py DIRECTORY [--port PORT] [--log] [--authorization TEXT]
+    /usr/bin/python3 server.py DIRECTORY [--port PORT] [--log] [--authorization TEXT] [--tampered FILE]
 
 Roles are in DIRECTORY/roles, OWNER.NAME-VERSION.tar.gz each. Prints `ready URL` when it accepts; a client's server
 URL may be that with or without `/api/`. Artefacts that are added later are served too, with FILE.tar.gz.asc beside one
 as its signature. `--log` writes each request to stderr. With `--authorization` ("Token x") whoever asks otherwise is
-refused, but for archives of roles, which clients ask without. Authority: ansible/galaxy/api.py, the client.
+refused, but for archives of roles, which clients ask without. With `--tampered FILE` that file is sent with a byte
+more than it has. Authority: ansible/galaxy/api.py, the client.
 """
 
 import argparse
@@ -128,6 +129,7 @@ class Handler(BaseHTTPRequestHandler):
     directory: Path
     logs: bool
     authorization: str | None
+    tampered: str | None
 
     def do_GET(self) -> None:
         is_open = self.authorization is None or self.path.startswith("/download/roles/")
@@ -137,7 +139,7 @@ class Handler(BaseHTTPRequestHandler):
             return
         found = answer(self.directory, self.path, f"http://{self.headers['Host']}")
         if isinstance(found, Path):
-            self.reply(200, "application/gzip", found.read_bytes())
+            self.reply(200, "application/gzip", found.read_bytes() + b"\0" * (found.name == self.tampered))
         elif found is None:
             error = {"status": "404", "code": "not_found", "title": "Not found."}
             self.reply(404, "application/json", json.dumps({"errors": [error]}).encode())
@@ -163,8 +165,11 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=0, help="a free one if not given")
     parser.add_argument("--log", action="store_true", help="write each request to stderr")
     parser.add_argument("--authorization", help="what a request's header of that name has to say")
-    Handler.directory, port, Handler.logs, Handler.authorization = vars(parser.parse_args()).values()
-    server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
+    parser.add_argument("--tampered", help="file that is sent with a byte more")
+    options = parser.parse_args()
+    Handler.directory, Handler.logs = options.directory, options.log
+    Handler.authorization, Handler.tampered = options.authorization, options.tampered
+    server = ThreadingHTTPServer(("127.0.0.1", options.port), Handler)
     print(f"ready http://127.0.0.1:{server.server_port}/api/", flush=True)
     server.serve_forever()
 

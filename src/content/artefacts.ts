@@ -1,0 +1,118 @@
+/**
+ * Artefacts of collections and roles in a directory of the machine, taken before any server is asked: what is there can be
+ * had without network.
+ */
+import * as z from "zod/mini";
+
+import { withWorkshop } from "../host/confined.ts";
+import { listTree } from "../host/files.ts";
+import { type Host, HostError } from "../host/host.ts";
+import { compareVersions, isPinned, isPreRelease, meets } from "./collection-version.ts";
+
+export type Artefact = {
+    /** "acme.tools" */
+    name: string;
+    version: string;
+    /** Of the file. */
+    file: string;
+    /** Differs when another file took its place. */
+    stamp: string;
+};
+
+export type Artefacts = { directory: string; collections: Artefact[]; roles: Artefact[] };
+
+/** Where an administrator puts them. */
+export const artefactsDirectory = (state: string): string => `${state}/artefacts`;
+
+const COLLECTION = /^([a-z_][a-z0-9_]*)-([a-z_][a-z0-9_]*)-(\d[0-9A-Za-z.+-]*)\.tar\.gz$/;
+const ROLE = /^([A-Za-z0-9_-]+\.[A-Za-z0-9_-]*[A-Za-z0-9_])-(v?\d[0-9A-Za-z.+-]*)\.tar\.gz$/;
+
+/** NAMESPACE-NAME-VERSION.tar.gz as ansible-galaxy writes it, for roles OWNER.NAME-VERSION.tar.gz; the newest first. */
+export async function listArtefacts(host: Host, state: string): Promise<Artefacts> {
+    const directory = artefactsDirectory(state);
+    const listed = (await listTree(host, directory)) ?? [];
+    const found = listed.filter(({ type }) => type === "file").map(({ path, stamp }) => ({ file: path, stamp }));
+    const read = (pattern: RegExp, name: (match: RegExpExecArray) => [string, string]): Artefact[] =>
+        found
+            .flatMap(({ file, stamp }) => {
+                const match = pattern.exec(file);
+                if (!match) return [];
+                const [own, version] = name(match);
+                return [{ name: own, version, file, stamp }];
+            })
+            .sort((one, other) => compareVersions(other.version, one.version) ?? (one.file < other.file ? 1 : -1));
+    return {
+        directory,
+        collections: read(COLLECTION, ([, namespace, name, version]) => [`${namespace}.${name}`, version ?? ""]),
+        roles: read(ROLE, ([, name, version]) => [name ?? "", (version ?? "").replace(/^v/, "")]),
+    };
+}
+
+export type Choice = {
+    chosen: Artefact[];
+    /** Names of what some of them, or whoever asks, need and is not there. */
+    lacking: string[];
+};
+
+/** Rounds until a choice has to stand: each takes a condition of a dependency into account that was not known before. */
+const MOST_ROUNDS = 50;
+
+/**
+ * The newest artefacts that meet what is asked for, with those that they depend on; pure but for `readDependencies`.
+ *
+ * @param wanted Condition by name.
+ */
+export async function chooseArtefacts(
+    wanted: ReadonlyMap<string, string>,
+    artefacts: readonly Artefact[],
+    takesPreReleases: boolean,
+    readDependencies: (artefact: Artefact) => Promise<ReadonlyMap<string, string>>,
+): Promise<Choice> {
+    let conditions = new Map([...wanted].map(([name, condition]) => [name, [condition]]));
+    for (let round = 0; round < MOST_ROUNDS; round++) {
+        const picked = new Map<string, Artefact | null>();
+        for (const [name, own] of conditions) picked.set(name, pick(name, own, artefacts, takesPreReleases));
+        const next = new Map([...wanted].map(([name, condition]) => [name, [condition]]));
+        for (const artefact of picked.values()) {
+            if (!artefact) continue;
+            for (const [name, condition] of await readDependencies(artefact))
+                next.set(name, [...(next.get(name) ?? []), condition]);
+        }
+        const isSettled = describe(next) === describe(conditions);
+        conditions = next;
+        if (!isSettled) continue;
+        const chosen = [...picked.values()].filter(artefact => artefact !== null);
+        return { chosen, lacking: [...picked].filter(([, artefact]) => !artefact).map(([name]) => name) };
+    }
+    return { chosen: [], lacking: [...wanted.keys()] };
+}
+
+function pick(name: string, conditions: readonly string[], artefacts: readonly Artefact[], takesPreReleases: boolean) {
+    const mayBeEarly = takesPreReleases || conditions.some(isPinned);
+    const fits = ({ version }: Artefact) => conditions.every(condition => meets(version, condition));
+    const own = artefacts.filter(artefact => artefact.name === name && fits(artefact));
+    return own.find(({ version }) => mayBeEarly || !isPreRelease(version)) ?? null;
+}
+
+const describe = (conditions: ReadonlyMap<string, readonly string[]>): string =>
+    JSON.stringify([...conditions].map(([name, own]) => [name, own.toSorted()]).sort());
+
+const manifestSchema = z.object({
+    collection_info: z.object({ dependencies: z.nullish(z.record(z.string(), z.string())) }),
+});
+
+/** What a collection's artefact says that it depends on; it is read in the box. Throws HostError naming it. */
+export async function readArtefact(host: Host, cache: string, directory: string, { file }: Artefact) {
+    const shown = new Map([["artefacts/.keep", ""]]);
+    const argv = ["tar", "--extract", "--gzip", "--to-stdout", `--file=/workshop/artefacts/${file}`, "MANIFEST.json"];
+    try {
+        const bytes = await withWorkshop(host, `${cache}/work`, shown, workshop =>
+            workshop.run(argv, { show: { artefacts: directory } }),
+        );
+        const { dependencies } = manifestSchema.parse(JSON.parse(new TextDecoder().decode(bytes))).collection_info;
+        return new Map(Object.entries(dependencies ?? {}));
+    } catch (error) {
+        if (error instanceof HostError && error.problem !== "failed") throw error;
+        throw new HostError("failed", `${file}: not an artefact of a collection`);
+    }
+}
