@@ -1,4 +1,5 @@
 /** What each kind of requirement becomes: a question to the RPM repositories, or a verdict without one. */
+import type { Interpreter } from "../ee/interpreter.ts";
 import { normalizeName, parseClauses, parsePythonRequirement, specifierText } from "../ee/python.ts";
 import { toPackageSpecs } from "../ee/python-package.ts";
 import type { Requirement } from "../ee/requirement.ts";
@@ -8,14 +9,15 @@ import { planOptions } from "./options.ts";
 import type { PlannedRequirement } from "./plan.ts";
 import { type Ask, mergeRequirements } from "./resolve.ts";
 
-export function asksOf(requirement: Requirement): Ask | PlannedRequirement {
+/** @param python What the interpreter calls its RPMs. */
+export function asksOf(requirement: Requirement, python: PythonNames = SYSTEM_PYTHON): Ask | PlannedRequirement {
     switch (requirement.kind) {
         case "ansible-core":
             return askAnsible(requirement, ["ansible-core"]);
         case "ansible-runner":
             return askAnsible(requirement, ["ansible-runner", "python3-ansible-runner"]);
         case "python":
-            return askPython(requirement);
+            return askPython(requirement, python);
         case "system":
             return {
                 requirement,
@@ -34,6 +36,9 @@ export function asksOf(requirement: Requirement): Ask | PlannedRequirement {
             return notNeeded(requirement, _("Only a build step brings it into an image."));
     }
 }
+
+type PythonNames = Pick<Interpreter, "dist" | "prefix">;
+const SYSTEM_PYTHON: PythonNames = { dist: "python3dist", prefix: "python3" };
 
 /** A system package that only wheels are compiled with; ansible-builder leaves it in the stage that builds. */
 export const planCompile = (requirement: Requirement): PlannedRequirement =>
@@ -54,36 +59,32 @@ function askAnsible(requirement: Requirement, candidates: string[]): Ask | Plann
     return askBounded(requirement, requirement.kind, candidates);
 }
 
-function askPython(requirement: Requirement): Ask | PlannedRequirement {
+function askPython(requirement: Requirement, { dist, prefix }: PythonNames): Ask | PlannedRequirement {
     const parsed = parsePythonRequirement(requirement.text);
     if (!parsed) return leftOver(requirement, _("No RPM can stand for this line."));
     if (parsed.url !== null) return leftOver(requirement, _("It comes from an address, and no RPM repository has it."));
     const name = normalizeName(parsed.name);
     const bare = name.replace(/^python-|^py(?=.)/, "");
-    const ask = askBounded(requirement, null, [`python3-${name}`, `python3-${bare}`, name]);
+    const ask = askBounded(requirement, null, [`${prefix}-${name}`, `${prefix}-${bare}`, name], dist);
     const extras = parsed.extras.join(", ");
     return "spec" in ask && extras !== ""
         ? { ...ask, note: format(_("The RPM is taken without the extra $0."), extras) }
         : ask;
 }
 
-/** @param capability What an RPM provides; null for Python's own way of saying it, `python3dist(name)`. */
+/** @param capability What an RPM provides; null for Python's own way of saying it, `dist(name)`. */
 function askBounded(
     requirement: Requirement,
     capability: string | null,
     candidates: string[],
+    dist = "python3dist",
 ): Ask | PlannedRequirement {
     const clauses = parseClauses(requirement.wanted);
     if (!clauses) return leftOver(requirement, format(_("$0 is no version condition."), requirement.wanted));
     const write = (bounds: typeof clauses) => {
-        const { specs, unwritten } = toPackageSpecs({
-            name: requirement.name,
-            extras: [],
-            clauses: bounds,
-            marker: "",
-            url: null,
-        });
-        const own = `python3dist(${normalizeName(requirement.name)})`;
+        const { name } = requirement;
+        const { specs, unwritten } = toPackageSpecs({ name, extras: [], clauses: bounds, marker: "", url: null }, dist);
+        const own = `${dist}(${normalizeName(name)})`;
         return { spec: (specs[0] ?? own).replaceAll(own, capability ?? own), unwritten };
     };
     const { spec, unwritten } = write(clauses);

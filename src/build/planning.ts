@@ -16,6 +16,7 @@ import type { Composer } from "../osbuild/composer.ts";
 import { asksOf, planCompile, planExcluded, planUnreadable } from "./asks.ts";
 import { galaxyLock } from "./galaxy-lock.ts";
 import { type Collections, fetchAsked, type Gathered, introspect } from "./gather.ts";
+import { findInterpreter } from "./interpreter.ts";
 import { judgeSteps } from "./judged-steps.ts";
 import { isUnsettled, type Plan, type PlannedRequirement } from "./plan.ts";
 import { type Ask, mergeRequirements, planAsk } from "./resolve.ts";
@@ -56,9 +57,13 @@ export async function planWhole(
     // From here on only what may leave the directory: a plan is shown, packed and kept.
     const carried = carriedFiles(files, given.definition);
     const definition = checkDefinition(carried).definition ?? given.definition;
-    const target = readTarget(distro);
+    const named = readTarget(distro);
     const asking = { files, definition: given.definition, carried, shown: definition };
-    const gathered = await fetchAsked(host, state, asking, options.signal);
+    const [gathered, interpreter] = await Promise.all([
+        fetchAsked(host, state, asking, options.signal),
+        findInterpreter(composer, named, options.signal),
+    ]);
+    const target = { ...named, python: interpreter.python };
     const { collections, roles } = gathered;
     const trees = [...collectionTrees(collections.fetched), ...roleTrees(roles)];
     const around = { name: `ee-${name}`, files: carried, definition, target, taken: trees.map(({ to }) => to) };
@@ -73,7 +78,7 @@ export async function planWhole(
     const planned = new Map<Requirement, PlannedRequirement>();
     const asks: Ask[] = [];
     for (const requirement of merged) {
-        const answer = judged(requirement) ?? asksOf(requirement);
+        const answer = judged(requirement) ?? asksOf(requirement, interpreter);
         if ("spec" in answer) asks.push(answer);
         else if (requirement.kind === "role") planned.set(requirement, planRole(requirement, roles));
         else planned.set(requirement, planOther(answer, collections, introspected.problems));
