@@ -51,6 +51,9 @@ const networkFiles = [
     "/etc/crypto-policies",
 ];
 
+/** Directories above those: bubblewrap would make them for root's eyes alone, and who runs in the box is not root. */
+const networkDirectories = ["/etc", "/etc/ssl", "/etc/pki", "/etc/pki/ca-trust"];
+
 /**
  * Open a workshop below `parent`, with these files in it, for the time of `work`; it is gone afterwards, whatever
  * happened. Throws HostError.
@@ -121,7 +124,12 @@ export function box(
             "--die-with-parent",
             "--new-session",
         ],
-        ...(network ? networkFiles.flatMap(path => ["--ro-bind-try", path, path]) : ["--unshare-net"]),
+        ...(network
+            ? [
+                  ...networkDirectories.flatMap(path => ["--dir", path]),
+                  ...networkFiles.flatMap(path => ["--ro-bind-try", path, path]),
+              ]
+            : ["--unshare-net"]),
         // Root needs no user namespace and could not become somebody else in one; everybody else needs it.
         ...(keeperIsRoot
             ? ["--cap-drop", "ALL", ...["SETUID", "SETGID", "SETPCAP"].flatMap(name => ["--cap-add", `CAP_${name}`])]

@@ -50,6 +50,13 @@ test("a box has no network unless it fetches", () => {
     expect(box(["tar"], "/w", false, { network: true })).not.toContain("--unshare-net");
 });
 
+test("who fetches in a box may read what the machine knows of networks, root or not", async () => {
+    const listing = await withWorkshop(host, state, new Map(), workshop =>
+        workshop.run(["tar", "--create", "--file=-", "/etc/nsswitch.conf"], { network: true }),
+    );
+    expect(text(listing)).toContain("hosts:");
+});
+
 test("only programs of the table run in a box", () => {
     expect(() => box(["sh", "-c", "id"], "/w", false, {})).toThrow("sh is not in the table");
 });

@@ -1,0 +1,168 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeEach, expect, test } from "vitest";
+
+import type { WheelTarget } from "../../src/content/wheel-name.ts";
+import { getWheels, type WheelIndex } from "../../src/content/wheels.ts";
+import { nodeHost } from "../../src/host/node.ts";
+import { type PackageIndex, startPackageIndex } from "../support/package-index.ts";
+import { makeWheel, type TinyWheel, wheelFile } from "../support/wheels.ts";
+
+const root = mkdtempSync(join(tmpdir(), "wheels-"));
+let state = root;
+let count = 0;
+const indexes: PackageIndex[] = [];
+
+beforeEach(() => {
+    state = `${root}/${count++}`;
+    mkdirSync(`${state}/cache/work`, { recursive: true });
+    mkdirSync(`${state}/wheels`);
+});
+afterAll(async () => {
+    for (const index of indexes) await index.close();
+    rmSync(root, { recursive: true });
+});
+
+const python: WheelTarget = { python: "3.12", release: null, arch: "x86_64", glibc: 34 };
+const keep = (...wheels: TinyWheel[]) => {
+    for (const wheel of wheels) writeFileSync(`${state}/wheels/${wheelFile(wheel)}`, makeWheel(wheel));
+};
+const get = (names: readonly string[], index: WheelIndex | null = null) =>
+    getWheels(
+        nodeHost({ state }),
+        state,
+        names.map(text => ({ name: /^[\w-]+/.exec(text)?.[0] ?? "", specifier: text.replace(/^[\w-]+/, "") })),
+        python,
+        index,
+    );
+async function serve(...[wheels, options]: Parameters<typeof startPackageIndex>): Promise<PackageIndex & WheelIndex> {
+    const index = await startPackageIndex(wheels, options);
+    indexes.push(index);
+    const url = options?.password === undefined ? index.url : index.secretUrl;
+    return { ...index, config: `[global]\nindex-url = ${url}\n`, shown: index.url };
+}
+const reasonOf = async (names: readonly string[], index: WheelIndex | null = null) => {
+    const answers = await get(names, index);
+    return names.map(name => {
+        const answer = answers.get(name.replace(/[<>=!].*/, ""));
+        return answer && "reason" in answer ? answer.reason : "taken";
+    });
+};
+
+test("of a directory the newest version that is wanted is taken, with what it says of itself", async () => {
+    keep(
+        { name: "ttp", version: "0.8" },
+        { name: "ttp", version: "0.9.5", requires: ["netaddr>=1", "x; extra == 'y'"], commands: ["ttp"] },
+        { name: "ttp", version: "2.0" },
+    );
+    const wheel = (await get(["ttp<1"])).get("ttp");
+    expect(wheel).toMatchObject({
+        file: "ttp-0.9.5-py3-none-any.whl",
+        version: "0.9.5",
+        requires: ["netaddr>=1", "x; extra == 'y'"],
+        commands: ["ttp"],
+        isNative: false,
+        source: "wheels",
+    });
+    const directory = wheel && "directory" in wheel ? wheel.directory : "";
+    expect(readFileSync(`${directory}/ttp/__init__.py`, "utf8")).toContain("0.9.5");
+    expect(readdirSync(directory)).toEqual(["ttp", "ttp-0.9.5.dist-info"]);
+});
+
+test("pip brings wheels of an index for the target, all in one run, and what it lacks is named with the reason", async () => {
+    const index = await serve(
+        [
+            { name: "native", tags: "cp312-cp312-manylinux_2_28_x86_64" },
+            { name: "native", tags: "cp311-cp311-manylinux_2_28_x86_64", version: "2.0" },
+            { name: "old", tags: "cp39-cp39-manylinux2014_x86_64" },
+            { name: "newer", requiresPython: ">=3.13" },
+            { name: "several", version: "1.0" },
+        ],
+        { others: ["source-1.0.tar.gz"] },
+    );
+    expect((await get(["native"], index)).get("native")).toMatchObject({
+        version: "1.0",
+        isNative: true,
+        source: index.url,
+    });
+    expect(await reasonOf(["old", "newer", "source", "nothere", "several>=7"], index)).toEqual([
+        "there are wheels for cp39-cp39-manylinux2014_x86_64 only, and none for Python 3.12, x86_64",
+        "the index has it for Python >=3.13 only, and Ansible runs on 3.12",
+        "the index has it only as source, which nobody builds here",
+        "the index has no nothere",
+        "the index has it in the versions 1.0 only",
+    ]);
+});
+
+test("an answer of the index is good for an hour, and is not asked for twice", async () => {
+    const index = await serve([{ name: "ttp" }]);
+    const first = await get(["ttp"], index);
+    const asked = index.requests.length;
+    expect(await get(["ttp"], index)).toEqual(first);
+    expect(index.requests.length).toBe(asked);
+});
+
+test("a password reaches the index, and is in no file that stays and in no argument", async () => {
+    const index = await serve([{ name: "ttp" }], { password: "hunter2" });
+    expect((await get(["ttp"], index)).get("ttp")).toMatchObject({ version: "1.0", source: index.url });
+    expect(() => execFileSync("grep", ["--recursive", "--files-with-matches", "hunter2", state])).toThrow("grep");
+    const open: WheelIndex = { config: `[global]\nindex-url = ${index.url}\n`, shown: `${index.url}#open` };
+    expect(await reasonOf(["ttp"], open)).toEqual([expect.stringContaining("401")]);
+});
+
+test("a server that does not answer is asked once, and a directory goes without any", async () => {
+    keep({ name: "kept" });
+    const dead = { config: "[global]\nindex-url = http://127.0.0.1:9/simple\n", shown: "dead" };
+    expect(await reasonOf(["kept", "ttp", "other"], dead)).toEqual([
+        "taken",
+        "the index does not answer",
+        "the index does not answer",
+    ]);
+    expect(await reasonOf(["kept", "ttp"])).toEqual(["taken", "no index is named"]);
+});
+
+test.each<[string, TinyWheel, RegExp]>([
+    ["leads out", { name: "bad", unlisted: { "../../escaped": "x" } }, /does not list/],
+    ["lists a file that leads out", { name: "bad", files: { "../../escaped": "x" } }, /does not list escaped/],
+    ["has an absolute name", { name: "bad", files: { "/tmp/escaped-wheel": "x" } }, /does not list/],
+    [
+        "holds a file that it does not list",
+        { name: "bad", unlisted: { "bad/more.py": "x" } },
+        /does not list bad\/more\.py/,
+    ],
+    ["is for another Python", { name: "bad", requiresPython: ">=3.13" }, /for Python >=3\.13/],
+])("a wheel that %s is not taken, and nothing of it is left", async (_what, wheel, reason) => {
+    keep(wheel);
+    expect(await reasonOf(["bad"])).toEqual([expect.stringMatching(reason)]);
+    expect(
+        existsSync("/tmp/escaped-wheel") ||
+            existsSync(`${state}/cache/escaped`) ||
+            existsSync(`${state}/cache/work/escaped`),
+    ).toBe(false);
+    expect(readdirSync(`${state}/cache/work`)).toEqual([]);
+});
+
+test("what is no zip is not taken", async () => {
+    writeFileSync(`${state}/wheels/bad-1.0-py3-none-any.whl`, "no zip");
+    expect(await reasonOf(["bad"])).toEqual(["bad-1.0-py3-none-any.whl is not taken: it cannot be unpacked"]);
+});
+
+test("a link in a wheel becomes a file, and what lies beside the modules is told", async () => {
+    keep({
+        name: "odd",
+        files: {
+            "odd/passwd": "/etc/passwd",
+            "odd-1.0.data/purelib/more.py": "",
+            "odd-1.0.data/scripts/odd": "#!python\n",
+            "odd-1.0.data/data/share/man/odd.1": "",
+        },
+        links: ["odd/passwd"],
+    });
+    const wheel = (await get(["odd"])).get("odd");
+    expect(wheel).toMatchObject({ commands: ["odd"], others: ["data/share/man/odd.1"] });
+    const directory = wheel && "directory" in wheel ? wheel.directory : "";
+    expect(readdirSync(directory)).toEqual(["more.py", "odd", "odd-1.0.dist-info"]);
+    expect(readFileSync(`${directory}/odd/passwd`, "utf8")).toBe("/etc/passwd");
+});
