@@ -6,6 +6,7 @@ import type { Requirement } from "../ee/requirement.ts";
 import type { Issue } from "../issue.ts";
 import { _, format } from "../language.ts";
 import { planOptions } from "./options.ts";
+import { fromSource, judgePipLine } from "./pip-lines.ts";
 import type { PlannedRequirement } from "./plan.ts";
 import { type Ask, mergeRequirements } from "./resolve.ts";
 
@@ -61,8 +62,12 @@ function askAnsible(requirement: Requirement, candidates: string[]): Ask | Plann
 
 function askPython(requirement: Requirement, { dist, prefix }: PythonNames): Ask | PlannedRequirement {
     const parsed = parsePythonRequirement(requirement.text);
-    if (!parsed) return leftOver(requirement, _("No RPM can stand for this line."));
-    if (parsed.url !== null) return leftOver(requirement, _("It comes from an address, and no RPM repository has it."));
+    if (!parsed) {
+        const judged = judgePipLine(requirement);
+        if (judged && !judged.isNeeded) return notNeeded(requirement, judged.note);
+        return leftOver(requirement, judged?.note ?? _("pip cannot read this line."));
+    }
+    if (parsed.url !== null) return leftOver(requirement, fromSource());
     const name = normalizeName(parsed.name);
     const bare = name.replace(/^python-|^py(?=.)/, "");
     const ask = askBounded(requirement, null, [`${prefix}-${name}`, `${prefix}-${bare}`, name], dist);

@@ -20,9 +20,12 @@ import { findInterpreter } from "./interpreter.ts";
 import { judgeSteps } from "./judged-steps.ts";
 import { isUnsettled, type Plan, type PlannedRequirement } from "./plan.ts";
 import { type Ask, mergeRequirements, planAsk } from "./resolve.ts";
-import { resolveAsks } from "./resolving.ts";
 import { planRole, roleFiles, roleTrees, unaskedRoles } from "./roles.ts";
 import { type CarriedSteps, carrySteps } from "./step-content.ts";
+import { wantsOf } from "./wants.ts";
+import { layOutWheels, lockWheels, type WheelContent } from "./wheel-content.ts";
+import { readIndex } from "./wheel-index.ts";
+import { settleAsks } from "./wheels.ts";
 
 export type Authored = { name: string; files: ReadonlyMap<string, string>; distro: string };
 
@@ -83,22 +86,27 @@ export async function planWhole(
         else if (requirement.kind === "role") planned.set(requirement, planRole(requirement, roles));
         else planned.set(requirement, planOther(answer, collections, introspected.problems));
     }
-    const resolution = await resolveAsks(composer, asks, distro, options.signal);
-    for (const ask of asks) planned.set(ask.requirement, planAsk(ask, resolution));
+    const index = await readIndex(host, files, given.definition);
+    const around = { host, composer, state, distro, interpreter, index, signal: options.signal };
+    const settledAsks = await settleAsks(around, asks, wantsOf([...asked, ...introspected.requirements]));
+    const { resolution, wheels, more } = settledAsks;
+    for (const [requirement, row] of settledAsks.planned) planned.set(requirement, row);
 
     const requirements = [
         ...merged.flatMap(requirement => planned.get(requirement) ?? []),
         ...unasked(merged, collections, introspected.problems),
         ...unaskedRoles(merged, roles),
+        ...more,
         ...steps.rows,
         ...listCompileRequirements(carried, definition, target).map(planCompile),
         ...given.findings.filter(({ code }) => code === "bindep-unreadable").map(planUnreadable),
         ...planExcluded(introspected.excluded),
     ];
     requirements.sort((a, b) => Number(isUnsettled(b)) - Number(isUnsettled(a)));
-    const settled = asks.filter(({ requirement }) => planned.get(requirement)?.carrier === "blueprint");
+    const settled = settledAsks.asks.filter(ask => planAsk(ask, resolution).carrier === "blueprint");
+    const laid = { ...layOutWheels(name, wheels, interpreter), lock: lockWheels(wheels) };
     const packages = resolution.packages?.length ?? null;
-    return pack(name, distro, carried, requirements, settled, gathered, steps, packages);
+    return pack(name, distro, carried, requirements, settled, gathered, laid, steps, packages);
 }
 
 /** What no RPM repository is asked for: collections from what was fetched; the rest says by itself why not. */
@@ -149,16 +157,17 @@ function pack(
     requirements: PlannedRequirement[],
     asks: readonly Ask[],
     gathered: Gathered,
+    wheels: WheelContent & { lock: object[] },
     steps: CarriedSteps,
     packages: number | null,
 ): WholePlan {
     const fromGalaxy = requirements.filter(({ kind }) => kind === "collection" || kind === "role");
     const whole = fromGalaxy.every(({ fidelity }) => fidelity !== "missing");
     const about = new Map([...carried].map(([path, text]) => [`definition/${path}`, text]));
-    const lock = { ...galaxyLock(gathered), files: steps.lock };
+    const lock = { ...galaxyLock(gathered), wheels: wheels.lock, files: steps.lock };
     about.set("lock.json", `${JSON.stringify(lock, null, 4)}\n`);
     about.set("plan.json", `${JSON.stringify({ distro, requirements }, null, 4)}\n`);
-    const content = whole ? contentOf(name, gathered, steps.content, about) : null;
+    const content = whole ? contentOf(name, gathered, wheels, steps.content, about) : null;
     const own = content && { name: content.name, version: content.version };
     const specs = [...new Set(asks.map(({ spec }) => spec))].sort();
     const blueprint = {
@@ -188,6 +197,7 @@ const collectionTrees = (fetched: Fetched | null): ContentTree[] =>
 function contentOf(
     name: string,
     { collections: { fetched }, roles }: Gathered,
+    wheels: WheelContent,
     steps: CarriedSteps["content"],
     about: ReadonlyMap<string, string>,
 ): Content {
@@ -195,11 +205,11 @@ function contentOf(
     const content = {
         name: `ee-${name}`,
         summary: format("Content of the execution environment $0", name),
-        arch: "noarch",
+        arch: wheels.arch,
         collections: collections.map(({ name: collection, version }) => ({ name: collection, version })),
         requires: [],
-        trees: [...collectionTrees(fetched), ...roleTrees(roles), ...steps.trees],
-        files: new Map([...roleFiles(roles), ...steps.files]),
+        trees: [...collectionTrees(fetched), ...roleTrees(roles), ...wheels.trees, ...steps.trees],
+        files: new Map([...roleFiles(roles), ...wheels.files, ...steps.files]),
         directories: steps.directories,
         links: steps.links,
         about,

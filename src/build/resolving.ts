@@ -2,28 +2,31 @@
 import type { Composer, Package } from "../osbuild/composer.ts";
 import type { Ask, Resolution } from "./resolve.ts";
 
-export async function resolveAsks(
+/** Whether all of them go together; what is there in another version is not asked for. */
+export async function resolveTogether(
     composer: Composer,
     asks: readonly Ask[],
     distro: string,
     signal?: AbortSignal,
 ): Promise<Resolution> {
-    const { packages, missing, conflict } = await resolveSpecs(
-        composer,
-        asks.map(({ spec }) => spec),
-        distro,
-        signal,
-    );
-    const conditioned = asks.filter(({ spec, loose }) => spec !== loose && missing.has(spec));
-    const loose = await resolveSpecs(
-        composer,
-        conditioned.map(ask => ask.loose),
-        distro,
-        signal,
-    );
+    const specs = asks.map(({ spec }) => spec);
+    return { ...(await resolveSpecs(composer, specs, distro, signal)), otherwise: new Map() };
+}
+
+/** The same, with what the sources have in place of what is missing of these. */
+export async function resolveOtherwise(
+    composer: Composer,
+    asks: readonly Ask[],
+    resolution: Resolution,
+    distro: string,
+    signal?: AbortSignal,
+): Promise<Resolution> {
+    const conditioned = asks.filter(({ spec, loose }) => spec !== loose && resolution.missing.has(spec));
+    const specs = conditioned.map(({ loose }) => loose);
+    const loose = await resolveSpecs(composer, specs, distro, signal);
     const otherwise = new Map<string, Package[]>();
     for (const ask of conditioned) if (!loose.missing.has(ask.loose)) otherwise.set(ask.loose, loose.packages ?? []);
-    return { packages, missing, otherwise, conflict };
+    return { ...resolution, otherwise };
 }
 
 /** The resolver names everything that is missing at once; without that, the rest is asked for again. */

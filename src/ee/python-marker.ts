@@ -12,18 +12,26 @@ const TOKEN =
 
 type Token = { kind: "open" | "close" | "text" | "operator" | "word" | "name"; text: string };
 
-/** Whether a requirement with this marker is meant for the target; null when the target does not say. */
-export function appliesTo(marker: string, target: Target): boolean | null {
+/**
+ * Whether a requirement with this marker is meant for the target; null when the target does not say.
+ *
+ * @param also What more is known, by the names that markers have for it: "extra", "platform_machine".
+ */
+export function appliesTo(
+    marker: string,
+    target: Pick<Target, "python">,
+    also: Readonly<Record<string, string>> = {},
+): boolean | null {
     const tokens = marker.trim() === "" ? [] : tokensOf(marker);
     if (tokens === null) return null;
     if (tokens.length === 0) return true;
-    const reader = { tokens, at: 0, known: environment(target) };
+    const reader = { tokens, at: 0, known: { ...environment(target), ...also } };
     const answer = readChoice(reader, 0);
     return reader.at === tokens.length ? (answer ?? null) : null;
 }
 
 /** What Python says of itself on the target; what depends on the machine is left out. */
-const environment = (target: Target): Record<string, string> => ({
+const environment = (target: Pick<Target, "python">): Record<string, string> => ({
     os_name: "posix",
     sys_platform: "linux",
     platform_system: "Linux",

@@ -1,0 +1,103 @@
+/** Who wants which versions of a distribution, and what that comes to; pure. */
+import { satisfies } from "@renovatebot/pep440";
+import type { Interpreter } from "../ee/interpreter.ts";
+import { normalizeName, parsePythonRequirement, specifierText } from "../ee/python.ts";
+import { appliesTo } from "../ee/python-marker.ts";
+import type { Requirement } from "../ee/requirement.ts";
+import { _, format } from "../language.ts";
+
+export type Want = {
+    /** "line 4", "ansible.netcommon 4.1.0", "ttp 0.9.5". */
+    who: string;
+    /** A specifier, "" for any version. */
+    wanted: string;
+    extras: readonly string[];
+};
+
+/** All who want something, by its name as PEP 503 has it. */
+export type Wants = ReadonlyMap<string, readonly Want[]>;
+
+/** @param requirements As they were asked for, each by whom, and not merged yet. */
+export function wantsOf(requirements: readonly Requirement[]): Map<string, Want[]> {
+    const wants = new Map<string, Want[]>();
+    for (const { kind, text, wanted, askedBy } of requirements) {
+        const parsed = kind === "python" ? parsePythonRequirement(text) : null;
+        if (!parsed || parsed.url !== null) continue;
+        for (const who of askedBy) addWant(wants, normalizeName(parsed.name), { who, wanted, extras: parsed.extras });
+    }
+    return wants;
+}
+
+/** Another one, unless the same wants the same already. */
+export function addWant(wants: Map<string, Want[]>, name: string, want: Want): void {
+    const known = wants.get(name) ?? [];
+    if (
+        known.some(
+            other => other.who === want.who && other.wanted === want.wanted && `${other.extras}` === `${want.extras}`,
+        )
+    )
+        return;
+    wants.set(name, [...known, want]);
+}
+
+/** The condition of all of them together. */
+export const specifierOf = (wants: readonly Want[]): string =>
+    [...new Set(wants.map(({ wanted }) => wanted).filter(Boolean))].join(",");
+
+/** Normalised, sorted. */
+export const extrasOf = (wants: readonly Want[]): string[] =>
+    [...new Set(wants.flatMap(({ extras }) => extras.map(normalizeName)))].sort();
+
+export const isWanted = (version: string, wants: readonly Want[]): boolean =>
+    satisfies(version, specifierOf(wants), { prereleases: true });
+
+/** "line 4 wants paramiko>=3, ansible.netcommon 4.1.0 wants paramiko<3"; null where not two want different things. */
+export function sayWants(name: string, wants: readonly Want[]): string | null {
+    const bounded = wants.filter(({ wanted }) => wanted !== "");
+    if (new Set(bounded.map(({ wanted }) => wanted)).size < 2) return null;
+    const said = bounded.map(({ who, wanted }) => format(_("$0 wants $1"), who, name + wanted));
+    return [...new Set(said)].slice(0, MOST_SAID).join(", ");
+}
+
+const MOST_SAID = 10;
+
+/** One distribution that a wheel needs. */
+export type Dependency = Want & { name: string; text: string };
+
+/** What a wheel needs on the interpreter, with these extras; what cannot be read is told apart. */
+export function dependenciesOf(
+    wheel: { name: string; version: string; requires: readonly string[] },
+    extras: readonly string[],
+    interpreter: Interpreter,
+): { needed: Dependency[]; unread: string[] } {
+    const who = `${wheel.name} ${wheel.version}`;
+    const known = knownOf(interpreter);
+    const needed: Dependency[] = [];
+    const unread: string[] = [];
+    for (const line of wheel.requires) {
+        const parsed = parsePythonRequirement(line);
+        if (!parsed) {
+            unread.push(line);
+            continue;
+        }
+        // What cannot be told of the target is asked for: too much of it harms nobody.
+        const isNeeded = ["", ...extras].some(
+            extra => appliesTo(parsed.marker, interpreter, { ...known, extra }) !== false,
+        );
+        if (!isNeeded) continue;
+        if (parsed.url !== null) {
+            unread.push(line);
+            continue;
+        }
+        const wanted = specifierText(parsed.clauses);
+        const asked = parsed.extras.length > 0 ? `[${parsed.extras.join(",")}]` : "";
+        const name = normalizeName(parsed.name);
+        needed.push({ name, who, wanted, extras: parsed.extras, text: parsed.name + asked + wanted });
+    }
+    return { needed, unread };
+}
+
+const knownOf = ({ release, arch }: Interpreter): Record<string, string> => ({
+    ...(release === null ? {} : { python_full_version: release, implementation_version: release }),
+    ...(arch === null ? {} : { platform_machine: arch }),
+});

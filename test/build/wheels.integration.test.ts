@@ -1,0 +1,180 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+
+import { planWhole } from "../../src/build/planning.ts";
+import { nodeHost } from "../../src/host/node.ts";
+import type { Composer } from "../../src/osbuild/composer.ts";
+import { weldrComposer } from "../../src/osbuild/weldr.ts";
+import { type RunningComposer, startComposer } from "../support/local-composer.ts";
+import { type PackageIndex, startPackageIndex } from "../support/package-index.ts";
+import { makeRepo, type TinyRepository } from "../support/tiny-rpms.ts";
+import { makeWheel, type TinyWheel, wheelFile } from "../support/wheels.ts";
+
+const state = mkdtempSync(join(tmpdir(), "wheel-plan-"));
+const host = nodeHost({ state });
+let repository: TinyRepository;
+let server: RunningComposer;
+let composer: Composer;
+let index: PackageIndex;
+/** How often the composer was asked. */
+let depsolves = 0;
+
+const python = (name: string, version: string) => ({
+    name: `python3-${name}`,
+    version,
+    provides: [`python3dist(${name}) = ${version}`],
+});
+
+beforeAll(async () => {
+    repository = await makeRepo({
+        packages: [
+            { name: "ansible-core", version: "2.14.18", requires: ["python3"] },
+            { name: "python3", version: "3.11.2", arch: "x86_64" },
+            python("requests", "2.28.1"),
+            python("netaddr", "0.8"),
+            { name: "wants-six", requires: ["python3-six"] },
+            python("six", "1.16"),
+        ],
+    });
+    index = await startPackageIndex(
+        [
+            {
+                name: "ttp",
+                version: "0.9.5",
+                requires: ["netaddr>=0.7", "deeper>=1", "only-old; python_version < '3'", "spare; extra == 'full'"],
+            },
+            { name: "deeper", version: "1.5", requires: ["deepest", "ttp"] },
+            { name: "deepest", version: "3.0" },
+            { name: "spare", version: "7.0" },
+            { name: "native", tags: "cp311-cp311-manylinux2014_x86_64" },
+            { name: "six", version: "2.0" },
+            { name: "narrow", version: "1.0", requires: ["wide<2"] },
+            { name: "wide", version: "1.0" },
+            { name: "wide", version: "2.0" },
+            { name: "strict", version: "1.0", requires: ["requests>=3"] },
+        ],
+        { password: "hunter2" },
+    );
+    server = await startComposer({ repos: { tiny: repository.url } });
+    const real = weldrComposer(host, server.socket);
+    composer = {
+        ...real,
+        depsolve: (...given) => {
+            if (given[0].length > 0) depsolves += 1;
+            return real.depsolve(...given);
+        },
+    };
+});
+afterAll(async () => {
+    await server.stop();
+    await index.close();
+    await repository.remove();
+    rmSync(state, { recursive: true });
+});
+
+const plan = (lines: readonly string[], more = "") => {
+    depsolves = 0;
+    const list = [`--index-url ${index.secretUrl}`, ...lines];
+    const text = `version: 3\ndependencies:\n  python:\n${list.map(line => `    - ${JSON.stringify(line)}\n`).join("")}${more}`;
+    return planWhole(host, composer, state, {
+        name: "sample",
+        files: new Map([["execution-environment.yml", text]]),
+        distro: "centos-9",
+    });
+};
+const keep = (wheel: TinyWheel) => {
+    mkdirSync(`${state}/wheels`, { recursive: true });
+    writeFileSync(`${state}/wheels/${wheelFile(wheel)}`, makeWheel(wheel));
+};
+const rows = ({ plan: { requirements } }: Awaited<ReturnType<typeof plan>>) =>
+    Object.fromEntries(
+        requirements.map(({ text, carrier, satisfiedBy, askedBy }) => [text, [carrier, satisfiedBy, askedBy]]),
+    );
+
+test("what no RPM provides comes by a wheel, and what that needs by RPMs first, then by wheels", async () => {
+    const whole = await plan(["requests>=2", "ttp>=0.9"], "  system: []\n");
+    expect(rows(whole)).toMatchObject({
+        "requests>=2": ["blueprint", "python3-requests-2.28.1-1", ["line 5"]],
+        "ttp>=0.9": ["content", "ttp-0.9.5 (wheel)", ["line 6", "deeper 1.5"]],
+        "netaddr>=0.7": ["blueprint", "python3-netaddr-0.8-1", ["ttp 0.9.5"]],
+        "deeper>=1": ["content", "deeper-1.5 (wheel)", ["ttp 0.9.5"]],
+        deepest: ["content", "deepest-3.0 (wheel)", ["deeper 1.5"]],
+    });
+    expect(whole.plan.leftOver).toEqual([]);
+    expect(whole.plan.blueprint.packages).toEqual([
+        { name: "python3dist(netaddr) >= 0.7" },
+        { name: "python3dist(requests) >= 2" },
+        whole.plan.content,
+    ]);
+    // Which interpreter, what is there (twice, since something is missing), two levels of wheels, all together.
+    expect(depsolves).toBe(6);
+    const content = whole.content;
+    expect(content?.arch).toBe("noarch");
+    expect(content?.files).toEqual(
+        new Map([
+            [
+                "/usr/lib/python3.11/site-packages/ee-sample.pth",
+                { mode: 0o644, content: "/usr/lib/ee/sample/site-packages\n" },
+            ],
+        ]),
+    );
+    const lock = JSON.parse(content?.about.get("lock.json") ?? "");
+    expect(lock.wheels.map(({ name, version }: { name: string; version: string }) => `${name} ${version}`)).toEqual([
+        "deeper 1.5",
+        "deepest 3.0",
+        "ttp 0.9.5",
+    ]);
+    expect(lock.wheels[0].source).toBe(index.url);
+    expect(JSON.stringify([whole.plan, [...(content?.about ?? [])]])).not.toContain("hunter2");
+});
+
+test("an extra brings what it needs, and machine code makes the content RPM one for a machine", async () => {
+    const whole = await plan(["ttp[full]", "native"]);
+    expect(rows(whole)).toMatchObject({ spare: ["content", "spare-7.0 (wheel)", ["ttp 0.9.5"]] });
+    expect(whole.content?.arch).toBe("x86_64");
+});
+
+test("the directory of wheels comes before an index", async () => {
+    keep({ name: "deepest", version: "2.5" });
+    expect(rows(await plan(["deepest"]))).toMatchObject({ deepest: ["content", "deepest-2.5 (wheel)", ["line 5"]] });
+    rmSync(`${state}/wheels`, { recursive: true });
+});
+
+test("a wheel is chosen so that it suits all who want it, and where none can, both are named", async () => {
+    expect(rows(await plan(["wide", "narrow"]))).toMatchObject({
+        wide: ["content", "wide-1.0 (wheel)", ["line 5", "narrow 1.0"]],
+    });
+    const { plan: impossible } = await plan(["wide>=2", "narrow"]);
+    expect(impossible.requirements[0]).toMatchObject({ text: "wide>=2", fidelity: "missing" });
+    expect(impossible.requirements[0]?.note).toContain("line 5 wants wide>=2, narrow 1.0 wants wide<2.");
+});
+
+test("an RPM in another version than a wheel wants is a conflict that names who wants what", async () => {
+    const { plan: planned } = await plan(["requests<3", "strict"]);
+    expect(planned.requirements[0]).toMatchObject({
+        text: "requests<3",
+        carrier: null,
+        fidelity: "conflict",
+        note: expect.stringContaining("line 5 wants requests<3, strict 1.0 wants requests>=3."),
+    });
+    expect(planned.blueprint.packages).not.toContainEqual({ name: "python3dist(requests) < 3" });
+});
+
+test("an RPM that comes along anyway, and would be found first, is a conflict", async () => {
+    const { plan: planned } = await plan(["six>=2"], "  system: [wants-six]\n");
+    expect(planned.requirements[0]).toMatchObject({
+        text: "six>=2",
+        fidelity: "conflict",
+        note: expect.stringContaining("python3-six-1.16-1 comes with other packages"),
+    });
+});
+
+test("what nobody has is named with the reason and the ways out", async () => {
+    const { plan: planned } = await plan(["nothere>=1"]);
+    expect(planned.leftOver).toEqual(["nothere>=1"]);
+    expect(planned.requirements[0]?.note).toBe(
+        `No source has python3dist(nothere). No wheel either: the index has no nothere. Put a wheel of it into ${state}/wheels, or name an index: --index-url in the list, or /etc/pip.conf.`,
+    );
+});
