@@ -1,4 +1,5 @@
 /** The whole translation of a definition: where the four vocabularies meet. */
+import type { Acknowledgement } from "../ee/choices.ts";
 import type { Requirement } from "../ee/requirement.ts";
 import type { Blueprint } from "../osbuild/blueprint.ts";
 
@@ -24,6 +25,8 @@ export type Plan = {
     content: { name: string; version: string } | null;
     /** Texts of the requirements that block the build: left over, in conflict or missing. */
     leftOver: string[];
+    /** What is acknowledged beside the definition, and stands in the way of nothing any more. */
+    stale: Acknowledgement[];
     /** How many RPMs the composer resolved for the blueprint; null when it could not be asked. */
     packages: number | null;
 };

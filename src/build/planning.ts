@@ -6,6 +6,7 @@ import type { Content, ContentTree } from "../content/repository.ts";
 import { versionOf } from "../content/version.ts";
 import { carriedFiles } from "../ee/carried.ts";
 import { checkDefinition } from "../ee/check.ts";
+import { readChoices } from "../ee/choices.ts";
 import { isCollectionName } from "../ee/galaxy.ts";
 import type { Requirement } from "../ee/requirement.ts";
 import { listCompileRequirements, listRequirements } from "../ee/requirements.ts";
@@ -13,6 +14,7 @@ import { readTarget } from "../ee/target.ts";
 import { type Host, HostError } from "../host/host.ts";
 import { _, format } from "../language.ts";
 import type { Composer } from "../osbuild/composer.ts";
+import { applyChoices, type Settled } from "./acknowledged.ts";
 import { asksOf, planCompile, planExcluded, planUnreadable } from "./asks.ts";
 import { galaxyLock } from "./galaxy-lock.ts";
 import { type Collections, fetchAsked, type Gathered, introspect } from "./gather.ts";
@@ -69,8 +71,8 @@ export async function planWhole(
     const target = { ...named, python: interpreter.python };
     const { collections, roles } = gathered;
     const trees = [...collectionTrees(collections.fetched), ...roleTrees(roles)];
-    const around = { name: `ee-${name}`, files: carried, definition, target, taken: trees.map(({ to }) => to) };
-    const steps = await carrySteps(host, state, around, options.signal);
+    const own = { name: `ee-${name}`, files: carried, definition, target, taken: trees.map(({ to }) => to) };
+    const steps = await carrySteps(host, state, own, options.signal);
     const isStep = ({ kind, name: stage }: Requirement) => kind === "build-step" && stage !== "build_arg_defaults";
     const listed = listRequirements(carried, definition, target).filter(requirement => !isStep(requirement));
     const asked = [...listed, ...steps.requirements];
@@ -92,7 +94,7 @@ export async function planWhole(
     const { resolution, wheels, more } = settledAsks;
     for (const [requirement, row] of settledAsks.planned) planned.set(requirement, row);
 
-    const requirements = [
+    const all = [
         ...merged.flatMap(requirement => planned.get(requirement) ?? []),
         ...unasked(merged, collections, introspected.problems),
         ...unaskedRoles(merged, roles),
@@ -102,11 +104,12 @@ export async function planWhole(
         ...given.findings.filter(({ code }) => code === "bindep-unreadable").map(planUnreadable),
         ...planExcluded(introspected.excluded),
     ];
-    requirements.sort((a, b) => Number(isUnsettled(b)) - Number(isUnsettled(a)));
+    const choice = applyChoices(all, readChoices(carried));
+    choice.requirements.sort((a, b) => Number(isUnsettled(b)) - Number(isUnsettled(a)));
     const settled = settledAsks.asks.filter(ask => planAsk(ask, resolution).carrier === "blueprint");
     const laid = { ...layOutWheels(name, wheels, interpreter), lock: lockWheels(wheels) };
     const packages = resolution.packages?.length ?? null;
-    return pack(name, distro, carried, requirements, settled, gathered, laid, steps, packages);
+    return pack(name, distro, carried, choice, settled, gathered, laid, steps, packages);
 }
 
 /** What no RPM repository is asked for: collections from what was fetched; the rest says by itself why not. */
@@ -154,7 +157,7 @@ function pack(
     name: string,
     distro: string,
     carried: ReadonlyMap<string, string>,
-    requirements: PlannedRequirement[],
+    { requirements, stale }: Settled,
     asks: readonly Ask[],
     gathered: Gathered,
     wheels: WheelContent & { lock: object[] },
@@ -181,7 +184,7 @@ function pack(
         distro,
     };
     const leftOver = requirements.filter(isUnsettled).map(({ text }) => text);
-    return { plan: { distro, requirements, blueprint, content: own, leftOver, packages }, content };
+    return { plan: { distro, requirements, blueprint, content: own, leftOver, stale, packages }, content };
 }
 
 /** dnf's word for a group of packages. */

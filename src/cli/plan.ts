@@ -2,6 +2,7 @@
 
 import { isUnsettled, type Plan } from "../build/plan.ts";
 import { planDefinition } from "../build/planning.ts";
+import { choicesFile } from "../ee/choices.ts";
 import type { Definition } from "../ee/definition.ts";
 import { suggestDistro } from "../ee/target.ts";
 import { toToml } from "../osbuild/toml.ts";
@@ -50,7 +51,7 @@ const compareText = (a: string, b: string): number => (a < b ? -1 : Number(a > b
 
 /** @param write Where to: standard error where standard output belongs to a result. */
 export function printPlan(
-    { distro, requirements, blueprint, packages, leftOver }: Plan,
+    { distro, requirements, blueprint, packages, leftOver, stale }: Plan,
     write: (text: string) => void = print,
 ): void {
     const rows = requirements.map(({ text, askedBy, carrier, fidelity, satisfiedBy }) => [
@@ -62,6 +63,10 @@ export function printPlan(
     ]);
     write(table([["REQUIREMENT", "ASKED BY", "CARRIER", "FIDELITY", "GOT"], ...rows]));
     write(`\nFor ${distro}: ${requirements.length} requirements, ${packages ?? "an unknown number of"} RPMs.`);
+    for (const { text, note } of requirements.filter(({ fidelity }) => fidelity === "acknowledged"))
+        write(`  ${text}: ${note ?? "acknowledged"}`);
+    for (const { text, by, on } of stale)
+        write(`  ${text}: acknowledged by ${by} on ${on}, and not left over any more; take it out of ${choicesFile}`);
     if (leftOver.length > 0) write("Not ready to build:");
     for (const { text, askedBy, note } of requirements.filter(isUnsettled))
         write(`  ${text} (${askedBy.join(", ")}): ${note ?? "no carrier"}`);

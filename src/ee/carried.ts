@@ -1,8 +1,9 @@
 /**
- * What of a definition's directory leaves it: the definition, the requirement lists that it names, where it fetches
- * from, and the files that its build steps copy into the system. Nothing else, for a directory may hold anything:
- * passwords of a vault, keys, work in progress.
+ * What of a definition's directory leaves it: the definition, the requirement lists that it names, what was decided about
+ * it, where it fetches from, and the files that its build steps copy into the system. Nothing else, for a directory may
+ * hold anything: passwords of a vault, keys, work in progress.
  */
+import { choicesFile } from "./choices.ts";
 import type { Definition } from "./definition.ts";
 import { besides, definitionFile, type Files } from "./files.ts";
 import { configFiles } from "./galaxy-servers.ts";
@@ -14,7 +15,7 @@ import { listSources } from "./steps.ts";
 export function carriedFiles(files: Files, definition: Definition): Map<string, string> {
     const main = definitionFile(files);
     const lists = (["galaxy", "python", "system"] as const).map(kind => namedFile(definition, kind)).filter(Boolean);
-    const carried = new Set([main, ...lists.map(path => besides(main, path)), ...configFiles(files)]);
+    const carried = new Set([main, choicesFile, ...lists.map(path => besides(main, path)), ...configFiles(files)]);
     for (const path of listSources(files, definition)) if (isText(files.get(path) ?? "")) carried.add(path);
     return redactFiles(new Map([...files].filter(([path]) => carried.has(path))));
 }

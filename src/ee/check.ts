@@ -3,6 +3,7 @@ import type { Finding, Issue } from "../issue.ts";
 import { _, format } from "../language.ts";
 import { configFindings } from "./ansible-config-findings.ts";
 import { type BuilderCheck, createFailures, refusals } from "./builder-checks.ts";
+import { choicesFindings } from "./choices-findings.ts";
 import type { Definition, SchemaVersion } from "./definition.ts";
 import { duplicateFindings } from "./duplicate-keys.ts";
 import { setValue } from "./edit.ts";
@@ -115,8 +116,9 @@ function judgeSound(files: Files, parsed: Parsed, definition: Definition, versio
         file,
         fix: fixOf(check),
     });
-    const own = [...refused.map(finding), ...failing.map(finding)];
+    const own: Located[] = [...refused.map(finding), ...failing.map(finding)];
     if (document) own.push(...checkRules({ definition, version, files, source: { text, file, document } }));
+    own.push(...choicesFindings(files));
     const lists = document ? checkLists(files, parsed, definition, file) : [];
     return { refused, failing, findings: [...placed(own, files, parsed, file), ...lists] };
 }

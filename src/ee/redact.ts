@@ -9,6 +9,7 @@
 import { readConfig } from "./ansible-config.ts";
 import { isHarmless } from "./ansible-settings.ts";
 import { isBuildStage } from "./build-steps.ts";
+import { choicesFile, redactChoices } from "./choices.ts";
 import { setValue } from "./edit.ts";
 import { definitionFile, type Files } from "./files.ts";
 import { configFiles } from "./galaxy-servers.ts";
@@ -25,11 +26,16 @@ export function redactFiles(files: Files): Map<string, string> {
     return new Map(
         [...files].map(([path, text]) => {
             if (configs.has(path) || /\.cfg$/.test(path)) return [path, redactConfig(text)];
+            if (path === choicesFile) return [path, redactChoices(text, redactStep)];
             const values = redactValues(path, text);
             return [path, redactKeys(redactUrls(path === main ? redactSteps(values, path) : values))];
         }),
     );
 }
+
+/** What is quoted of a definition, as it is redacted there. */
+const redactStep = (text: string, stage: string): string =>
+    redactKeys(redactUrls(redactInstructions(text, isBuildStage(stage))));
 
 const redactKeys = (text: string): string =>
     text.replace(

@@ -93,6 +93,23 @@ test("a build step stands in the way only where nothing in a commit does what it
     ]);
 });
 
+test("what is acknowledged beside the definition blocks nothing, and what is not asked for any more is told", async () => {
+    const steps =
+        "dependencies: {system: [rsync]}\nadditional_build_steps:\n  append_final: [RUN alternatives --set python3 /x]\n";
+    const told = { reason: "Not used", by: "ann", on: "2026-11-26" };
+    const about = (text: string) => ({ kind: "build-step", stage: "append_final", text, ...told });
+    const acknowledged = [about("RUN alternatives --set python3 /x"), about("RUN gone")];
+    const beside: [string, string] = ["cockpit-ee.json", JSON.stringify({ acknowledged })];
+    const bare = await plan(steps);
+    const { requirements, leftOver, stale, content } = await plan(steps, [beside]);
+    expect([bare.leftOver, leftOver]).toEqual([["RUN alternatives --set python3 /x"], []]);
+    expect(requirements).toContainEqual(
+        expect.objectContaining({ fidelity: "acknowledged", note: expect.stringContaining("Not used") }),
+    );
+    expect(stale).toEqual([acknowledged[1]]);
+    expect(content?.version).not.toBe(bare.content?.version);
+});
+
 test("what is secret is in no plan", async () => {
     const steps =
         "additional_build_steps:\n  prepend_galaxy:\n    - ENV TOKEN=tok123\n  append_final:\n    - RUN curl https://me:tok123@example.com/x?key=tok123\n";

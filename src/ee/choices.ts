@@ -1,0 +1,144 @@
+/**
+ * What an author decided about a definition that has no place in it: a file of its own beside it, which ansible-builder
+ * does not look at. It is carried into the commit, redacted, like the definition.
+ */
+import * as z from "zod/mini";
+
+import { _, format } from "../language.ts";
+import type { Files } from "./files.ts";
+import type { Requirement } from "./requirement.ts";
+
+export const choicesFile = "cockpit-ee.json";
+
+/** Longest text that is read, in UTF-16 units; five hundred acknowledgements fit. */
+const LONGEST = 500_000;
+/** That are told; nobody reads more. */
+const MOST_PROBLEMS = 20;
+
+const kinds = ["role", "python", "system", "build-step", "file"] as const;
+const text = (longest: number) => z.string().check(z.minLength(1), z.maxLength(longest));
+
+const acknowledgementSchema = z.strictObject({
+    kind: z.enum(kinds),
+    /** Of a build step: the key that it stands under, "append_final". */
+    stage: z.optional(text(100)),
+    /** What does without its effect, as the plan shows it. */
+    text: text(20_000),
+    reason: text(1000),
+    /** Login name. */
+    by: text(256),
+    /** "2026-11-26" */
+    on: z.string().check(z.regex(/^\d{4}-\d\d-\d\d$/)),
+});
+const choicesSchema = z.strictObject({
+    acknowledged: z.optional(z.array(acknowledgementSchema).check(z.maxLength(500))),
+});
+
+export type Acknowledgement = z.infer<typeof acknowledgementSchema>;
+export type Choices = { acknowledged: Acknowledgement[] };
+
+/** Something wrong in the file, and where. */
+export type ChoicesProblem = { code: string; message: string; path: (string | number)[] };
+
+/** All that is decided, or what is wrong: a file that is not understood as a whole decides nothing. */
+export function parseChoices(written: string): Choices | { problems: ChoicesProblem[] } {
+    let value: unknown;
+    try {
+        if (written.length > LONGEST) throw new Error("too long");
+        value = JSON.parse(written);
+    } catch {
+        const message = format(_("$0 is not JSON, so nothing that is acknowledged in it counts."), choicesFile);
+        return { problems: [{ code: "choices-unreadable", message, path: [] }] };
+    }
+    const { success, data, error } = choicesSchema.safeParse(value);
+    if (success) return { acknowledged: data.acknowledged ?? [] };
+    const problems = error.issues.slice(0, MOST_PROBLEMS).flatMap(issue => problemsOf(issue as ZodIssue));
+    return { problems: problems.slice(0, MOST_PROBLEMS) };
+}
+
+type ZodIssue = { code: string; path: readonly PropertyKey[]; keys?: string[] };
+
+function problemsOf({ code, path, keys = [] }: ZodIssue): ChoicesProblem[] {
+    const place = path.map(step => (typeof step === "number" ? step : String(step)));
+    if (code === "unrecognized_keys")
+        return keys.slice(0, MOST_PROBLEMS).map(key => ({
+            code: "choices-unknown-key",
+            message: format(
+                _("$0 is not known in $1, so nothing that is acknowledged in it counts."),
+                key,
+                choicesFile,
+            ),
+            path: [...place, key],
+        }));
+    const message = format(
+        _("$0 is not what it has to be, so nothing that is acknowledged in $1 counts."),
+        place.length > 0 ? place.join(".") : choicesFile,
+        choicesFile,
+    );
+    return [{ code: "choices-shape", message, path: place }];
+}
+
+/** Nothing where there is no such file, or one that is not understood; that is a finding (`choices-findings.ts`). */
+export function readChoices(files: Files): Choices {
+    const parsed = parseChoices(files.get(choicesFile) ?? "{}");
+    return "problems" in parsed ? { acknowledged: [] } : parsed;
+}
+
+export type Acknowledgeable = Pick<Requirement, "kind" | "name" | "text">;
+
+/** Whether a commit may do without such a requirement: what others stand on cannot be done without, only dropped. */
+export const mayBeAcknowledged = ({ kind }: Pick<Requirement, "kind">): boolean => kinds.some(each => each === kind);
+
+/** Whether it is this requirement that is acknowledged. */
+export const isAbout = ({ kind, stage, text: own }: Acknowledgement, requirement: Acknowledgeable): boolean =>
+    kind === requirement.kind &&
+    own === requirement.text &&
+    (kind !== "build-step" || stage === undefined || stage === requirement.name);
+
+/** The files with these acknowledged; null where the file that is there is not understood and would be lost. */
+export function acknowledge(
+    files: Files,
+    requirements: readonly Acknowledgeable[],
+    { reason, by, on }: Pick<Acknowledgement, "reason" | "by" | "on">,
+): Files | null {
+    const parsed = parseChoices(files.get(choicesFile) ?? "{}");
+    if ("problems" in parsed) return null;
+    const kept = parsed.acknowledged.filter(each => !requirements.some(requirement => isAbout(each, requirement)));
+    const added = requirements.flatMap((requirement): Acknowledgement[] => {
+        const kind = kinds.find(each => each === requirement.kind);
+        const stage = kind === "build-step" ? { stage: requirement.name } : {};
+        return kind === undefined ? [] : [{ kind, ...stage, text: requirement.text, reason, by, on }];
+    });
+    return write(files, { acknowledged: [...kept, ...added] });
+}
+
+/** The files without an acknowledgement; without the file, where it was the last. */
+export function withdraw(files: Files, acknowledgement: Acknowledgement): Files {
+    const { acknowledged } = readChoices(files);
+    const same = JSON.stringify(acknowledgement);
+    return write(files, { acknowledged: acknowledged.filter(each => JSON.stringify(each) !== same) });
+}
+
+function write(files: Files, choices: Choices): Files {
+    const changed = new Map(files);
+    if (choices.acknowledged.length > 0) changed.set(choicesFile, writeChoices(choices));
+    else changed.delete(choicesFile);
+    return changed;
+}
+
+const writeChoices = (choices: Choices): string => `${JSON.stringify(choices, null, 4)}\n`;
+
+/** With what was quoted redacted as it is where it stands; "" for what is not understood, which decides nothing. */
+export function redactChoices(written: string, redact: (text: string, stage: string) => string): string {
+    const parsed = parseChoices(written);
+    if ("problems" in parsed) return "";
+    const acknowledged = parsed.acknowledged.map(each => ({
+        ...each,
+        text: redact(each.text, each.stage ?? ""),
+        reason: redact(each.reason, ""),
+    }));
+    // Written anew only where something was replaced: what holds no secret keeps its bytes.
+    return JSON.stringify(acknowledged) === JSON.stringify(parsed.acknowledged)
+        ? written
+        : writeChoices({ acknowledged });
+}
