@@ -34,7 +34,7 @@ export function redactFiles(files: Files): Map<string, string> {
 }
 
 /** What is quoted of a definition, as it is redacted there. */
-const redactStep = (text: string, stage: string): string =>
+export const redactStep = (text: string, stage: string): string =>
     redactKeys(redactUrls(redactInstructions(text, isBuildStage(stage))));
 
 const redactKeys = (text: string): string =>

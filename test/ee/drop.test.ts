@@ -1,0 +1,78 @@
+import { expect, test } from "vitest";
+
+import { dropRequirement } from "../../src/ee/drop.ts";
+
+const main = "execution-environment.yml";
+const step = (text: string, name = "append_final") => ({ kind: "build-step" as const, name, text });
+const dropped = (text: string, requirement: Parameters<typeof dropRequirement>[2], line = 1) =>
+    dropRequirement(new Map([[main, text]]), main, requirement, [{ file: main, line }])?.get(main) ?? null;
+
+const block = `version: 3
+additional_build_steps:
+  append_final: |
+    # First
+    RUN one
+    RUN two && \\
+      # between
+      three
+    RUN four
+  prepend_final:
+    - RUN one
+    - RUN curl https://me:pw@example.com/x
+`;
+
+test("one step of a text goes with its continued lines, and all else keeps its bytes", () => {
+    expect(dropped(block, step("RUN two && \\\nthree"))).toBe(
+        block.replace("    RUN two && \\\n      # between\n      three\n", ""),
+    );
+    expect(dropped(block, step("RUN two && \\\n  # between\n  three"))).toBe(
+        block.replace("    RUN two && \\\n      # between\n      three\n", ""),
+    );
+});
+
+test("one step of a list goes, in the stage that was named, also when it was shown without its secret", () => {
+    expect(dropped(block, step("RUN one", "prepend_final"))).toBe(block.replace("    - RUN one\n", ""));
+    expect(dropped(block, step("RUN curl https://<redacted>@example.com/x", "prepend_final"))).toBe(
+        block.replace("    - RUN curl https://me:pw@example.com/x\n", ""),
+    );
+});
+
+test("the last step takes its key along, for ansible-builder refuses keys without a value", () => {
+    const text = "version: 3\nadditional_build_steps:\n  append_final:\n    - RUN one\noptions:\n  tags: [a]\n";
+    expect(dropped(text, step("RUN one"))).toBe("version: 3\noptions:\n  tags: [a]\n");
+});
+
+test("what is not there, or cannot be told, is left to its author", () => {
+    expect(dropped(block, step("RUN five"))).toBe(null);
+    expect(dropped("version: [", step("RUN one"))).toBe(null);
+    expect(dropped(block, { kind: "system", name: "git", text: "git" }, 5)).toBe(null);
+});
+
+test("an entry goes from the list that it was written in, at all places", () => {
+    const files = new Map([
+        [
+            main,
+            "version: 3\ndependencies:\n  galaxy: requirements.yml\n  python: [six, nothere]\n  system:\n    - git\n",
+        ],
+        ["requirements.yml", "roles:\n  - name: a.role\n  - name: b.role\ncollections:\n  - name: a.b\n"],
+    ]);
+    const drop = (kind: "role" | "system", text: string, ...places: [string, number][]) =>
+        dropRequirement(
+            files,
+            main,
+            { kind, name: text, text },
+            places.map(([file, line]) => ({ file, line })),
+        );
+    expect(drop("role", "b.role", ["requirements.yml", 3])?.get("requirements.yml")).toBe(
+        "roles:\n  - name: a.role\ncollections:\n  - name: a.b\n",
+    );
+    expect(drop("system", "git", [main, 6])?.get(main)).not.toContain("git");
+    expect(drop("role", "b.role", ["requirements.yml", 3], ["elsewhere.yml", 1])).toBe(null);
+});
+
+test("a long text of steps is looked through soon", () => {
+    const lines = Array.from({ length: 3000 }, (_line, index) => `    RUN echo ${index}`);
+    expect(
+        dropped(`version: 3\nadditional_build_steps:\n  append_final: |\n${lines.join("\n")}\n`, step("RUN nothing")),
+    ).toBe(null);
+});
