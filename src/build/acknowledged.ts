@@ -1,7 +1,7 @@
 /** What the author of a definition goes without, by what is written beside it. */
 import { type Acknowledgement, type Choices, isAbout, mayBeAcknowledged } from "../ee/choices.ts";
 import { _, format } from "../language.ts";
-import { isUnsettled, type PlannedRequirement } from "./plan.ts";
+import { isUnsettled, type Plan, type PlannedRequirement } from "./plan.ts";
 
 export type Settled = {
     requirements: PlannedRequirement[];
@@ -25,4 +25,10 @@ export function applyChoices(requirements: readonly PlannedRequirement[], { ackn
         return { ...requirement, fidelity: "acknowledged" as const, note };
     });
     return { requirements: settled, stale: acknowledged.filter(each => !used.has(each)) };
+}
+
+/** A plan as it will be with what is acknowledged since it was made; the composer need not be asked again to know it. */
+export function withChoices(plan: Plan, choices: Choices): Plan {
+    const { requirements } = applyChoices(plan.requirements, choices);
+    return { ...plan, requirements, leftOver: requirements.filter(isUnsettled).map(({ text }) => text) };
 }

@@ -10,6 +10,7 @@ import type { KeystrokeTimes } from "./keystroke.ts";
 import { measureKeystrokes } from "./keystrokes.ts";
 import { measureList } from "./list.ts";
 import { measureMany } from "./many.ts";
+import { measurePlanning } from "./planning.ts";
 import { countLeftOver } from "./steps.ts";
 
 const run = makeRunDirectory();
@@ -34,6 +35,13 @@ if (share) {
     print("definitions left over (5 %)", percent(share.leftOver, share.definitions));
     print("  of their build steps", percent(share.stepsLeftOver, share.steps));
 }
+
+const planning = await measurePlanning(corpus);
+if (planning)
+    print(
+        "planning, public ones (20)",
+        `${planning.median.toFixed(1)} ms, 95 % within ${planning.p95.toFixed(1)} ms (${planning.definitions} definitions)`,
+    );
 
 const keystroke = ({ median, p95, keys }: KeystrokeTimes) =>
     `${median.toFixed(1)} ms, 95 % within ${p95.toFixed(1)} ms (${keys} keys)`;

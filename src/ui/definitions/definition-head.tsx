@@ -47,7 +47,8 @@ export function DefinitionHead({ definition, draft, tab, version, denied, obstac
     const saving = useSave(name, draft);
     const { save, isSaving } = saving;
     const isUnsaved = draft.unsaved.length > 0;
-    const isEditing = tab === "definition";
+    // What is changed from a plan is taken back there.
+    const isEditing = tab === "definition" || (tab === "plan" && isUnsaved);
     useEditKeys({ save, undo: draft.undo, redo: draft.redo }, isEditing && denied === null);
 
     // Undo and Redo keep the focus when there is no more of it.

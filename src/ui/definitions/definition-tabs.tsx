@@ -4,7 +4,6 @@ import { Tab, Tabs, TabTitleText } from "@patternfly/react-core/dist/esm/compone
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from "react";
 
 import { checkDefinition } from "../../ee/check.ts";
-import { addExcludes } from "../../ee/exclude.ts";
 import { readFields } from "../../ee/fields.ts";
 import type { StoredDefinition } from "../../ee/store.ts";
 import { upgradeText } from "../../ee/upgrade.ts";
@@ -19,7 +18,7 @@ import { useNewestPlan, usePlan } from "../queries/plan.ts";
 import { useSession } from "../session.tsx";
 import { DefinitionEditor } from "./definition-editor.tsx";
 import { DefinitionHead } from "./definition-head.tsx";
-import { type Excludable, settleFirst } from "./plan-rows.ts";
+import { settleFirst } from "./plan-rows.ts";
 import { PlanTab } from "./plan-tab.tsx";
 import { useDelayed } from "./use-delayed.ts";
 import { useDraft } from "./use-draft.ts";
@@ -71,12 +70,6 @@ export function DefinitionTabs({ definition, left, tab, isBuilding }: Definition
         unsettled: plan.data ? settleFirst(plan.data.requirements) : null,
         composer,
     });
-    const exclude = ({ kind, names }: Excludable) => {
-        const text = addExcludes(draft.files.get(check.file) ?? "", kind, names);
-        draft.change(new Map(draft.files).set(check.file, text), "exclude");
-        // The author sees what was written, and saves it or takes it back.
-        go(pathTo.definition(name));
-    };
     const titles: Record<DefinitionTab, string> = {
         definition: _("Definition"),
         plan: _("Plan"),
@@ -129,10 +122,10 @@ export function DefinitionTabs({ definition, left, tab, isBuilding }: Definition
                         name={name}
                         files={saved}
                         check={savedCheck}
-                        isUnsaved={isUnsaved}
+                        draft={draft}
                         target={target}
                         plan={plan}
-                        onExclude={denied === null ? exclude : null}
+                        denied={denied}
                     />
                 )}
                 {tab === "builds" && <DefinitionBuilds definition={name} />}

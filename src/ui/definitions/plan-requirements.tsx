@@ -2,10 +2,12 @@
 import { ToggleGroup, ToggleGroupItem } from "@patternfly/react-core/dist/esm/components/ToggleGroup/index.js";
 
 import type { Plan } from "../../build/plan.ts";
+import type { Acknowledgement, Choices } from "../../ee/choices.ts";
 import type { Requirement } from "../../ee/requirement.ts";
 import { _, format } from "../../language.ts";
 import { useOption } from "../location.ts";
 import { Search } from "../parts/search.tsx";
+import { PlanExport } from "./plan-export.tsx";
 import { countRows, filterRows, filters, parseFilter } from "./plan-rows.ts";
 import { PlanTable } from "./plan-table.tsx";
 import { filterWord } from "./plan-words.ts";
@@ -18,9 +20,13 @@ type PlanRequirementsProps = {
     asked: readonly Requirement[];
     /** No answer is under way. */
     isStuck: boolean;
+    choices: Choices;
+    /** Takes an acknowledgement back; null for who may not change the definition. */
+    onWithdraw: ((acknowledgement: Acknowledgement) => void) | null;
 };
 
-export function PlanRequirements({ definition, main, plan, asked, isStuck }: PlanRequirementsProps) {
+export function PlanRequirements(props: PlanRequirementsProps) {
+    const { definition, main, plan, asked, isStuck, choices, onWithdraw } = props;
     const [query, setQuery] = useOption("q");
     const [carrier, setCarrier] = useOption("carrier");
     const filter = parseFilter(carrier);
@@ -48,8 +54,16 @@ export function PlanRequirements({ definition, main, plan, asked, isStuck }: Pla
                         ))}
                     </ToggleGroup>
                 )}
+                {plan && <PlanExport name={definition} plan={plan} />}
             </div>
-            <PlanTable definition={definition} main={main} rows={rows} unanswered={isStuck ? "not-known" : "asked"} />
+            <PlanTable
+                definition={definition}
+                main={main}
+                rows={rows}
+                unanswered={isStuck ? "not-known" : "asked"}
+                choices={choices}
+                onWithdraw={onWithdraw}
+            />
             {rows.length === 0 && plan && <p className="ee-empty">{_("No requirement matches.")}</p>}
         </div>
     );

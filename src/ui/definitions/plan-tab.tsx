@@ -1,9 +1,11 @@
-/** The plan: what becomes of each requirement, and what stands in the way. It only reads. */
+/** The plan: what becomes of each requirement, and what stands in the way. */
 import { Alert } from "@patternfly/react-core/dist/esm/components/Alert/index.js";
 import { FormSelect, FormSelectOption } from "@patternfly/react-core/dist/esm/components/FormSelect/index.js";
 import { useId, useMemo } from "react";
 
+import { withChoices } from "../../build/acknowledged.ts";
 import type { Check } from "../../ee/check.ts";
+import { choicesFile, readChoices } from "../../ee/choices.ts";
 import { listRequirements } from "../../ee/requirements.ts";
 import { readTarget } from "../../ee/target.ts";
 import { _ } from "../../language.ts";
@@ -15,7 +17,9 @@ import type { usePlan } from "../queries/plan.ts";
 import { Obstacles } from "./obstacles.tsx";
 import { PlanLine } from "./plan-line.tsx";
 import { PlanRequirements } from "./plan-requirements.tsx";
-import type { Excludable } from "./plan-rows.ts";
+import { StaleAcknowledgements } from "./stale-acknowledgements.tsx";
+import type { Draft } from "./use-draft.ts";
+import { usePlanDeeds } from "./use-plan-deeds.ts";
 import type { ChosenTarget } from "./use-target.ts";
 
 type PlanTabProps = {
@@ -23,17 +27,21 @@ type PlanTabProps = {
     /** As saved: that is what a build takes. */
     files: ReadonlyMap<string, string>;
     check: Check;
-    /** There are changes that this plan does not know. */
-    isUnsaved: boolean;
+    draft: Draft;
     target: ChosenTarget;
     plan: ReturnType<typeof usePlan>;
-    /** Null for who may not change the definition. */
-    onExclude: ((excluded: Excludable) => void) | null;
+    /** Why this person may not change the definition, or null. */
+    denied: string | null;
 };
 
-export function PlanTab({ name, files, check, isUnsaved, target, plan: query, onExclude }: PlanTabProps) {
+export function PlanTab({ name, files, check, draft, target, plan: query, denied }: PlanTabProps) {
     const { data: composer } = useComposerState();
-    const { data: plan, error, refetch, isFetching, dataUpdatedAt } = query;
+    const { data: made, error, refetch, isFetching, dataUpdatedAt } = query;
+    const deeds = usePlanDeeds(name, check.file, draft);
+    const choices = useMemo(() => readChoices(draft.files), [draft.files]);
+    // What is acknowledged counts at once; all else that is not saved is not in a plan.
+    const plan = useMemo(() => made && withChoices(made, choices), [made, choices]);
+    const others = draft.unsaved.filter(file => file !== choicesFile);
     // What the definition itself asks for is known at once; what its collections ask for comes with the plan.
     const asked = useMemo(
         () => (check.definition ? listRequirements(files, check.definition, readTarget(target.distro ?? "")) : []),
@@ -59,13 +67,36 @@ export function PlanTab({ name, files, check, isUnsaved, target, plan: query, on
                 <PlanLine asked={asked.length} plan={plan ?? (isStuck ? undefined : null)} made={dataUpdatedAt} />
                 {target.distros.length > 0 && <Distribution target={target} />}
             </div>
-            {isUnsaved && <p className="ee-subtle">{_("Unsaved changes are not in this plan.")}</p>}
+            {draft.unsaved.length > 0 && (
+                <p className="ee-subtle">
+                    {others.length > 0
+                        ? _("Unsaved changes are not in this plan.")
+                        : _("What is acknowledged here is not saved yet.")}
+                </p>
+            )}
             {composer && composer.kind !== "ready" && <ComposerProblem state={composer} isAside />}
             {error && !isFetching && composer?.kind === "ready" && (
                 <Problem title={_("The plan could not be made")} error={error} onRetry={refetch} />
             )}
-            {plan && <Obstacles definition={name} main={check.file} rows={plan.requirements} onExclude={onExclude} />}
-            <PlanRequirements definition={name} main={check.file} plan={plan ?? null} asked={asked} isStuck={isStuck} />
+            {plan && (
+                <Obstacles definition={name} main={check.file} rows={plan.requirements} deeds={deeds} denied={denied} />
+            )}
+            {plan && (
+                <StaleAcknowledgements
+                    plan={plan}
+                    choices={choices}
+                    onWithdraw={denied === null ? deeds.withdraw : null}
+                />
+            )}
+            <PlanRequirements
+                definition={name}
+                main={check.file}
+                plan={plan ?? null}
+                asked={asked}
+                isStuck={isStuck}
+                choices={choices}
+                onWithdraw={denied === null ? deeds.withdraw : null}
+            />
         </div>
     );
 }

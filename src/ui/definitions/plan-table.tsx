@@ -1,4 +1,5 @@
 /** Every requirement of a definition: who asks, what is wanted, what is got, and how it gets into the commit. */
+import { Button } from "@patternfly/react-core/dist/esm/components/Button/index.js";
 import { Skeleton } from "@patternfly/react-core/dist/esm/components/Skeleton/index.js";
 import { Table } from "@patternfly/react-table/dist/esm/components/Table/Table.js";
 import { Tbody } from "@patternfly/react-table/dist/esm/components/Table/Tbody.js";
@@ -8,8 +9,9 @@ import { Thead } from "@patternfly/react-table/dist/esm/components/Table/Thead.j
 import { Tr } from "@patternfly/react-table/dist/esm/components/Table/Tr.js";
 
 import type { PlannedRequirement } from "../../build/plan.ts";
+import { type Acknowledgement, type Choices, isAbout } from "../../ee/choices.ts";
 import type { Requirement } from "../../ee/requirement.ts";
-import { _ } from "../../language.ts";
+import { _, format } from "../../language.ts";
 import { Mono, Nothing, Subtle } from "../parts/mono.tsx";
 import { Status } from "../parts/status.tsx";
 import { AskedBy } from "./asked-by.tsx";
@@ -21,9 +23,16 @@ type PlanTableProps = {
     rows: readonly (PlannedRequirement | Requirement)[];
     /** What stands in for the answer of a row that has none: it is under way, or it could not be had. */
     unanswered: "asked" | "not-known";
+    choices: Choices;
+    /** Takes an acknowledgement back; null for who may not change the definition. */
+    onWithdraw: ((acknowledgement: Acknowledgement) => void) | null;
 };
 
-export function PlanTable({ definition, main, rows, unanswered }: PlanTableProps) {
+export function PlanTable({ definition, main, rows, unanswered, choices, onWithdraw }: PlanTableProps) {
+    const withdrawing = (row: PlannedRequirement) => {
+        const found = choices.acknowledged.find(each => isAbout(each, row));
+        return row.fidelity === "acknowledged" && found && onWithdraw ? () => onWithdraw(found) : null;
+    };
     return (
         <Table role="table" variant="compact" aria-label={_("Requirements")} gridBreakPoint="grid-md">
             <Thead>
@@ -55,7 +64,11 @@ export function PlanTable({ definition, main, rows, unanswered }: PlanTableProps
                                 <Subtle>{_("any")}</Subtle>
                             )}
                         </Td>
-                        {"carrier" in row ? <Answer row={row} /> : <NoAnswer why={unanswered} />}
+                        {"carrier" in row ? (
+                            <Answer row={row} onWithdraw={withdrawing(row)} />
+                        ) : (
+                            <NoAnswer why={unanswered} />
+                        )}
                     </Tr>
                 ))}
             </Tbody>
@@ -63,11 +76,24 @@ export function PlanTable({ definition, main, rows, unanswered }: PlanTableProps
     );
 }
 
-const Answer = ({ row: { satisfiedBy, note, carrier, fidelity } }: { row: PlannedRequirement }) => (
+type AnswerProps = { row: PlannedRequirement; onWithdraw: (() => void) | null };
+
+const Answer = ({ row: { text, satisfiedBy, note, carrier, fidelity }, onWithdraw }: AnswerProps) => (
     <>
         <Td dataLabel={_("Got")} modifier="breakWord">
             {satisfiedBy === null ? <Nothing /> : <Mono>{satisfiedBy}</Mono>}
             {note !== null && <div className="ee-subtle ee-small">{note}</div>}
+            {onWithdraw && (
+                <Button
+                    variant="link"
+                    isInline
+                    className="ee-small"
+                    aria-label={format(_("Withdraw the acknowledgement of $0"), text)}
+                    onClick={onWithdraw}
+                >
+                    {_("Withdraw")}
+                </Button>
+            )}
         </Td>
         <Td dataLabel={_("Carrier")} modifier="nowrap">
             {carrier === null ? <Nothing /> : carrierWord(carrier)}

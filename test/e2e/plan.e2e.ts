@@ -1,0 +1,80 @@
+/** The Plan tab: what stands in the way of a build is dropped or acknowledged, and taken back again. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { addDefinition, savedText, systemText } from "./author.ts";
+import { expect, test } from "./fixture.ts";
+
+const step = "RUN alternatives --set python3 /usr/bin/python3.12";
+const steps = `additional_build_steps:\n  append_final:\n    - ${step}\n    - RUN systemctl daemon-reexec\n`;
+
+test("what is left over is acknowledged with a reason, kept with the name, and withdrawn", async ({
+    login,
+    openPage,
+    state,
+    takePictures,
+}) => {
+    await addDefinition(state, "left", systemText("rsync") + steps);
+    await login("builder");
+    const page = await openPage("definitions/left/plan");
+    const status = page.getByRole("status").filter({ hasText: "to build:" });
+    await expect(status).toContainText("Not ready to build:");
+    await takePictures("left-over");
+
+    await page.getByRole("button", { name: "Acknowledge" }).click();
+    const dialog = page.getByRole("dialog", { name: "Acknowledge 2 build steps" });
+    await expect(dialog.getByText(step)).toBeVisible();
+    const acknowledge = dialog.getByRole("button", { name: "Acknowledge" });
+    await expect(dialog.getByRole("textbox", { name: "Reason" })).toBeFocused();
+    await expect(acknowledge).toBeDisabled();
+    await dialog.getByRole("textbox", { name: "Reason" }).fill("Devices keep their own links");
+    await takePictures("acknowledge");
+    await acknowledge.click();
+    await expect(status).toContainText("Ready to build:");
+    await expect(page.getByText("What is acknowledged here is not saved yet.")).toBeVisible();
+
+    await page.getByRole("button", { name: "Save" }).click();
+    await expect(page.getByText("Unsaved changes")).toBeHidden();
+    const row = page.getByRole("table", { name: "Requirements" }).getByRole("row").filter({ hasText: step });
+    await expect(row).toContainText("Acknowledged by builder");
+    await expect(row).toContainText("Devices keep their own links");
+    await expect(page.getByRole("button", { name: "Build", exact: true })).toBeEnabled();
+    await takePictures("acknowledged");
+    const kept = JSON.parse(readFileSync(join(state, "definitions/left/cockpit-ee.json"), "utf8"));
+    expect(kept.acknowledged).toHaveLength(2);
+
+    await row.getByRole("button", { name: "Withdraw" }).click();
+    await page.getByRole("button", { name: "Undo" }).click();
+    await expect(page.getByText("Unsaved changes")).toBeHidden();
+    await row.getByRole("button", { name: "Withdraw" }).click();
+    await page.getByRole("button", { name: "Save" }).click();
+    await expect(status).toContainText("1 left over");
+});
+
+test("what cannot be had is dropped from the definition, and nothing else of it", async ({
+    login,
+    openPage,
+    state,
+}) => {
+    await addDefinition(state, "dropped", systemText("rsync", "nothere"));
+    await login("builder");
+    const page = await openPage("definitions/dropped/plan");
+    await page.getByRole("button", { name: "Drop it" }).click();
+    await expect(page.getByRole("tab", { name: "Definition", selected: true })).toBeVisible();
+    await page.getByRole("button", { name: "Save" }).click();
+    await expect(page.getByText("Unsaved changes")).toBeHidden();
+    expect(savedText(state, "dropped")).toBe(systemText("rsync"));
+});
+
+test("a plan is exported as a blueprint that composer-cli takes", async ({ login, openPage, page, state }) => {
+    await addDefinition(state, "exported", systemText("rsync"));
+    await login("builder");
+    await openPage("definitions/exported/plan");
+    await expect(page.getByRole("status").filter({ hasText: "Ready to build:" })).toBeVisible();
+    await page.getByRole("button", { name: "Export" }).click();
+    const download = page.waitForEvent("download");
+    await page.getByRole("menuitem", { name: "Blueprint (TOML)" }).click();
+    const file = await download;
+    expect(file.suggestedFilename()).toBe("exported.toml");
+    expect(readFileSync(await file.path(), "utf8")).toContain('name = "rsync"');
+});
