@@ -1,5 +1,4 @@
 /** Take a requirement out of a definition where it was written; all else keeps its bytes. */
-import { stepsIn } from "./build-steps.ts";
 import { deleteValue, setValue } from "./edit.ts";
 import { removeEntry } from "./field-edits.ts";
 import { readFields } from "./fields.ts";
@@ -7,6 +6,7 @@ import type { Files } from "./files.ts";
 import { parseDefinition } from "./parse.ts";
 import { redactStep } from "./redact.ts";
 import type { Requirement } from "./requirement.ts";
+import { splitSteps } from "./step-split.ts";
 
 export type WrittenPlace = { file: string; line: number };
 
@@ -47,7 +47,8 @@ function dropStep(files: Files, main: string, stage: string, text: string): File
     const change = (own: string, at: typeof path | (string | number)[]): Files | null => {
         const rest = cutStep(own, stage, text);
         if (rest === null) return null;
-        const changed = stepsIn(rest).length === 0 ? deleteValue(source, at) : setValue(source, at, rest);
+        const isEmpty = splitSteps(rest.split("\n")).every(({ instruction }) => instruction === null);
+        const changed = isEmpty ? deleteValue(source, at) : setValue(source, at, rest);
         return changed === source ? null : new Map(files).set(main, changed);
     };
     if (typeof written === "string") return change(written, path);
@@ -60,29 +61,16 @@ function dropStep(files: Files, main: string, stage: string, text: string): File
 
 /** The lines of a stage without those of one step, the first that reads so; null where none does. */
 function cutStep(written: string, stage: string, text: string): string | null {
-    const lines = written.split("\n");
-    const wanted = text.trimEnd().split("\n");
-    for (let start = 0; start < lines.length; start++) {
-        for (const end of [start + wanted.length, endOf(lines, start, wanted.filter(isSaying).length)])
-            if (isStep(lines.slice(start, end).join("\n"), stage, text))
-                return [...lines.slice(0, start), ...lines.slice(end)].join("\n");
-    }
-    return null;
+    const body = written.replace(/\n$/, "");
+    const lines = body.split("\n");
+    const piece = splitSteps(lines).find(({ start, end, instruction }) => {
+        const own = lines.slice(start, end).join("\n");
+        return instruction !== null && isShownAs(own, stage, text);
+    });
+    if (!piece) return null;
+    return [...lines.slice(0, piece.start), ...lines.slice(piece.end)].join("\n") + written.slice(body.length);
 }
 
-const isSaying = (line: string): boolean => /^\s*[^\s#]/.test(line);
-
-/** Behind so many lines that say something, the first of which is at `start`; comments between them count for none. */
-function endOf(lines: readonly string[], start: number, count: number): number {
-    if (!isSaying(lines[start] ?? "")) return start;
-    let end = start;
-    for (let left = count; left > 0 && end < lines.length; end++) if (isSaying(lines[end] ?? "")) left -= 1;
-    return end;
-}
-
-/** As it is written, or as a plan shows it: by itself, and without secrets. */
-function isStep(own: string, stage: string, text: string): boolean {
-    if (own.trimEnd() === text.trimEnd()) return own !== "";
-    const [first = "", ...others] = stepsIn(own);
-    return others.length === 0 && isSaying(own) && (first === text || redactStep(first, stage) === text);
-}
+/** As it is written, or as a plan shows it: without secrets. */
+const isShownAs = (own: string, stage: string, text: string): boolean =>
+    own.trim() === text.trim() || redactStep(own, stage).trim() === text.trim();
