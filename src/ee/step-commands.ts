@@ -1,8 +1,8 @@
 /** What the commands of a RUN instruction become: recognised one by one, and left over as a whole where one is not. */
 
 import { combine, type Meaning, type StepContext, without } from "./step-meaning.ts";
+import { pathOf } from "./step-path.ts";
 import { judgePipeline } from "./step-pipeline.ts";
-import { pathOf } from "./step-place.ts";
 import { type Command, parseShell } from "./step-shell.ts";
 
 /** Null for what is not understood for certain: then the text of what was not. */
@@ -44,8 +44,8 @@ const isUsed = (file: string, commands: readonly Command[], context: StepContext
     commands.some(({ words }) => {
         const [program = "", ...operands] = words.map(({ text }) => text);
         if (!/^(?:mv|cp|install|rm|tar|unzip|rpm|bash|sh|pip3?)$/.test(program))
-            return pathOf(program, context) === file;
-        return operands.some(word => file === "." || pathOf(word, context) === file);
+            return pathOf(program, context) === file || (file === "." && program.startsWith("./"));
+        return file === "." || operands.some(word => pathOf(word, context) === file);
     });
 
 const sayCommand = (commands: readonly Command[]): string =>

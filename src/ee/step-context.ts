@@ -19,6 +19,7 @@ export function contextOf(files: Files, file: string, definition: Definition): S
         file,
         added,
         read: new Set(),
+        workdir: options?.workdir === undefined ? "/runner" : options.workdir,
         entrypoint: options?.container_init?.entrypoint ?? "",
         stages: new Map(),
         isRoot: true,

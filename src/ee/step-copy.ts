@@ -4,7 +4,8 @@ import { isAddress } from "./step-fetch.ts";
 import { foundIn } from "./step-from.ts";
 import { givenAt, isRedacted } from "./step-given.ts";
 import { combineAll, type Judgement, type Meaning, type StepContext } from "./step-meaning.ts";
-import { isDirectory, make, nameOf } from "./step-place.ts";
+import { nameOf } from "./step-path.ts";
+import { isDirectory, make } from "./step-place.ts";
 import { parseShell } from "./step-shell.ts";
 import type { HereDocument, Instruction } from "./step-split.ts";
 

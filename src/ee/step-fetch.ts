@@ -1,14 +1,14 @@
 /** Build steps that fetch a file: curl and wget, and the checksums behind them. Null is what is not understood for certain. */
 import { _ } from "../language.ts";
-import { carryProgram } from "./step-from.ts";
 import { type Meaning, needless, notNeeded, type StepContext } from "./step-meaning.ts";
-import { madeAt, make, nameOf } from "./step-place.ts";
+import { nameOf } from "./step-path.ts";
+import { carryProgram, madeAt, make } from "./step-place.ts";
 
 /** One without a user or a query, which may be secrets and never leave the definition. */
-export const isAddress = (text: string): boolean => /^https?:\/\/[^\s*?@<>]+$/.test(text);
+export const isAddress = (text: string): boolean => /^https?:\/\/[^\s*?@<>$]+$/.test(text);
 
-/** `file` is "-" for standard output; `url` is null where a variable that is not known is the address. */
-type Fetch = { url: string | null; file: string; mayMake: boolean };
+/** `file` is "-" for standard output; `url` is null where something that is not known is in the address. */
+type Fetch = { url: string | null; file: string };
 
 const HARMLESS =
     /^(?:-[fsSLgqnvk#]+|-nv|--(?:fail|silent|show-error|location|quiet|no-verbose|create-dirs|compressed|globoff|fail-with-body|no-progress-meter|progress-bar|show-progress)|--(?:proto|progress|retry|tries|timeout|connect-timeout|max-time|retry-delay)=\S+|--tlsv1\.\d|--retry-all-errors|--retry-connrefused)$/;
@@ -18,7 +18,7 @@ const WITH_VALUE = /^--(?:retry|max-time|connect-timeout|tries|timeout|retry-del
 export function readFetch(program: string, words: readonly string[]): Fetch | null {
     const isCurl = program === "curl";
     if (!isCurl && program !== "wget") return null;
-    const addresses: (string | null)[] = [];
+    const addresses: string[] = [];
     let file: string | null = isCurl ? "-" : null;
     for (let at = 0; at < words.length; at++) {
         const word = words[at] ?? "";
@@ -33,14 +33,15 @@ export function readFetch(program: string, words: readonly string[]): Fetch | nu
             file = `${words[at] ?? ""}/`;
         } else if (WITH_VALUE.test(word)) at += 1;
         else if (HARMLESS.test(word)) continue;
-        else if (isAddress(word)) addresses.push(word);
-        else if (/^\$[A-Za-z_]\w*$/.test(word)) addresses.push(null);
+        else if (isAddress(word) || /^(?:https?:\/\/[^\s?@<>]*)?\$/.test(word)) addresses.push(word);
         else return null;
     }
-    const [url, ...more] = addresses;
-    if (url === undefined || more.length > 0) return null;
-    const name = url === null ? "" : nameOf(url.replace(/#.*$/, ""));
-    return { url, file: file === null ? name : file.endsWith("/") ? file + name : file, mayMake: file !== "-" };
+    const [address, ...more] = addresses;
+    if (address === undefined || more.length > 0) return null;
+    const last = nameOf(address.replace(/#.*$/, ""));
+    const name = last.includes("$") ? "" : last;
+    const url = isAddress(address) ? address : null;
+    return { url, file: file === null ? name : file.endsWith("/") ? file + name : file };
 }
 
 /** Fetching into a file; `output` is where the shell puts what the program writes. */
@@ -67,6 +68,7 @@ export function judgeChecksum(line: string, context: StepContext): Meaning | nul
 
 /** Installers that fetch one program, by where their authors keep them, and where they put it. */
 const INSTALLERS: [address: RegExp, program: string][] = [
+    [/^https:\/\/awscli\.amazonaws\.com\/awscli-exe-linux-\w+(?:-[\d.]+)?\.zip#aws\/install$/, "/usr/local/bin/aws"],
     [/^https:\/\/raw\.githubusercontent\.com\/helm\/helm\/[\w./-]+\/scripts\/get-helm-[34]$/, "/usr/local/bin/helm"],
     [
         /^https:\/\/raw\.githubusercontent\.com\/kubernetes-sigs\/kustomize\/[\w./-]+\/hack\/install_kustomize\.sh$/,
@@ -82,10 +84,11 @@ export function judgeInstaller(address: string | null, context: StepContext): Me
     return make(program, { kind: "program", name: program }, context);
 }
 
-/** The address of a file that was fetched, for `bash FILE` or `./FILE`. */
+/** The address of a file that was fetched, for `bash FILE` or `./FILE`; of one in an archive with its name behind a "#". */
 export function addressOf(file: string, context: StepContext): string | null {
     const made = madeAt(file, context);
-    return made?.kind === "file" && made.from && "url" in made.from && made.from.member === null ? made.from.url : null;
+    if (made?.kind !== "file" || !made.from || !("url" in made.from)) return null;
+    return made.from.member === null ? made.from.url : `${made.from.url}#${made.from.member}`;
 }
 
 /** How packages are got is the composer's business; nothing of it is carried. */

@@ -2,7 +2,8 @@
 import { _ } from "../language.ts";
 import { combineAll, type Meaning, notNeeded, type StepContext } from "./step-meaning.ts";
 import { changed } from "./step-mode.ts";
-import { isDirectory, type Made, madeAt, make, nameOf, pathOf } from "./step-place.ts";
+import { nameOf, pathOf } from "./step-path.ts";
+import { isDirectory, type Made, madeAt, make } from "./step-place.ts";
 
 type Judge = (words: readonly string[], context: StepContext) => Meaning | null;
 

@@ -4,7 +4,7 @@ import { judgeScript } from "./step-commands.ts";
 import { judgeCopy } from "./step-copy.ts";
 import { judgeArgument, judgeEnvironment } from "./step-environment.ts";
 import { type Judgement, notNeeded, type StepContext } from "./step-meaning.ts";
-import { pathOf } from "./step-place.ts";
+import { pathOf } from "./step-path.ts";
 import { parseShell } from "./step-shell.ts";
 import type { Instruction } from "./step-split.ts";
 import { judgeWrite } from "./step-write.ts";

@@ -34,6 +34,8 @@ export type StepContext = {
     added: readonly { src: string; dest: string }[];
     /** Files of the definition of which a step takes what is in them, and not the file. */
     read: Set<string>;
+    /** Where a container would work; null for nowhere in particular. */
+    workdir: string | null;
     /** What a container would start with. */
     entrypoint: string;
     /** Of each stage that COPY can take from, what it holds. */

@@ -1,7 +1,8 @@
 /** Modes and owners of what earlier steps made; whose files are an RPM's are as the RPM says. */
 import { _ } from "../language.ts";
 import { combineAll, type Meaning, notNeeded, type StepContext } from "./step-meaning.ts";
-import { type Made, madeAt, make, pathOf } from "./step-place.ts";
+import { isWorkdir, pathOf } from "./step-path.ts";
+import { type Made, madeAt, make } from "./step-place.ts";
 import type { Word } from "./step-shell.ts";
 
 export function judgeMode(words: readonly Word[], context: StepContext): Meaning | null {
@@ -14,6 +15,8 @@ export function judgeMode(words: readonly Word[], context: StepContext): Meaning
         operands.every(({ text }) => /^\/etc\/(?:passwd|group)$/.test(text))
     )
         return notNeeded(_("A system knows its accounts; only a container gets one that it does not know."));
+    if (operands.every(({ text }) => isWorkdir(pathOf(text, context) ?? "", context)))
+        return notNeeded(_("Only a container works there."));
     return combineAll(
         operands.flatMap(({ text }): (Meaning | null)[] => {
             const paths = pathsOf(text, isRecursive, context);
@@ -83,6 +86,8 @@ export function changed(made: Extract<Made, { mode: number | null }>, text: stri
 export function judgeOwner(program: string, words: readonly Word[], context: StepContext): Meaning | null {
     const [owner, ...operands] = words.filter(({ text }) => !/^-[Rvfh]+$/.test(text));
     if (!owner || operands.length === 0 || !operands.every(({ isKnown }) => isKnown)) return null;
+    if (operands.every(({ text }) => isWorkdir(pathOf(text, context) ?? "", context)))
+        return notNeeded(_("Only a container works there."));
     const isRoot = program === "chgrp" ? /^(?:root|0)$/ : /^(?:root|0)?(?::(?:root|0)?)?$/;
     const isMade = operands.every(({ text }) => pathsOf(text, true, context).some(path => madeAt(path, context)));
     if (!isMade || !isRoot.test(owner.text)) return null;

@@ -2,8 +2,12 @@
 import { _, format } from "../language.ts";
 import { fromSources, tellsOnly } from "./step-fetch.ts";
 import { carried, combineAll, type Meaning, needless, notNeeded, type StepContext } from "./step-meaning.ts";
-import { madeAt, nameOf } from "./step-place.ts";
+import { nameOf } from "./step-path.ts";
+import { madeAt } from "./step-place.ts";
 import { judgeConfigManager, judgeKey } from "./step-repositories.ts";
+
+/** Verbs that need no operands. */
+const NEEDS_NONE = /^(?:update|upgrade|upgrade-minimal|distro-sync|autoremove)$/;
 
 /** Arguments, known and no patterns. */
 type Judge = (words: readonly string[], context: StepContext) => Meaning | null;
@@ -13,7 +17,7 @@ const RPM_NAME = /^(?:[A-Za-z0-9][A-Za-z0-9+._-]*|\/[\w./+-]+|[\w.+-]+\([\w.:+-]
 const RPM_FILE = /^(?:https?:\/\/\S+|\/\S+|[\w.+-]+)\.rpm$/;
 /** Options that change how packages are got, not which. */
 export const DNF_HARMLESS =
-    /^(?:-[yqvCb]+|--assumeyes|--quiet|--verbose|--nodocs|--refresh|--best|--nobest|--allowerasing|--skip-broken|--noplugins|--nogpgcheck|--setopt=\S+|--disableplugin=\S+|--disablerepo=\S+|--enablerepo=\S+|--enable-repo=\S+|--disable-repo=\S+|--repo=\S+)$/;
+    /^(?:-[yqvCb]+|--assumeyes|--quiet|--verbose|--nodocs|--no-docs|--disableexcludes=\S+|--refresh|--best|--nobest|--allowerasing|--skip-broken|--noplugins|--nogpgcheck|--setopt=\S+|--disableplugin=\S+|--disablerepo=\S+|--enablerepo=\S+|--enable-repo=\S+|--disable-repo=\S+|--repo=\S+)$/;
 const WITH_VALUE = /^--(?:setopt|enablerepo|disablerepo|disableplugin|repo)$/;
 
 export const judgeDnf: Judge = (given, context) => {
@@ -24,21 +28,19 @@ export const judgeDnf: Judge = (given, context) => {
         return verb === "history" && operands[0] !== "list" ? null : notNeeded(_("A commit has no package cache."));
     const others = flags.filter(flag => !DNF_HARMLESS.test(flag));
     if (verb === "config-manager") return judgeConfigManager(others, operands, context);
-    if (others.length > 0 || (operands.length === 0 && !/^(?:update|upgrade)$/.test(verb))) return null;
+    if (others.length > 0 || (operands.length === 0 && !NEEDS_NONE.test(verb))) return null;
     switch (verb) {
         case "update":
         case "upgrade":
+        case "upgrade-minimal":
+        case "distro-sync":
             return notNeeded(_("Every compose takes the newest packages."));
         case "install":
         case "reinstall":
         case "localinstall":
             return combineAll(operands.map(operand => judgePackage(operand, context)));
         case "groupinstall":
-            return carried(
-                operands.map(name => ({ kind: "package-group", name })),
-                _("A group of packages."),
-                "equivalent",
-            );
+            return groups(operands);
         case "remove":
         case "erase":
         case "autoremove":
@@ -47,10 +49,21 @@ export const judgeDnf: Judge = (given, context) => {
                 : null;
         case "module":
             return judgeModule(operands);
+        case "group":
+            return operands[0] === "install" && operands.length > 1 ? groups(operands.slice(1)) : null;
+        case "copr":
+            return operands[0] === "enable" ? fromSources() : null;
         default:
             return null;
     }
 };
+
+const groups = (names: readonly string[]): Meaning =>
+    carried(
+        names.map(name => ({ kind: "package-group", name })),
+        _("A group of packages."),
+        "equivalent",
+    );
 
 /** Options with their values in one word. */
 function joined(words: readonly string[]): string[] {
@@ -68,8 +81,7 @@ function judgePackage(operand: string, context: StepContext): Meaning | null {
     if (operand === "dnf-command(config-manager)") return notNeeded(_("It only helps to add repositories."));
     if (RPM_FILE.test(operand)) return judgeRpmFile(operand, context);
     const [, group] = /^@([a-z0-9-]+)$/.exec(operand) ?? [];
-    if (group !== undefined)
-        return carried([{ kind: "package-group", name: group }], _("A group of packages."), "equivalent");
+    if (group !== undefined) return groups([group]);
     return RPM_NAME.test(operand) ? carried([{ kind: "package", name: operand }], _("A package.")) : null;
 }
 
@@ -88,13 +100,19 @@ function judgeRpmFile(operand: string, context: StepContext): Meaning | null {
     return carried([{ kind: "package", name }], note, "equivalent");
 }
 
+const UNKNOWN = "0000000";
+
 /** The package in a file of that name; null where it does not tell. */
 export function packageOf(file: string): string | null {
-    const stem = file.replace(/\.rpm$/, "").replace(/\.(?:noarch|x86_64|aarch64|i686|ppc64le|s390x)$/, "");
+    // What is not known may be a version; a name with it in is none.
+    const stem = file
+        .replace(/\$\(\)|\$[A-Za-z_]\w*/g, UNKNOWN)
+        .replace(/\.rpm$/, "")
+        .replace(/\.(?:noarch|x86_64|aarch64|i686|ppc64le|s390x)$/, "");
     const [, release] = /^([A-Za-z][\w+-]*-release)(?:-latest)?(?:-\d[\w.]*)*$/.exec(stem) ?? [];
-    if (release !== undefined) return release;
+    if (release !== undefined) return release.includes(UNKNOWN) ? null : release;
     const [, versioned] = /^([A-Za-z][\w+.-]*)-\d[\w.+~^]*-\d[\w.+~^]*$/.exec(stem) ?? [];
-    if (versioned !== undefined) return versioned;
+    if (versioned !== undefined) return versioned.includes(UNKNOWN) ? null : versioned;
     const isBare =
         /^[a-z][a-z0-9+]*(?:-[a-z][a-z0-9+]*)*$/.test(stem) && !/(?:^|-)(?:latest|current|stable)(?:-|$)/.test(stem);
     return isBare ? stem : null;

@@ -4,10 +4,10 @@ import { addressOf, judgeChecksum, judgeFetch, judgeInstaller, readFetch, tellsO
 import type { Meaning, StepContext } from "./step-meaning.ts";
 import { notNeeded } from "./step-meaning.ts";
 import { judgeMode, judgeOwner } from "./step-mode.ts";
-import { pathOf } from "./step-place.ts";
-import { judgeProgram } from "./step-programs.ts";
+import { nameOf, pathOf } from "./step-path.ts";
+import { judgeProgram, judgeSed } from "./step-programs.ts";
 import { judgeRemove } from "./step-remove.ts";
-import type { Command } from "./step-shell.ts";
+import { type Command, isAssignment } from "./step-shell.ts";
 import { isReading, isTelling } from "./step-telling.ts";
 import { judgeUnpack } from "./step-unpack.ts";
 import { judgeWrite, textOf } from "./step-write.ts";
@@ -44,14 +44,32 @@ function judgePair(one: readonly string[], two: readonly string[], context: Step
     return fetch?.file === "-" ? judgeInstaller(fetch.url, context) : null;
 }
 
+/** What of a command may be unknown: the addresses of downloads and of RPMs, since their names tell enough. */
+const MAY_BE_UNKNOWN: readonly [program: RegExp, word: RegExp][] = [
+    [/^(?:curl|wget)$/, /^\S+$/],
+    [/^(?:dnf|dnf5|yum|microdnf|rpm)$/, /^https?:\/\/\S+\.rpm$/],
+];
+
 /** Null when a word is not known for certain. */
-const plainWords = ({ words }: Command): string[] | null =>
-    words.every(({ isKnown, isPattern }) => isKnown && !isPattern) ? words.map(({ text }) => text) : null;
+function plainWords({ words }: Command): string[] | null {
+    const program = nameOf(words[0]?.text ?? "");
+    const [, unknown] = MAY_BE_UNKNOWN.find(([name]) => name.test(program)) ?? [];
+    const isPlain = words.every(({ text, isKnown, isPattern }) => !isPattern && (isKnown || unknown?.test(text)));
+    return isPlain ? words.map(({ text }) => text) : null;
+}
 
 /** Files that a command writes, what is thrown away apart. */
 const writesTo = ({ redirections }: Command) => redirections.filter(({ target }) => target.text !== "/dev/null");
 
-function judgeCommand(command: Command, context: StepContext): Meaning | null {
+/** Variables for one command, which do not change what it leaves. */
+const FOR_ONE = /^(?:ACCEPT_EULA|LANG|LC_ALL|PIP_(?:NO|BREAK|ROOT|DISABLE)_\w+|\w+_proxy)=/i;
+
+function judgeCommand(whole: Command, context: StepContext): Meaning | null {
+    const set = whole.words.findIndex(({ text }) => !isAssignment(text));
+    if (set < 0 || (whole.words[0]?.text === "export" && whole.words.slice(1).every(({ text }) => isAssignment(text))))
+        return notNeeded(_("Its value is put in where it is used."));
+    if (!whole.words.slice(0, set).every(({ text }) => FOR_ONE.test(text))) return null;
+    const command = { ...whole, words: whole.words.slice(set) };
     const [written, ...more] = writesTo(command);
     const plain = plainWords(command);
     if (written) {
@@ -71,17 +89,14 @@ function judgeCommand(command: Command, context: StepContext): Meaning | null {
     if (program === "chmod") return judgeMode(rest, context);
     if (program === "chown" || program === "chgrp") return judgeOwner(program, rest, context);
     if (program === "cd") return plain && rest.length === 1 ? enter(plain[1] ?? "", context) : null;
-    if (
-        !plain &&
-        /^(?:curl|wget)$/.test(program) &&
-        rest.every(word => !word.isPattern && (word.isKnown || /^\$\w+$/.test(word.text)))
-    )
-        return judgeFetch(
-            program,
+    if (program === "sed" && rest.every(({ isKnown }) => isKnown))
+        return judgeSed(
             rest.map(({ text }) => text),
             context,
         );
     if (!plain) return null;
+    const isAmazons = name.text === "./aws/install" || name.text.endsWith("/aws/install");
+    if (isAmazons) return judgeInstaller(addressOf(name.text, context), context);
     const script =
         /^(?:ba)?sh$/.test(program) && rest.length === 1 ? (plain[1] ?? "") : rest.length === 0 ? name.text : null;
     return (

@@ -1,8 +1,8 @@
-/** Where a file that a build step makes lies in a commit, and what steps have made so far. */
-import { _ } from "../language.ts";
+/** What build steps make, and have made so far. */
+import { _, format } from "../language.ts";
 import type { Effect, FileSource } from "./effect.ts";
-import { plainPath } from "./files.ts";
 import { carried, type Meaning, notNeeded, type StepContext } from "./step-meaning.ts";
+import { isScratch, isWorkdir, type Place, pathOf, placeOf } from "./step-path.ts";
 
 /** What lies at a path. */
 export type Made =
@@ -15,62 +15,34 @@ export type Made =
     /** A program that an RPM brings in its place. */
     | { kind: "program"; name: string };
 
-/** Links that every system has. */
-const LINKED: [link: RegExp, path: string][] = [
-    [/^\/(bin|sbin|lib|lib64)(?=\/|$)/, "/usr/$1"],
-    [/^\/var\/run(?=\/|$)/, "/run"],
-];
-
-/** The plain path that a command means; null for one above its directory. */
-export function pathOf(written: string, { directory }: Pick<StepContext, "directory">): string | null {
-    if (written === "" || written.split("/").includes("..")) return null;
-    const whole = written.startsWith("/") || directory === null ? written : `${directory}/${written}`;
-    return LINKED.reduce((path, [link, target]) => path.replace(link, target), plainPath(whole) || ".");
-}
-
-/** Gone when the system starts, or never part of it; what has no known directory is of use only for a while. */
-const isScratch = (path: string): boolean =>
-    !path.startsWith("/") || /^\/(?:tmp|var\/tmp|dev\/shm|build)(?:\/|$)/.test(path);
-
-/** Files of accounts and mounts are made by the system's own tools. */
-const OWN = /^\/etc\/(?:passwd|group|shadow|gshadow|fstab|subuid|subgid)-?$/;
-
-type Place = { note: string; fidelity: "exact" | "equivalent" } | "scratch" | null;
-
-/**
- * Null where a commit has no place for it.
- * Authority: osbuild-composer, which writes files below /etc; rpm-ostree, where /usr/local, /opt, /var and homes are
- * not part of a commit, and the root directory holds only what the system has.
- */
-function placeOf(path: string): Place {
-    if (isScratch(path)) return "scratch";
-    if (OWN.test(path)) return null;
-    if (/^\/etc\/yum\.repos\.d\/./.test(path))
-        return {
-            note: _("A file below /etc; the composer needs a source of its own to take packages from there."),
-            fidelity: "equivalent",
-        };
-    if (/^\/etc\/./.test(path)) return { note: _("A file below /etc."), fidelity: "exact" };
-    if (/^\/usr\/local\/./.test(path))
-        return { note: _("A file below /usr, since /usr/local is not part of a commit."), fidelity: "equivalent" };
-    if (/^\/usr\/./.test(path)) return { note: _("A file below /usr."), fidelity: "exact" };
-    if (/^\/(?:opt|srv|home|root|var\/(?!log|cache)[^/]+)\/./.test(path))
-        return { note: _("A file below /usr, put in its place when the system starts."), fidelity: "equivalent" };
-    return null;
-}
-
 /** Note what a step makes; answers what becomes of it, null where that is not known for certain. */
 export function make(written: string, made: Made, context: StepContext): Meaning | null {
     const path = pathOf(written, context);
     if (path === null || path === "/") return null;
     const place = made.kind === "directory" && /^\/run\/./.test(path) ? atStart() : placeOf(path);
-    if (place === null) return null;
+    if (place === null) {
+        if (made.kind !== "directory" || !isWorkdir(path, context)) return null;
+        context.made.set(path, made);
+        return notNeeded(_("Only a container works there."));
+    }
+    // Of what is not known only the name is: that of a program is enough to ask for it.
+    if (place !== "scratch" && made.kind === "file" && made.from === null) return carryProgram(path, context);
     const effect = place === "scratch" ? null : effectOf(path, made);
     if (place !== "scratch" && effect === null) return null;
     context.made.set(path, made);
     context.removed = context.removed.filter(gone => gone !== path);
     if (place === "scratch" || effect === null) return notNeeded(_("Only later steps use it."));
     return carried([effect], noteOf(effect, place.note), place.fidelity);
+}
+
+/** A program is one whatever package it comes in: the composer is asked for whatever RPM has it. */
+export function carryProgram(written: string, context: StepContext): Meaning | null {
+    const path = pathOf(written, context) ?? "";
+    const [, directory, name = ""] = /^\/usr\/(?:local\/)?(s?bin)\/([\w.+-]+)$/.exec(path) ?? [];
+    if (name === "") return null;
+    context.made.set(path, { kind: "program", name });
+    const note = format(_("The program $0, of the RPM that has it."), name);
+    return carried([{ kind: "package", name: `/usr/${directory}/${name}` }], note, "equivalent");
 }
 
 const atStart = (): Place => ({ note: _("A directory that is made when the system starts."), fidelity: "equivalent" });
@@ -122,7 +94,11 @@ export function isForAWhile(written: string, context: StepContext): boolean {
     const path = pathOf(written, context);
     if (path === null || !isScratch(path)) return false;
     return [...context.made.keys()].some(
-        other => path === other || path.startsWith(`${other}/`) || other.startsWith(`${path}/`),
+        other =>
+            other === path ||
+            (other === "." && !path.startsWith("/")) ||
+            path.startsWith(`${other}/`) ||
+            other.startsWith(`${path}/`),
     );
 }
 
@@ -144,5 +120,3 @@ export function isDirectory(written: string, context: StepContext): boolean {
         [...context.made.keys()].some(other => other.startsWith(`${path}/`))
     );
 }
-
-export const nameOf = (path: string): string => path.slice(path.lastIndexOf("/") + 1);

@@ -3,17 +3,20 @@ import { _ } from "../language.ts";
 import { judgeGroup, judgeUser, judgeUserChange } from "./step-accounts.ts";
 import { fromSources, judgeFetch } from "./step-fetch.ts";
 import { judgeLink, judgeMakeDirectory, judgeMove, judgeTouch } from "./step-files.ts";
+import { judgeGitSetting, judgeLfs } from "./step-git.ts";
 import { type Meaning, notNeeded, type StepContext } from "./step-meaning.ts";
 import { judgeCrb, judgeDnf, judgeRpm } from "./step-packages.ts";
 import { judgeGalaxy, judgePip } from "./step-python.ts";
 import { judgeSubscription } from "./step-repositories.ts";
-import { judgeAlternatives, judgeHelm, judgeLfs, judgeServices, judgeTrust } from "./step-system.ts";
+import { judgeCryptoPolicy, judgeServices, judgeTrust } from "./step-services.ts";
+import { judgeAlternatives, judgeHelm } from "./step-system.ts";
 import { judgeUnpack } from "./step-unpack.ts";
 
 type Judge = (words: readonly string[], context: StepContext, program: string) => Meaning | null;
 
 const JUDGES: readonly [program: RegExp, judge: Judge][] = [
     [/^(?:dnf|dnf5|yum|microdnf)$/, (words, context) => (context.isRoot ? judgeDnf(words, context) : null)],
+    [/^yum-config-manager$/, (words, context) => judgeDnf(["config-manager", ...words], context)],
     [/^rpm$/, judgeRpm],
     [/^crb$/, judgeCrb],
     [/^pip(?:3(?:\.\d+)?)?$/, judgePip],
@@ -25,16 +28,20 @@ const JUDGES: readonly [program: RegExp, judge: Judge][] = [
     [/^touch$/, judgeTouch],
     [/^(?:curl|wget)$/, (words, context, program) => judgeFetch(program, words, context)],
     [/^(?:tar|unzip)$/, (words, context, program) => judgeUnpack(program, words, context, null)],
-    [/^git$/, judgeLfs],
+    [
+        /^git$/,
+        (words, context) =>
+            words[0] === "config" ? judgeGitSetting(words.slice(1), context) : judgeLfs(words, context),
+    ],
     [/^update-ca-trust$/, judgeTrust],
     [/^(?:update-)?alternatives$/, judgeAlternatives],
     [/^systemctl$/, judgeServices],
+    [/^update-crypto-policies$/, judgeCryptoPolicy],
     [/^useradd$/, judgeUser],
     [/^groupadd$/, judgeGroup],
     [/^usermod$/, judgeUserChange],
     [/^helm$/, judgeHelm],
     [/^subscription-manager$/, judgeSubscription],
-    [/^sed$/, judgeSed],
 ];
 
 export function judgeProgram(program: string, words: readonly string[], context: StepContext): Meaning | null {
@@ -49,9 +56,11 @@ function judgePython(words: readonly string[], context: StepContext): Meaning | 
 }
 
 /** Changing what dnf reads; nothing else that a package brings is known here. */
-function judgeSed(words: readonly string[], context: StepContext): Meaning | null {
+export function judgeSed(words: readonly string[], context: StepContext): Meaning | null {
     const files = words.filter(word => word.startsWith("/"));
-    const areDnfs = files.every(file => /^\/etc\/(?:yum\.repos\.d\/[\w.-]+|dnf\/dnf\.conf|yum\.conf)$/.test(file));
-    const isPlain = words[0] === "-i" && words.length === 2 + files.length && files.length > 0;
-    return isPlain && areDnfs && !files.some(file => context.made.has(file)) ? fromSources() : null;
+    const areDnfs = files.every(file => /^\/etc\/(?:yum\.repos\.d\/[\w.*-]+|dnf\/dnf\.conf|yum\.conf)$/.test(file));
+    const [flag = "", ...others] = words.filter(word => word.startsWith("-") && word !== "-e" && word !== "-E");
+    const isInPlace =
+        /^-[Er]*i$/.test(flag) && others.length === 0 && files.length > 0 && words.at(-1) === files.at(-1);
+    return isInPlace && areDnfs && !files.some(file => context.made.has(file)) ? fromSources() : null;
 }

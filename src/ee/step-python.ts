@@ -8,7 +8,7 @@ import { madeAt } from "./step-place.ts";
 type Judge = (words: readonly string[], context: StepContext) => Meaning | null;
 
 const HARMLESS =
-    /^(?:-U|--upgrade|-q|--quiet|-v|--no-cache-dir|--no-cache|-I|--ignore-installed|--force-reinstall|--break-system-packages|--disable-pip-version-check|--no-warn-script-location|--root-user-action=\S+|--prefer-binary|--progress-bar=\w+|--compile|--no-compile)$/;
+    /^(?:-U|--upgrade|-q|--quiet|-v|--no-cache-dir|--no-cache|-I|--ignore-installed|--force-reinstall|--break-system-packages|--disable-pip-version-check|--no-warn-script-location|--root-user-action=\S+|--prefer-binary|--progress-bar=\w+|--compile|--no-compile|--(?:trusted-host|timeout|default-timeout|retries)=\S+)$/;
 /** What pip installs with; ansible-builder's own way of starting a container. */
 const BOOTSTRAP = /^(?:pip|setuptools|wheel)$/;
 
@@ -22,6 +22,10 @@ export const judgePip: Judge = ([verb = "", ...words], context) => {
         const word = words[at] ?? "";
         const [, inline] = /^(?:-r|--requirement=)(.+)$/.exec(word) ?? [];
         if (HARMLESS.test(word)) continue;
+        if (/^--(?:trusted-host|timeout|default-timeout|retries)$/.test(word)) {
+            at += 1;
+            continue;
+        }
         if (word === "-r" || word === "--requirement" || inline !== undefined) {
             if (inline === undefined) at += 1;
             meanings.push(judgeFile(inline ?? words[at] ?? "", context));

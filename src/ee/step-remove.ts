@@ -2,7 +2,8 @@
 import { _ } from "../language.ts";
 import { fromSources } from "./step-fetch.ts";
 import { carried, combineAll, type Meaning, needless, notNeeded, type StepContext } from "./step-meaning.ts";
-import { isForAWhile, madeAt, make, pathOf } from "./step-place.ts";
+import { pathOf } from "./step-path.ts";
+import { isForAWhile, madeAt, make } from "./step-place.ts";
 import type { Word } from "./step-shell.ts";
 
 /** Caches and logs, also with a pattern at the end. */

@@ -2,7 +2,8 @@
 import { _ } from "../language.ts";
 import { fromSources, isAddress } from "./step-fetch.ts";
 import { carried, combineAll, type Meaning, type StepContext } from "./step-meaning.ts";
-import { madeAt, make, nameOf } from "./step-place.ts";
+import { nameOf } from "./step-path.ts";
+import { madeAt, make } from "./step-place.ts";
 
 /** @param flags Those that are not about how packages are got. */
 export function judgeConfigManager(

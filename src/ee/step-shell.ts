@@ -1,10 +1,13 @@
 /**
  * Shell commands of a RUN instruction, as far as they are plain: words, variables that are known, chains, redirections.
- * What is not understood for certain (substitutions, loops, conditions, jobs, here-documents) makes the whole text unread.
+ * Substitutions of commands that change nothing are values that are not known. What is not understood for certain
+ * (other substitutions, loops, conditions, jobs, here-documents) makes the whole text unread.
  */
 
+import { changesNothing, endOfSubstitution } from "./step-substitution.ts";
+
 export type Word = {
-    /** Without quotes, variables replaced; one that is not known stands as "$NAME". */
+    /** Without quotes, variables replaced; one that is not known stands as "$NAME", what a command would say as "$()". */
     text: string;
     /** Whether every variable in it is known. */
     isKnown: boolean;
@@ -18,6 +21,9 @@ export type Redirection = { descriptor: number; isAppended: boolean; target: Wor
 export type Command = { joint: "" | "&&" | "||" | ";" | "|"; words: Word[]; redirections: Redirection[] };
 
 export type Variables = ReadonlyMap<string, string>;
+
+/** `NAME=value`, which is a word only behind a command. */
+export const isAssignment = (text: string): boolean => /^[A-Za-z_]\w*=/.test(text);
 
 /** Words that begin something else than a command. */
 const RESERVED = new Set(
@@ -41,11 +47,11 @@ export function parseShell(text: string, variables: Variables): Command[] | null
 class Reader {
     private at = 0;
     private readonly text: string;
-    private readonly variables: Variables;
+    private readonly variables: Map<string, string>;
 
     constructor(text: string, variables: Variables) {
         this.text = text;
-        this.variables = variables;
+        this.variables = new Map(variables);
     }
 
     commands(): Command[] {
@@ -60,8 +66,21 @@ class Reader {
             if (isEmpty && next === null && joint !== ";" && joint !== "") throw new Unread();
             if (RESERVED.has(command.words[0]?.text ?? "")) throw new Unread();
             if (!isEmpty) commands.push(command);
+            this.assign(command, next);
             if (next === null) return commands;
             joint = isEmpty ? joint : next;
+        }
+    }
+
+    /** Variables that are set for the commands behind. */
+    private assign({ joint, words }: Command, next: Command["joint"] | null): void {
+        const set = words[0]?.text === "export" ? words.slice(1) : words;
+        if (set.length === 0 || !set.every(({ text }) => isAssignment(text))) return;
+        if (/^\|/.test(joint) || /^\|/.test(next ?? "")) throw new Unread();
+        for (const { text, isKnown } of set) {
+            const name = text.slice(0, text.indexOf("="));
+            if (isKnown) this.variables.set(name, text.slice(name.length + 1));
+            else this.variables.delete(name);
         }
     }
 
@@ -154,6 +173,10 @@ class Reader {
 
     /** The shell splits what an unquoted variable holds, so only what stays one word is read. */
     private variable(word: Word, isQuoted: boolean): void {
+        if (this.text.startsWith("$(", this.at)) {
+            this.substitution(word);
+            return;
+        }
         const match = /^\$(?:\{([A-Za-z_]\w*)\}|([A-Za-z_]\w*))/.exec(this.text.slice(this.at, this.at + 200));
         const name = match?.[1] ?? match?.[2];
         if (!match || name === undefined) throw new Unread();
@@ -162,5 +185,14 @@ class Reader {
         word.text += value ?? `$${name}`;
         word.isKnown &&= value !== undefined;
         this.at += match[0].length - 1;
+    }
+
+    private substitution(word: Word): void {
+        const end = endOfSubstitution(this.text, this.at + 2);
+        if (end < 0 || !changesNothing(parseShell(this.text.slice(this.at + 2, end), this.variables)))
+            throw new Unread();
+        word.text += "$()";
+        word.isKnown = false;
+        this.at = end;
     }
 }

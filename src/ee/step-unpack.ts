@@ -23,8 +23,9 @@ export function judgeUnpack(
 ): Meaning | null {
     const unpacking = program === "tar" ? readTar(words) : readUnzip(words);
     if (!unpacking || (unpacking.archive === "-") !== (before !== null)) return null;
-    const archive = before ? fetchedBy(before) : fetchedAt(unpacking.archive, context);
-    if (!archive) return null;
+    const fetched = before ? fetchedBy(before) : fetchedAt(unpacking.archive, context);
+    if (!fetched) return null;
+    const { archive } = fetched;
     const { directory, members, stripped } = unpacking;
     if (members.length === 0)
         return make(directory, { kind: "unpacked", archive: stripped > 0 ? null : archive }, context);
@@ -32,22 +33,26 @@ export function judgeUnpack(
         members.map(member => {
             const name = plainPath(member).split("/").slice(stripped).join("/");
             if (name === "" || member.endsWith("/") || /[*?[]/.test(member)) return null;
-            return make(`${directory}/${name}`, { kind: "file", from: { ...archive, member }, mode: null }, context);
+            const from = archive && { ...archive, member };
+            return make(`${directory}/${name}`, { kind: "file", from, mode: null }, context);
         }),
     );
 }
 
-type Archive = { url: string; sha256: string | null };
+/** `archive` is null where its address is not known. */
+type Fetched = { archive: { url: string; sha256: string | null } | null };
 
-function fetchedBy([program = "", ...words]: readonly string[]): Archive | null {
+function fetchedBy([program = "", ...words]: readonly string[]): Fetched | null {
     const fetch = readFetch(program, words);
-    return fetch?.file === "-" && fetch.url !== null ? { url: fetch.url, sha256: null } : null;
+    return fetch?.file === "-" ? { archive: fetch.url === null ? null : { url: fetch.url, sha256: null } } : null;
 }
 
-function fetchedAt(file: string, context: StepContext): Archive | null {
+function fetchedAt(file: string, context: StepContext): Fetched | null {
     const made = madeAt(file, context);
-    if (made?.kind !== "file" || !made.from || !("url" in made.from) || made.from.member !== null) return null;
-    return { url: made.from.url, sha256: made.from.sha256 };
+    if (made?.kind !== "file") return null;
+    if (made.from === null) return { archive: null };
+    if (!("url" in made.from) || made.from.member !== null) return null;
+    return { archive: { url: made.from.url, sha256: made.from.sha256 } };
 }
 
 /** Null for other options. */

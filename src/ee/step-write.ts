@@ -1,7 +1,8 @@
 /** Build steps that write text into files: echo, printf and here-documents. Null is what is not understood for certain. */
 import { _ } from "../language.ts";
 import { carried, type Meaning, notNeeded, type StepContext } from "./step-meaning.ts";
-import { madeAt, make, pathOf } from "./step-place.ts";
+import { pathOf } from "./step-path.ts";
+import { madeAt, make } from "./step-place.ts";
 
 /** The text that echo or printf write; null for what is not known for certain. */
 export function textOf([program = "", ...words]: readonly string[]): string | null {
@@ -50,6 +51,9 @@ const BESIDE: readonly [file: string, beside: string, mode: number][] = [
     ["/etc/sysctl.conf", "/etc/sysctl.d/99-ee-steps.conf", 0o644],
 ];
 
+/** Files that no package has, or that say nothing as packages have them. */
+const EMPTY = /^\/etc\/(?:ansible\/ansible\.cfg|pip\.conf|sudoers\.d\/[\w-]+)$/;
+
 /** A text that is written into a file, or added to what earlier steps wrote there. */
 export function judgeWrite(
     file: string,
@@ -71,6 +75,7 @@ export function judgeWrite(
         if (!isText || !made.from || !("text" in made.from)) return null;
         return make(file, { ...made, from: { text: made.from.text + text } }, context);
     }
+    if (EMPTY.test(path)) return make(file, { kind: "file", from: { text }, mode: 0o644 }, context);
     const [, beside, mode = 0o644] = BESIDE.find(([own]) => own === path) ?? [];
     if (beside === undefined) return null;
     const before = madeAt(beside, context);

@@ -29,7 +29,7 @@ print("ostree", /Version: .(\S+?).$/m.exec(execFileSync("ostree", ["--version"],
 print("rpm", version("rpm", "--version"));
 
 const corpus = join(import.meta.dirname, "../../../shared/corpus");
-const share = countLeftOver(corpus);
+const share = await countLeftOver(corpus);
 const percent = (part: number, whole: number) => `${((100 * part) / whole).toFixed(0)} % (${part} of ${whole})`;
 if (share) {
     print("definitions left over (5 %)", percent(share.leftOver, share.definitions));

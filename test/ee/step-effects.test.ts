@@ -110,6 +110,30 @@ test.each<[lines: string[], effects: unknown[]]>([
         [fetched("/usr/bin/t", "t.zip", null, "d/t")],
     ],
     [[`RUN curl -L ${url("t.tgz")} | tar xz -C /opt/tool`], [fetched("/opt/tool", "t.tgz", null, "")]],
+    // Of what is not known the name of a program is enough.
+    [
+        [
+            'RUN curl -LO "https://dl.k8s.example/$(curl -sL https://dl.k8s.example/stable.txt)/kubectl" && install kubectl /usr/local/bin/',
+        ],
+        [{ kind: "package", name: "/usr/bin/kubectl" }],
+    ],
+    [
+        ["RUN curl -sL https://dl.example/$V.tgz | tar xz -C /usr/bin a b"],
+        [
+            { kind: "package", name: "/usr/bin/a" },
+            { kind: "package", name: "/usr/bin/b" },
+        ],
+    ],
+    [
+        [
+            "RUN curl https://awscli.amazonaws.com/awscli-exe-linux-x86_64.zip -o a.zip && unzip -q a.zip && ./aws/install --update && rm -rf aws a.zip",
+        ],
+        [{ kind: "package", name: "/usr/bin/aws" }],
+    ],
+    [
+        ["RUN dnf -y install https://dl.example/a/chntpw-1.00-18.fc41.$(arch).rpm"],
+        [{ kind: "package", name: "chntpw" }],
+    ],
     // What the definition brings.
     [["COPY _build/files/x /usr/bin/y", "RUN chmod u=rwx,go=rx /usr/bin/y"], [brought("/usr/bin/y", "x", 0o755)]],
     [["COPY _build/tree /etc/tree"], [brought("/etc/tree/a", "tree/a"), brought("/etc/tree/d/b", "tree/d/b")]],
@@ -174,6 +198,11 @@ test.each<[lines: string[], effects: unknown[]]>([
         ],
     ],
     [["RUN rpm --import https://dl.example/key.asc"], [fetched("/etc/pki/rpm-gpg/key.asc", "key.asc", 0o644)]],
+    [["RUN echo '[defaults]' >> /etc/ansible/ansible.cfg"], [written("/etc/ansible/ansible.cfg", "[defaults]\n")]],
+    [
+        ["RUN git config --system http.https://a.example/.sslVerify false"],
+        [written("/etc/gitconfig", '[http "https://a.example/"]\n\tsslVerify = "false"\n')],
+    ],
     // What is taken away again was never there.
     [
         ["RUN echo '[a]' > /etc/yum.repos.d/a.repo", "RUN dnf -y install a && rm -f /etc/yum.repos.d/a.repo"],

@@ -1,0 +1,67 @@
+/** Build steps about services, and those that only the running system can do. Null is what is not understood for certain. */
+import { _ } from "../language.ts";
+import type { Effect } from "./effect.ts";
+import { carried, type Meaning, notNeeded, type StepContext } from "./step-meaning.ts";
+import { make } from "./step-place.ts";
+
+type Judge = (words: readonly string[], context: StepContext) => Meaning | null;
+
+const UNITS = "/usr/lib/systemd/system";
+
+/** No composer runs it behind the files that are to be trusted: the system does. */
+export const judgeTrust: Judge = (words, context) =>
+    /^(?:extract|enable|force-enable)?$/.test(words.join(" "))
+        ? doAtStart("ee-update-ca-trust.service", "/usr/bin/update-ca-trust extract", context)
+        : null;
+
+export const judgeCryptoPolicy: Judge = (words, context) => {
+    const [, policy] = /^--set ([A-Z][\w:-]*)$/.exec(words.join(" ")) ?? [];
+    if (policy === undefined) return null;
+    return doAtStart("ee-crypto-policy.service", `/usr/bin/update-crypto-policies --set ${policy}`, context);
+};
+
+/** A unit of its own that runs one command when the system starts. */
+function doAtStart(name: string, command: string, context: StepContext): Meaning | null {
+    const text = `[Unit]
+Description=What the execution environment asks for: ${command}
+
+[Service]
+Type=oneshot
+RemainAfterExit=yes
+ExecStart=${command}
+
+[Install]
+WantedBy=multi-user.target
+`;
+    const file = make(`${UNITS}/${name}`, { kind: "file", from: { text }, mode: 0o644 }, context);
+    const link = enable(name, UNITS, context);
+    if (!file || !link) return null;
+    return carried([...file.effects, link], _("A service that does it when the system starts."), "equivalent");
+}
+
+/** A unit that starts with the system, by the link that systemctl makes for most; its kind tells what wants it. */
+function enable(unit: string, directory: string, context: StepContext): Effect | null {
+    const wants = { service: "multi-user", socket: "sockets", timer: "timers", path: "paths" };
+    const kind = unit.slice(unit.lastIndexOf(".") + 1) as keyof typeof wants;
+    if (!(kind in wants)) return null;
+    const path = `${directory}/${wants[kind]}.target.wants/${unit}`;
+    const [effect = null] = make(path, { kind: "link", target: `${UNITS}/${unit}` }, context)?.effects ?? [];
+    return effect;
+}
+
+export const judgeServices: Judge = ([verb = "", ...given], context) => {
+    if (verb === "daemon-reload") return notNeeded(_("It only tells something to what runs."));
+    const units = given.filter(word => word !== "--now").map(unit => (unit.includes(".") ? unit : `${unit}.service`));
+    if (!/^(?:enable|mask)$/.test(verb) || units.length === 0 || !units.every(unit => /^[\w-]+\.[a-z]+$/.test(unit)))
+        return null;
+    const links = units.map(unit => {
+        if (verb === "enable") return enable(unit, "/etc/systemd/system", context);
+        const mask = make(`/etc/systemd/system/${unit}`, { kind: "link", target: "/dev/null" }, context);
+        return mask?.effects[0] ?? null;
+    });
+    const effects = links.filter(link => link !== null);
+    if (effects.length < links.length) return null;
+    return verb === "mask"
+        ? carried(effects, _("Services that do not start."))
+        : carried(effects, _("Services that start with the system."), "equivalent");
+};
