@@ -73,9 +73,7 @@ export async function planWhole(
     const trees = [...collectionTrees(collections.fetched), ...roleTrees(roles)];
     const own = { name: `ee-${name}`, files: carried, definition, target, taken: trees.map(({ to }) => to) };
     const steps = await carrySteps(host, state, own, options.signal);
-    const isStep = ({ kind, name: stage }: Requirement) => kind === "build-step" && stage !== "build_arg_defaults";
-    const listed = listRequirements(carried, definition, target).filter(requirement => !isStep(requirement));
-    const asked = [...listed, ...steps.requirements];
+    const asked = [...listRequirements(carried, definition, target), ...steps.requirements];
     const introspected = introspect(collections.fetched?.collections ?? [], definition, target);
     const judged = judgeSteps(carried, definition);
     const merged = mergeRequirements([...asked, ...introspected.requirements]);
@@ -83,7 +81,7 @@ export async function planWhole(
     const planned = new Map<Requirement, PlannedRequirement>();
     const asks: Ask[] = [];
     for (const requirement of merged) {
-        const answer = judged(requirement) ?? asksOf(requirement, interpreter);
+        const answer = steps.amend(judged(requirement) ?? asksOf(requirement, interpreter));
         if ("spec" in answer) asks.push(answer);
         else if (requirement.kind === "role") planned.set(requirement, planRole(requirement, roles));
         else planned.set(requirement, planOther(answer, collections, introspected.problems));
@@ -99,7 +97,6 @@ export async function planWhole(
         ...unasked(merged, collections, introspected.problems),
         ...unaskedRoles(merged, roles),
         ...more,
-        ...steps.rows,
         ...listCompileRequirements(carried, definition, target).map(planCompile),
         ...given.findings.filter(({ code }) => code === "bindep-unreadable").map(planUnreadable),
         ...planExcluded(introspected.excluded),

@@ -3,19 +3,20 @@ import { fetchFile, shownUrl } from "../content/download.ts";
 import type { Content, ContentFile, ContentTree } from "../content/repository.ts";
 import type { Definition } from "../ee/definition.ts";
 import type { Effect } from "../ee/effect.ts";
-import { definitionFile } from "../ee/files.ts";
 import type { Requirement } from "../ee/requirement.ts";
-import { listEffects, listSteps, type Step } from "../ee/steps.ts";
+import { stepRequirement } from "../ee/requirements.ts";
+import { listEffects, type Step } from "../ee/steps.ts";
 import type { Target } from "../ee/target.ts";
 import { type Host, HostError } from "../host/host.ts";
 import { _, format } from "../language.ts";
 import type { Blueprint } from "../osbuild/blueprint.ts";
 import { carryEffects, type Download } from "./effects.ts";
 import type { PlannedRequirement } from "./plan.ts";
+import type { Ask } from "./resolve.ts";
 
 export type CarriedSteps = {
-    /** One for each step, in the order written. */
-    rows: PlannedRequirement[];
+    /** The row of a step, changed where what it leaves is not carried after all, or nothing vouches for it. */
+    amend: <Row extends PlannedRequirement | Ask>(row: Row) => Row;
     /** What steps ask of RPM repositories and of Python. */
     requirements: Requirement[];
     blueprint: Pick<Blueprint, "enabled_modules" | "customizations">;
@@ -48,15 +49,18 @@ export async function carrySteps(
     const asked = [...stepOf].map(([effect, step]) => ({ effect, askedBy: placeOf(step) }));
     const carried = carryEffects(asked, context);
     const fetched = await fetchAll(host, state, carried.downloads, signal);
-    const problems = new Map([...carried.problems, ...fetched.problems]);
-    const noted = (step: Step, notes: ReadonlyMap<Effect, string>) =>
-        [...notes].filter(([effect]) => keyOf(stepOf.get(effect)) === keyOf(step)).map(([, note]) => note);
-    const rows = listSteps(files, definitionFile(files), definition)
-        .filter(({ text }) => text.trim() !== "")
-        .map(step => planStep(step, noted(step, problems), noted(step, fetched.unvouched)));
+    const notes = (of: ReadonlyMap<Effect, string>, row: PlannedRequirement) =>
+        [...of].filter(([effect]) => isRowOf(row, stepOf.get(effect))).map(([, note]) => note);
     const { requirements, modules, customizations, directories, links } = carried;
     return {
-        rows,
+        amend(row) {
+            if (!("kind" in row) || row.kind !== "build-step") return row;
+            const problems = notes(new Map([...carried.problems, ...fetched.problems]), row);
+            if (problems.length > 0) return { ...row, carrier: null, fidelity: "left-over", note: problems.join(" ") };
+            const unvouched = notes(fetched.unvouched, row);
+            if (unvouched.length === 0) return row;
+            return { ...row, fidelity: "equivalent", note: [row.note, ...unvouched].join(" ") };
+        },
         requirements,
         blueprint: {
             ...(modules.length > 0 ? { enabled_modules: modules } : {}),
@@ -74,21 +78,9 @@ export async function carrySteps(
 
 const placeOf = ({ line }: Step): string => format(_("line $0"), line);
 
-const keyOf = (step: Step | undefined): string => (step ? JSON.stringify([step.stage, step.line, step.text]) : "");
-
-function planStep(step: Step, problems: readonly string[], unvouched: readonly string[]): PlannedRequirement {
-    const { stage, text, carrier, fidelity, note } = step;
-    const row: Requirement = {
-        kind: "build-step",
-        name: stage,
-        wanted: "",
-        text: text.trim(),
-        askedBy: [placeOf(step)],
-    };
-    const own = { ...row, satisfiedBy: null };
-    if (problems.length > 0) return { ...own, carrier: null, fidelity: "left-over", note: problems.join(" ") };
-    if (unvouched.length === 0) return { ...own, carrier, fidelity, note };
-    return { ...own, carrier, fidelity: "equivalent", note: [note, ...unvouched].join(" ") };
+function isRowOf(row: Requirement, step: Step | undefined): boolean {
+    const own = step && stepRequirement(step);
+    return own?.name === row.name && own.text === row.text && own.askedBy[0] === row.askedBy[0];
 }
 
 async function fetchAll(host: Host, state: string, downloads: readonly Download[], signal: AbortSignal | undefined) {

@@ -1,0 +1,197 @@
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+
+import { planDefinition } from "../../src/build/planning.ts";
+import { carryOn } from "../../src/build/run.ts";
+import { startBuild } from "../../src/build/start.ts";
+import { nodeHost } from "../../src/host/node.ts";
+import type { Composer } from "../../src/osbuild/composer.ts";
+import { weldrComposer } from "../../src/osbuild/weldr.ts";
+import { type RunningComposer, startComposer } from "../support/local-composer.ts";
+import { type StaticServer, serveDirectory } from "../support/static-server.ts";
+import { makeRepo, type TinyRepository } from "../support/tiny-rpms.ts";
+
+const directory = mkdtempSync(join(tmpdir(), "steps-"));
+const state = `${directory}/state`;
+const host = nodeHost({ state });
+const tool = "#!/bin/sh\necho tool\n";
+const sum = createHash("sha256").update(tool).digest("hex");
+let repository: TinyRepository;
+let downloads: StaticServer;
+let server: RunningComposer;
+let composer: Composer;
+
+beforeAll(async () => {
+    mkdirSync(state);
+    const served = `${directory}/served`;
+    mkdirSync(served);
+    writeFileSync(`${served}/tool`, tool);
+    mkdirSync(`${served}/pack/bin`, { recursive: true });
+    writeFileSync(`${served}/pack/bin/packed`, "packed\n");
+    execFileSync("tar", ["--create", "--gzip", `--file=${served}/pack.tar.gz`, `--directory=${served}/pack`, "bin"]);
+    downloads = await serveDirectory(served);
+    repository = await makeRepo({
+        packages: [
+            {
+                name: "filesystem",
+                files: { "/usr/bin/": "", "/usr/lib/": "", "/etc/motd": "of a package\n", "/var/": "" },
+            },
+            { name: "quick", files: { "/usr/bin/quick": "quick\n" } },
+            { name: "grouped", files: { "/usr/bin/grouped": "grouped\n" } },
+        ],
+        comps: `<?xml version="1.0"?><comps><group><id>tools</id><name>Tools</name><default>true</default>
+            <uservisible>true</uservisible><packagelist><packagereq type="mandatory">grouped</packagereq></packagelist>
+            </group></comps>`,
+    });
+    server = await startComposer({ repos: { tiny: repository.url } });
+    composer = weldrComposer(host, server.socket);
+});
+afterAll(async () => {
+    await server.stop();
+    await downloads.close();
+    await repository.remove();
+    rmSync(directory, { recursive: true });
+});
+
+const define = (...steps: string[]) =>
+    new Map([
+        [
+            "execution-environment.yml",
+            [
+                "version: 3",
+                "additional_build_files:",
+                "  - {src: motd, dest: files}",
+                "  - {src: data.txt, dest: files}",
+                "additional_build_steps:",
+                "  append_final: |",
+                ...steps.flatMap(step => step.split("\n")).map(line => `    ${line}`),
+                "",
+            ].join("\n"),
+        ],
+        ["motd", "of the author\n"],
+        ["data.txt", "data\n"],
+        ["unused.txt", "work in progress\n"],
+    ]);
+
+const rowOf = async (step: string) => (await plan(step)).requirements.find(({ kind }) => kind === "build-step");
+
+const plan = (...steps: string[]) =>
+    planDefinition(host, composer, state, { name: "stepped", files: define(...steps), distro: "centos-9" });
+
+async function build(files: ReadonlyMap<string, string>) {
+    const { id } = await startBuild(host, state, {
+        ...{ definition: { name: "stepped", files }, distro: "centos-9", type: "edge-commit", ref: "ee/stepped" },
+        ...{ top: { kind: "nothing" }, startedBy: "tester" },
+    });
+    const record = await carryOn(host, composer, state, id);
+    expect(record).toMatchObject({ error: null, state: "done" });
+    const ostree = (...argv: string[]) =>
+        execFileSync("ostree", [`--repo=${state}/repo`, ...argv], { encoding: "utf8" });
+    return {
+        record,
+        read: (path: string) => ostree("cat", "ee/stepped", path),
+        list: (path: string) => ostree("ls", "ee/stepped", path).trim().replace(/ +/g, " "),
+        all: () => ostree("ls", "-R", "ee/stepped"),
+    };
+}
+
+test("the commit holds what each step leaves", async () => {
+    const { read, list, all } = await build(
+        define(
+            "COPY _build/files/motd /etc/motd",
+            "COPY _build/files/data.txt /usr/share/acme/data.txt",
+            `RUN curl -fsSL -o /usr/local/bin/tool ${downloads.url}/tool && echo "${sum}  /usr/local/bin/tool" | sha256sum -c - && chmod 0755 /usr/local/bin/tool`,
+            `RUN curl -fsSL ${downloads.url}/pack.tar.gz | tar -xz -C /opt/acme`,
+            "RUN ln -s /usr/local/bin/tool /usr/bin/linked",
+            "RUN useradd -u 1234 -m runner && groupadd -g 1300 operators",
+            "ENV ACME_HOME=/opt/acme",
+            "RUN dnf install -y quick @tools",
+            "RUN mkdir -p /var/lib/acme /usr/share/acme/empty",
+            "COPY <<EOF /etc/acme/acme.conf",
+            "home = /opt/acme",
+            "EOF",
+        ),
+    );
+    expect(read("/usr/etc/motd")).toBe("of the author\n");
+    expect(read("/usr/share/acme/data.txt")).toBe("data\n");
+    expect(read("/usr/bin/tool")).toBe(tool);
+    expect(list("/usr/bin/tool")).toMatch(/^-00755 0 0 /);
+    expect(read("/usr/share/factory/opt/acme/bin/packed")).toBe("packed\n");
+    expect(list("/usr/bin/linked")).toMatch(/^l00777 0 0 0 \/usr\/bin\/linked -> \/usr\/bin\/tool$/);
+    expect(read("/usr/etc/passwd")).toContain("runner:x:1234:");
+    expect(read("/usr/etc/group")).toContain("operators:x:1300:");
+    expect(read("/usr/etc/profile.d/ee-stepped.sh")).toBe("export ACME_HOME='/opt/acme'\n");
+    expect(list("/usr/bin/quick")).toContain("/usr/bin/quick");
+    expect(list("/usr/bin/grouped")).toContain("/usr/bin/grouped");
+    expect(list("/usr/share/acme/empty")).toMatch(/^d00755 0 0 /);
+    expect(read("/usr/lib/tmpfiles.d/ee-stepped.conf")).toBe(
+        'L "/var/opt/acme" - - - - /usr/share/factory/opt/acme\nd "/var/lib/acme" 0755 root root - -\n',
+    );
+    expect(read("/usr/etc/acme/acme.conf")).toBe("home = /opt/acme\n");
+    expect(all()).not.toContain("unused.txt");
+    const lock = JSON.parse(read("/usr/share/ee/stepped/lock.json"));
+    expect(lock.files).toContainEqual({
+        path: "/usr/bin/tool",
+        url: `${downloads.url}/tool`,
+        member: null,
+        sha256: sum,
+    });
+});
+
+test("the same steps make the same content RPM, another file makes another", async () => {
+    const steps = ["COPY _build/files/data.txt /usr/share/acme/data.txt"];
+    const first = await plan(...steps);
+    expect((await plan(...steps)).content).toEqual(first.content);
+    const changed = define(...steps).set("data.txt", "changed\n");
+    const other = await planDefinition(host, composer, state, { name: "stepped", files: changed, distro: "centos-9" });
+    expect(other.content?.version).not.toBe(first.content?.version);
+});
+
+test("a download that nothing vouches for is equivalent, one with another checksum is left over with both", async () => {
+    expect(await rowOf(`ADD ${downloads.url}/tool /usr/share/tool`)).toMatchObject({
+        fidelity: "equivalent",
+        note: expect.stringContaining(`Nothing vouches for ${downloads.url}/tool`),
+    });
+    const wrong = "0".repeat(64);
+    const row = await rowOf(`ADD --checksum=sha256:${wrong} ${downloads.url}/tool /usr/share/tool`);
+    expect(row).toMatchObject({ carrier: null, fidelity: "left-over" });
+    expect(row?.note).toContain(sum);
+    expect(row?.note).toContain(wrong);
+});
+
+test("a download that is not there leaves its step over, and says why", async () => {
+    expect(await rowOf(`ADD ${downloads.url}/none /usr/share/none`)).toMatchObject({
+        fidelity: "left-over",
+        note: `${downloads.url}/none cannot be fetched: The requested URL returned error: 404`,
+    });
+});
+
+test("an address with a secret is left over, and the secret found nowhere", async () => {
+    const secret = downloads.url.replace("//", "//someone:hunter2@");
+    const row = await rowOf(`RUN curl -o /usr/share/tool ${secret}/tool?token=hunter2`);
+    expect(row).toMatchObject({ carrier: null, fidelity: "left-over" });
+    expect(JSON.stringify(row)).not.toContain("hunter2");
+    for (const entry of readdirSync(state, { recursive: true, withFileTypes: true })) {
+        expect(entry.name).not.toContain("hunter2");
+        if (entry.isFile()) expect(readFileSync(join(entry.parentPath, entry.name), "utf8")).not.toContain("hunter2");
+    }
+});
+
+test("a composer that drops what the blueprint says of files fails the build, and is named", async () => {
+    const forgetful: Composer = {
+        ...composer,
+        pushBlueprint: ({ customizations: _dropped, ...blueprint }) => composer.pushBlueprint(blueprint),
+    };
+    const { id } = await startBuild(host, state, {
+        ...{ definition: { name: "dropped", files: define("COPY _build/files/motd /etc/motd") }, distro: "centos-9" },
+        ...{ type: "edge-commit", ref: "ee/dropped", top: { kind: "nothing" }, startedBy: "tester" },
+    });
+    expect(await carryOn(host, forgetful, state, id)).toMatchObject({
+        state: "failed",
+        error: { message: "This osbuild-composer does not know customizations.files." },
+    });
+});
