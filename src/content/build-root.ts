@@ -12,27 +12,43 @@ type Laid = Pick<Content, "name" | "trees" | "files" | "directories" | "links" |
 
 /** Files that the workshop has to be opened with: places for what is shown, since nobody in the box could make them. */
 export function layOutInputs(content: Laid): [path: string, text: string][] {
-    const rounds = roundsOf(content);
-    return [
-        [`${ROOT}/.keep`, ""],
-        ...rounds.flatMap((round, index) =>
-            round.map(({ to, isFile }): [string, string] => [`${SHOWN}/${index}${to}${isFile ? "" : "/.keep"}`, ""]),
-        ),
+    const place = (below: string, { to, isFile }: Shown): [string, string] => [
+        `${below}${to}${isFile ? "" : "/.keep"}`,
+        "",
     ];
+    const [only] = roundsOf(content);
+    const shown = isApart(content)
+        ? (only ?? []).map(each => place(ROOT, each))
+        : roundsOf(content).flatMap((round, index) => round.map(each => place(`${SHOWN}/${index}`, each)));
+    return [[`${ROOT}/.keep`, ""], ...shown];
 }
 
-/** Fill the build root, below /workshop. Throws HostError. */
-export async function layOut(workshop: Workshop, content: Laid, signal?: AbortSignal): Promise<void> {
-    for (const [index, round] of roundsOf(content).entries()) {
+/** Fill the build root, below /workshop; answers what of the host has to be shown in it then. Throws HostError. */
+export async function layOut(
+    workshop: Workshop,
+    content: Laid,
+    signal?: AbortSignal,
+): Promise<Readonly<Record<string, string>>> {
+    const rounds = roundsOf(content);
+    const copied = isApart(content) ? [] : rounds;
+    for (const [index, round] of copied.entries()) {
         const show = Object.fromEntries(round.map(({ from, to }) => [`${SHOWN}/${index}${to}`, from]));
         const argv = ["cp", "--recursive", "--no-dereference", "--no-target-directory", "--"];
         await workshop.run([...argv, `/workshop/${SHOWN}/${index}`, `/workshop/${ROOT}`], { show, signal });
     }
-    // The cache's files are for its group to change; those of a commit are root's alone.
-    await workshop.run(["chmod", "--recursive", "u=rwX,go=rX", "--", `/workshop/${ROOT}`], { signal });
-    const input = writeTar(writtenFiles(content));
+    const input = writeTar(writtenFiles(content), 0o644);
     const argv = ["tar", "--extract", "--file=-", "--no-same-owner", `--directory=/workshop/${ROOT}`];
     await workshop.run(argv, { input, signal });
+    const seen = isApart(content) ? (rounds[0] ?? []) : [];
+    return Object.fromEntries(seen.map(({ from, to }) => [`${ROOT}${to}`, from]));
+}
+
+/** Whether nothing lies in anything else, so that trees can be packed where they are: copying thousands of files takes a while. */
+function isApart(content: Laid): boolean {
+    const rounds = roundsOf(content);
+    const written = [...writtenFiles(content).keys()].map(path => `/${path}`);
+    const trees = rounds.flat().filter(({ isFile }) => !isFile);
+    return rounds.length < 2 && !trees.some(({ to }) => written.some(path => isWithin(path, to)));
 }
 
 /** Paths without their slash. */

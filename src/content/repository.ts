@@ -65,8 +65,8 @@ export async function packContent(host: Host, state: string, content: Content, s
     const spec = writeSpec({ ...content, about: aboutPath(content.name) });
     const inputs = new Map([["content.spec", spec], ...layOutInputs(content)]);
     await withWorkshop(host, `${state}/cache/work`, inputs, async workshop => {
-        await layOut(workshop, content, signal);
-        await checkTree(host, `${workshop.directory}/root`);
+        const show = await layOut(workshop, content, signal);
+        await checkTrees(host, new Map([[`${workshop.directory}/root`, ""], ...content.trees.map(placeOf)]));
         const environment = { SOURCE_DATE_EPOCH: EPOCH, TZ: "UTC" };
         await workshop.run(
             [
@@ -81,7 +81,7 @@ export async function packContent(host: Host, state: string, content: Content, s
                 ...defines,
                 "/workshop/content.spec",
             ],
-            { environment, signal },
+            { show, environment, signal },
         );
         await workshop.run(
             [
@@ -101,12 +101,23 @@ export async function packContent(host: Host, state: string, content: Content, s
     });
 }
 
-/** That there are only files, directories and links, by names that RPM can write down. Throws HostError "failed" that names one. */
-async function checkTree(host: Host, directory: string): Promise<void> {
+const placeOf = ({ from, to }: ContentTree): [from: string, to: string] => [from, to];
+
+/**
+ * That there are only files, directories and links, by names that RPM can write down. Throws HostError "failed" that names one.
+ *
+ * @param trees Where each directory of the host lies in the commit.
+ */
+async function checkTrees(host: Host, trees: ReadonlyMap<string, string>): Promise<void> {
     const kinds = ["f", "d", "l"].flatMap(kind => ["-not", "-type", kind]);
-    const argv = ["find", directory, "(", ...kinds, "-o", "-name", "*[[:cntrl:]]*", ")", "-printf", "/%P\\0", "-quit"];
-    const found = new TextDecoder().decode(await host.run(argv)).replace("\0", "");
-    if (found !== "") throw new HostError("failed", format(_("$0 cannot be packed."), JSON.stringify(found)));
+    const odd = ["(", ...kinds, "-o", "-name", "*[[:cntrl:]]*", ")"];
+    const argv = ["find", ...trees.keys(), ...odd, "-printf", "%H\\0/%P\\0", "-quit"];
+    const [from = "", path = ""] = new TextDecoder().decode(await host.run(argv)).split("\0");
+    if (path !== "")
+        throw new HostError(
+            "failed",
+            format(_("$0 cannot be packed."), JSON.stringify(`${trees.get(from) ?? ""}${path}`)),
+        );
 }
 
 const defines = Object.entries({

@@ -15,7 +15,7 @@ export type Workshop = {
     /** Where it is on the host. */
     directory: string;
     run(argv: readonly string[], options?: ConfinedOptions): Promise<Uint8Array>;
-    /** Take a directory out, for everybody of the group to change and for all to read; false when the destination is there already. */
+    /** Take a directory out, for everybody of the group to clear away and for all to read; false when the destination is there already. */
     release(path: string, destination: string): Promise<boolean>;
 };
 
@@ -87,8 +87,13 @@ export async function withWorkshop<Result>(
                 const result = `${directory}/${path}`;
                 if (keeperIsRoot)
                     await host.run(["chown", "--recursive", "--no-dereference", "root:root", "--", result]);
-                // Programs in the box make what only they may change, and the next to clear it away may be another member.
-                await host.run(["chmod", "--recursive", "u=rwX,g=rwX,o=rX", "--", result], { timeout: 600_000 });
+                // Programs in the box make what only they may change, and the next to clear it away may be another member,
+                // who needs to write to directories for that. Files have the modes of a system's own, and links have none.
+                const modes = [
+                    ...["-type", "d", "-exec", "chmod", "u=rwx,g=rwx,o=rx", "--", "{}", "+"],
+                    ...["-o", "-type", "f", "-exec", "chmod", "u=rwX,g=rX,o=rX", "--", "{}", "+"],
+                ];
+                await host.run(["find", result, ...modes], { timeout: 600_000 });
                 return move(host, result, destination);
             },
         });

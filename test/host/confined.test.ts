@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
@@ -72,5 +72,8 @@ test("a result is released whole, and belongs to who keeps the directory", async
         await workshop.release("result", `${state}/released`);
     });
     expect(existsSync(`${state}/released/b.tar`)).toBe(true);
+    // The group clears it away, and what is in it goes into systems as it is.
+    expect(statSync(`${state}/released`).mode & 0o777).toBe(0o775);
+    expect(statSync(`${state}/released/a.txt`).mode & 0o777).toBe(0o644);
     rmSync(`${state}/released`, { recursive: true });
 });
