@@ -7,12 +7,14 @@ import { type FetchedRoles, fetchRoles } from "../content/roles.ts";
 import type { Definition } from "../ee/definition.ts";
 import { readGalaxyAccess } from "../ee/galaxy-access.ts";
 import { withDirectories } from "../ee/galaxy-directories.ts";
+import type { Keyring } from "../ee/galaxy-keyring.ts";
 import { readGalaxyRequirements } from "../ee/galaxy-requirements.ts";
 import { excludedBy, introspectCollection } from "../ee/introspect.ts";
 import { cleanUrl } from "../ee/redact-url.ts";
 import type { Target } from "../ee/target.ts";
 import { readText } from "../host/files.ts";
 import { type Host, HostError } from "../host/host.ts";
+import { _, format } from "../language.ts";
 import { prepareState } from "./state.ts";
 
 /** Where an administrator says which Galaxy servers the machine asks; a definition may say otherwise. */
@@ -57,17 +59,20 @@ export async function fetchAsked(
     if (requirements.collections.length === 0 && requirements.roles.length === 0)
         return { collections: none, roles: nothing, roleSources };
     const machine = await readText(host, MACHINE_CONFIG, { as: "self" });
-    const accessOf = (command: "collection" | "role") =>
-        readGalaxyAccess(files, definition, machine, command, requirements);
+    const accessOf = async (command: "collection" | "role") => {
+        const { keyring, ...access } = readGalaxyAccess(files, definition, machine, command, requirements);
+        return { ...access, keys: await readKeys(host, keyring) };
+    };
     await prepareState(host, state);
     const cache = `${state}/cache`;
     const artefacts = await listArtefacts(host, state);
-    const wantedRoles = { roles: requirements.roles, shown: visible.roles, access: accessOf("role"), artefacts };
+    const wantedRoles = { roles: requirements.roles, shown: visible.roles, access: await accessOf("role"), artefacts };
     const roles = requirements.roles.length === 0 ? nothing : await fetchRoles(host, cache, wantedRoles, signal);
     if (requirements.collections.length === 0) return { collections: none, roles, roleSources };
     const { collections, files: own } = withDirectories(requirements.collections, files, definition);
-    const wanted = { collections, shown: visible.collections, access: accessOf("collection"), artefacts, files: own };
     try {
+        const access = await accessOf("collection");
+        const wanted = { collections, shown: visible.collections, access, artefacts, files: own };
         const fetched = await fetchCollections(host, cache, wanted, signal);
         return { collections: { ...none, fetched }, roles, roleSources };
     } catch (error) {
@@ -75,6 +80,27 @@ export async function fetchAsked(
         const blamed = visible.collections.map(({ name }) => name).filter(name => error.message.includes(name));
         return { collections: { fetched: null, problem: error.message, blamed }, roles, roleSources };
     }
+}
+
+/** Throws HostError "failed" where keys are named that cannot be had: what is to be checked is not carried unchecked. */
+async function readKeys(host: Host, keyring: Keyring): Promise<string | Uint8Array | null> {
+    if (keyring.kind === "keys") return keyring.text;
+    if (keyring.kind === "none") return null;
+    const name = keyring.kind === "machine" ? keyring.path : keyring.name;
+    const bytes =
+        keyring.kind === "machine" ? await host.run(["cat", "--", name], { as: "self" }).catch(() => null) : null;
+    if (bytes) return bytes;
+    const way = _(
+        "The keyring $0 cannot be read. Keep its keys beside the definition, as “gpg --export --armor” writes them.",
+    );
+    throw new HostError("failed", format(way, name));
+}
+
+/** What is known of a collection's signatures, where somebody cares for them. */
+export function signatureNote({ signed, isChecked }: Fetched, name: string): string | null {
+    const isSigned = signed.includes(name);
+    if (isChecked) return isSigned ? _("Signed, and its signature is good.") : _("It is not signed.");
+    return isSigned ? _("Signed; nobody checked it, for no keyring is named.") : null;
 }
 
 /** What the collections ask for themselves; apart from it what the definition excludes of that, and by which entry. */

@@ -17,7 +17,7 @@ import type { Composer } from "../osbuild/composer.ts";
 import { applyChoices, type Settled } from "./acknowledged.ts";
 import { asksOf, planCompile, planExcluded, planUnreadable } from "./asks.ts";
 import { galaxyLock } from "./galaxy-lock.ts";
-import { type Collections, fetchAsked, type Gathered, introspect } from "./gather.ts";
+import { type Collections, fetchAsked, type Gathered, introspect, signatureNote } from "./gather.ts";
 import { findInterpreter } from "./interpreter.ts";
 import { judgeSteps } from "./judged-steps.ts";
 import { isUnsettled, type Plan, type PlannedRequirement } from "./plan.ts";
@@ -117,7 +117,7 @@ function planOther(
 ): PlannedRequirement {
     if (requirement.kind !== "collection") return requirement;
     const found = fetched?.collections.find(({ name }) => name === requirement.name);
-    const note = problems.get(requirement.name) ?? null;
+    const note = fetched && notesOf(requirement.name, fetched, problems);
     if (found) return { ...requirement, carrier: "content", fidelity: "exact", satisfiedBy: found.version, note };
     // An address or a file: which collection it holds is known to ansible-galaxy alone, which has taken it.
     if (fetched && !isCollectionName(requirement.name))
@@ -135,7 +135,8 @@ function unasked(
     problems: ReadonlyMap<string, string | null>,
 ): PlannedRequirement[] {
     const asked = new Set(merged.filter(({ kind }) => kind === "collection").map(({ name }) => name));
-    return (fetched?.collections ?? [])
+    if (!fetched) return [];
+    return fetched.collections
         .filter(({ name }) => !asked.has(name))
         .map(({ name, version }) => ({
             kind: "collection",
@@ -146,9 +147,12 @@ function unasked(
             carrier: "content",
             fidelity: "exact",
             satisfiedBy: version,
-            note: problems.get(name) ?? null,
+            note: notesOf(name, fetched, problems),
         }));
 }
+
+const notesOf = (name: string, fetched: Fetched, problems: ReadonlyMap<string, string | null>): string | null =>
+    [problems.get(name), signatureNote(fetched, name)].filter(Boolean).join(" ") || null;
 
 function pack(
     name: string,

@@ -4,9 +4,10 @@
  */
 import * as z from "zod/mini";
 
-import { withWorkshop } from "../host/confined.ts";
+import type { Workshop } from "../host/confined.ts";
 import { listTree } from "../host/files.ts";
 import { type Host, HostError } from "../host/host.ts";
+import { _, format } from "../language.ts";
 import { compareVersions, isPinned, isPreRelease, meets } from "./collection-version.ts";
 
 export type Artefact = {
@@ -23,6 +24,9 @@ export type Artefacts = { directory: string; collections: Artefact[]; roles: Art
 
 /** Where an administrator puts them. */
 export const artefactsDirectory = (state: string): string => `${state}/artefacts`;
+
+/** Where a box sees them, below /workshop. */
+export const SHOWN = "artefacts";
 
 const COLLECTION = /^([a-z_][a-z0-9_]*)-([a-z_][a-z0-9_]*)-(\d[0-9A-Za-z.+-]*)\.tar\.gz$/;
 const ROLE = /^([A-Za-z0-9_-]+\.[A-Za-z0-9_-]*[A-Za-z0-9_])-(v?\d[0-9A-Za-z.+-]*)\.tar\.gz$/;
@@ -101,18 +105,24 @@ const manifestSchema = z.object({
     collection_info: z.object({ dependencies: z.nullish(z.record(z.string(), z.string())) }),
 });
 
-/** What a collection's artefact says that it depends on; it is read in the box. Throws HostError naming it. */
-export async function readArtefact(host: Host, cache: string, directory: string, { file }: Artefact) {
-    const shown = new Map([["artefacts/.keep", ""]]);
-    const argv = ["tar", "--extract", "--gzip", "--to-stdout", `--file=/workshop/artefacts/${file}`, "MANIFEST.json"];
+/** Dependencies by file and stamp: what was read once does not change. */
+const known = new Map<string, ReadonlyMap<string, string>>();
+const MOST_KNOWN = 1000;
+
+/** What a collection's artefact says that it depends on; `workshop` sees the artefacts. Throws HostError naming it. */
+export async function readArtefact(workshop: Workshop, { directory }: Artefacts, { file, stamp }: Artefact) {
+    const key = `${directory}/${file} ${stamp}`;
+    const before = known.get(key);
+    if (before) return before;
+    const argv = ["tar", "--extract", "--gzip", "--to-stdout", `--file=/workshop/${SHOWN}/${file}`, "MANIFEST.json"];
     try {
-        const bytes = await withWorkshop(host, `${cache}/work`, shown, workshop =>
-            workshop.run(argv, { show: { artefacts: directory } }),
-        );
+        const bytes = await workshop.run(argv, { show: { [SHOWN]: directory } });
         const { dependencies } = manifestSchema.parse(JSON.parse(new TextDecoder().decode(bytes))).collection_info;
-        return new Map(Object.entries(dependencies ?? {}));
+        if (known.size >= MOST_KNOWN) known.clear();
+        known.set(key, new Map(Object.entries(dependencies ?? {})));
+        return known.get(key) ?? new Map();
     } catch (error) {
         if (error instanceof HostError && error.problem !== "failed") throw error;
-        throw new HostError("failed", `${file}: not an artefact of a collection`);
+        throw new HostError("failed", format(_("$0 is not an artefact of a collection."), file));
     }
 }

@@ -3,13 +3,14 @@ import * as z from "zod/mini";
 
 import { readTree } from "../host/files.ts";
 import { type Host, HostError } from "../host/host.ts";
-import type { Artefacts } from "./artefacts.ts";
+import { type Artefacts, SHOWN } from "./artefacts.ts";
 import { collectionsDirectory, type FetchedCollection, readCollections } from "./collection.ts";
 import { digest } from "./digest.ts";
 import { type GalaxyAccess, GalaxyError, runGalaxy, withGalaxy } from "./galaxy-program.ts";
 import { explainCollections, readSent, type Sent } from "./galaxy-words.ts";
-import { describeLocal, type Local, SHOWN, takeLocal, type WantedCollection } from "./local-collections.ts";
+import { describeLocal, type Local, takeLocal, type WantedCollection } from "./local-collections.ts";
 import { type Answer, fillShelf, readShelf } from "./shelf.ts";
+import { keyringInputs, prepareKeyring, readSigned } from "./signatures.ts";
 
 /** What was fetched, and where it lies on the host. */
 export type Fetched = {
@@ -18,6 +19,10 @@ export type Fetched = {
     collections: FetchedCollection[];
     /** What was sent by servers or taken from the machine's own artefacts; a repository and a directory have none. */
     artefacts: Sent[];
+    /** Names of those that come with a signature. */
+    signed: string[];
+    /** Whether signatures were checked: what is there then has good ones, or none. */
+    isChecked: boolean;
     /** Milliseconds since 1970. */
     fetched: number;
 };
@@ -47,15 +52,26 @@ export async function fetchCollections(
     const { shown, access, files } = wanted;
     const local = await takeLocal(host, cache, wanted);
     const chosen = local.chosen.map(({ file, stamp }) => [file, stamp]);
-    const key = digest(["collections", shown, access.shown, access.options, chosen, [...files]]).slice(0, 32);
+    const key = digest(["collections", shown, access.shown, access.keys, access.options, chosen, [...files]]).slice(
+        0,
+        32,
+    );
     const shelf = `${cache}/collections/${key}`;
-    const found = await readShelf(host, shelf, z.array(sentSchema));
+    const found = await readShelf(host, shelf, noteSchema);
     const { directory, fetched, note } = found ?? (await fetch(host, cache, shelf, wanted, local, signal));
     const collections = await readMetadata(host, `${directory}/${collectionsDirectory}`);
-    return { directory, fetched, collections, artefacts: note };
+    return {
+        directory,
+        fetched,
+        collections,
+        artefacts: note.sent,
+        ...{ signed: note.signed, isChecked: note.isChecked },
+    };
 }
 
 const sentSchema = z.object({ name: z.string(), version: z.string(), sha256: z.string(), source: z.string() });
+const noteSchema = z.object({ sent: z.array(sentSchema), signed: z.array(z.string()), isChecked: z.boolean() });
+type Note = z.infer<typeof noteSchema>;
 
 /** Into a directory of its own: what is there may be in use by a build. */
 async function fetch(
@@ -65,27 +81,41 @@ async function fetch(
     { access, files, artefacts }: Wanted,
     { collections, chosen, isWhole }: Local,
     signal?: AbortSignal,
-): Promise<Answer<Sent[]>> {
+): Promise<Answer<Note>> {
     const own = new Map<string, string>([...files].map(([path, content]) => [`definition/${path}`, content]));
     if (chosen.length > 0) own.set(`${SHOWN}/.keep`, "");
-    return await withGalaxy(host, cache, JSON.stringify({ collections }), access, own, async workshop => {
-        const argv = ["collection", "install", "--requirements-file=/workshop/requirements.yml", "-vvvv"];
-        const where = [
-            "--collections-path=/workshop/result",
-            "--disable-gpg-verify",
-            ...(isWhole ? ["--offline"] : []),
-        ];
-        const show: Record<string, string> = chosen.length > 0 ? { [SHOWN]: artefacts.directory } : {};
-        const options = { signal, show, network: !isWhole };
-        try {
-            const output = await runGalaxy(workshop, [...argv, ...where, ...access.options], access, options);
-            const sent = [...readSent(output), ...(await describeLocal(workshop, chosen, show))];
-            return await fillShelf(host, shelf, workshop, "result", sent);
-        } catch (error) {
-            if (!(error instanceof GalaxyError) || !["failed", "timeout"].includes(error.problem)) throw error;
-            throw new HostError("failed", explainCollections(error), error.detail, error.status);
-        }
-    });
+    const keyring = keyringInputs(access);
+    return await withGalaxy(
+        host,
+        cache,
+        JSON.stringify({ collections }),
+        access,
+        new Map([...own, ...keyring]),
+        async workshop => {
+            const argv = ["collection", "install", "--requirements-file=/workshop/requirements.yml", "-vvvv"];
+            const offline = isWhole ? ["--offline"] : [];
+            const where = [
+                "--collections-path=/workshop/result",
+                ...(await prepareKeyring(workshop, access)),
+                ...offline,
+            ];
+            const show: Record<string, string> = chosen.length > 0 ? { [SHOWN]: artefacts.directory } : {};
+            const options = { signal, show, network: !isWhole };
+            try {
+                const output = await runGalaxy(workshop, [...argv, ...where, ...access.options], access, options);
+                const sent = [...readSent(output), ...(await describeLocal(workshop, chosen, show))];
+                const signed = await readSigned(host, workshop, collections);
+                return await fillShelf(host, shelf, workshop, "result", {
+                    sent,
+                    signed,
+                    isChecked: access.keys !== null,
+                });
+            } catch (error) {
+                if (!(error instanceof GalaxyError) || !["failed", "timeout"].includes(error.problem)) throw error;
+                throw new HostError("failed", explainCollections(error), error.detail, error.status);
+            }
+        },
+    );
 }
 
 async function readMetadata(host: Host, directory: string): Promise<FetchedCollection[]> {

@@ -16,6 +16,8 @@ export type GalaxyAccess = {
     shown: unknown;
     /** Words for the command line; none of them secret. */
     options: readonly string[];
+    /** What signatures are checked with: keys in armor, or a file that gpg has made; null for no check. */
+    keys: string | Uint8Array | null;
 };
 
 /** A box with what ansible-galaxy reads; `requirements` may hold addresses with credentials. */

@@ -72,6 +72,14 @@ const EXPLANATIONS: [RegExp, () => string][] = [
         () => _("What was sent is not what the server or the artefact says it is. Have it published again."),
     ],
     [
+        /Signatures were provided .* but no keyring/,
+        () =>
+            _(
+                "It comes with signatures, and there are no keys. Name them as gpg_keyring in the section [galaxy] of ansible.cfg.",
+            ),
+    ],
+    [/no successful signatures/, () => _("It has no signature that counts, and one is asked for.")],
+    [
         /GnuPG signature verification failed/,
         () => _("Its signature is bad. Ask its publisher, or take the key of whoever signed it into the keyring."),
     ],
@@ -95,6 +103,8 @@ export function explainCollections({ detail, output, problem }: GalaxyError): st
     if (problem === "timeout") return explain("timed out");
     const complaint = readComplaints(detail).at(-1) ?? detail.replace(/\s+/g, " ").trim();
     // What was sent or unpacked last is what the last words are about, where they name nothing.
+    const signature = /^Signature verification failed for '\S+': (.*)$/m.exec(output)?.[1];
+    if (signature !== undefined) return explain(`${complaint} (${signature})`);
     const last = [...output.matchAll(/^(?:Fetching a collection tarball for|Installing) '(\S+?)'/gm)].at(-1)?.[1];
     return explain(last === undefined || complaint.includes(last) ? complaint : `${last}: ${complaint}`);
 }

@@ -1,8 +1,8 @@
 /** Which of the collections that are asked for the machine has itself, and how ansible-galaxy is told to take them. */
-import type { Workshop } from "../host/confined.ts";
+import { type Workshop, withWorkshop } from "../host/confined.ts";
 import { type Host, HostError } from "../host/host.ts";
 import { _, format } from "../language.ts";
-import { type Artefact, type Artefacts, chooseArtefacts, readArtefact } from "./artefacts.ts";
+import { type Artefact, type Artefacts, chooseArtefacts, readArtefact, SHOWN } from "./artefacts.ts";
 import type { GalaxyAccess } from "./galaxy-program.ts";
 import type { Sent } from "./galaxy-words.ts";
 
@@ -23,25 +23,33 @@ export type Local = {
     isWhole: boolean;
 };
 
-/** Where the box sees the artefacts, below /workshop. */
-export const SHOWN = "artefacts";
-
 type Asked = { collections: readonly WantedCollection[]; artefacts: Artefacts; access: Pick<GalaxyAccess, "options"> };
 
-/** Throws HostError "failed", naming a file that is asked for and not there. */
-export async function takeLocal(host: Host, cache: string, { collections, artefacts, access }: Asked): Promise<Local> {
+/** Throws HostError "failed", naming a file that is asked for and not there, or is none. */
+export async function takeLocal(host: Host, cache: string, asked: Asked): Promise<Local> {
+    const { collections, artefacts } = asked;
     const files = collections.filter(({ type }) => type === "file").map(entry => fileOf(entry, artefacts));
-    // A source says where from, and an address is none of ours.
-    const named = collections.filter(
-        ({ type, source }) => source === undefined && [undefined, "galaxy"].includes(type),
+    const isThere = new Set(artefacts.collections.map(({ name }) => name));
+    if (files.length === 0 && !collections.some(entry => isNamed(entry) && isThere.has(entry.name)))
+        return { collections: [...collections], chosen: [], isWhole: collections.every(isDirectory) };
+    return withWorkshop(host, `${cache}/work`, new Map([[`${SHOWN}/.keep`, ""]]), workshop =>
+        choose(workshop, files, asked),
     );
+}
+
+// A source says where from, and an address is none of ours.
+const isNamed = ({ type, source }: WantedCollection): boolean =>
+    source === undefined && (type === undefined || type === "galaxy");
+const isDirectory = ({ type }: WantedCollection): boolean => type === "dir" || type === "subdirs";
+
+async function choose(
+    workshop: Workshop,
+    files: readonly Artefact[],
+    { collections, artefacts, access }: Asked,
+): Promise<Local> {
+    const named = collections.filter(isNamed);
     const wanted = new Map(named.map(({ name, version = "*" }) => [name, version]));
-    const read = new Map<string, Promise<ReadonlyMap<string, string>>>();
-    const readDependencies = (artefact: Artefact) => {
-        const known = read.get(artefact.file) ?? readArtefact(host, cache, artefacts.directory, artefact);
-        read.set(artefact.file, known);
-        return known;
-    };
+    const readDependencies = (artefact: Artefact) => readArtefact(workshop, artefacts, artefact);
     for (const file of files)
         for (const [name, condition] of await readDependencies(file))
             wanted.set(name, [wanted.get(name), condition].filter(Boolean).join(","));
@@ -53,16 +61,12 @@ export async function takeLocal(host: Host, cache: string, { collections, artefa
         readDependencies,
     );
     const has = new Set(chosen.map(({ name }) => name));
-    const others = collections.filter(
-        entry => entry.type !== "file" && !(named.includes(entry) && has.has(entry.name)),
-    );
-    const signaturesOf = (name: string) => collections.find(entry => entry.name === name)?.signatures;
+    const others = collections.filter(entry => entry.type !== "file" && !(isNamed(entry) && has.has(entry.name)));
     const all = [...files, ...chosen.filter(({ file }) => !files.some(known => known.file === file))];
     const taken = all.map(({ file, name }) => {
-        const signatures = signaturesOf(name);
+        const signatures = named.find(entry => entry.name === name)?.signatures;
         return { name: `/workshop/${SHOWN}/${file}`, type: "file", ...(signatures ? { signatures } : {}) };
     });
-    const isDirectory = ({ type }: WantedCollection) => type === "dir" || type === "subdirs";
     return {
         collections: [...taken, ...others],
         chosen: all,

@@ -4,7 +4,7 @@ import * as z from "zod/mini";
 import { type Entry, readTree } from "../host/files.ts";
 import type { Host } from "../host/host.ts";
 import { _, format } from "../language.ts";
-import type { Artefacts } from "./artefacts.ts";
+import { type Artefacts, SHOWN } from "./artefacts.ts";
 import { digest } from "./digest.ts";
 import { type GalaxyAccess, GalaxyError, runGalaxy, withGalaxy } from "./galaxy-program.ts";
 import { readRoleFailure, readRoleOutput } from "./galaxy-words.ts";
@@ -86,8 +86,6 @@ export async function fetchRoles(
     return { directory: null, roles: [], problems };
 }
 
-/** Where the box sees the machine's artefacts. */
-const SHOWN = "artefacts";
 const shownPath = (file: string): string => `/workshop/${SHOWN}/${file}`;
 
 /** A role that the machine has itself, in the version asked for; null when it has not. */

@@ -2,6 +2,7 @@
 import { configValue, readConfig } from "./ansible-config.ts";
 import type { Definition } from "./definition.ts";
 import type { Files } from "./files.ts";
+import { type Keyring, readKeyring } from "./galaxy-keyring.ts";
 import { type GalaxyCommand, type GalaxyOptions, readGalaxyOptions } from "./galaxy-options.ts";
 import type { GalaxyRequirements } from "./galaxy-requirements.ts";
 import {
@@ -26,6 +27,8 @@ export type GalaxyAccess = {
     shown: unknown;
     /** For the command line. */
     options: readonly string[];
+    /** What signatures are checked with. */
+    keyring: Keyring;
 };
 
 /** What ansible-galaxy is asked when nobody says otherwise. */
@@ -58,11 +61,14 @@ export function readGalaxyAccess(
               ? withoutSettings(machines)
               : machines;
     const servers = chosenServers(named, options);
+    const isChecked = command === "collection" && !options.passed.includes("--disable-gpg-verify");
+    const keyring: Keyring = isChecked ? readKeyring(files, definition, variables, machine) : { kind: "none" };
     return {
+        keyring,
         config: writeGalaxyConfig(servers, general),
         gitCredentials,
         secrets: [...secrets, ...serverSecrets(servers)],
-        shown: shownServers(servers),
+        shown: [shownServers(servers), keyring, [...general]],
         options: [...(options.passed.some(word => word.startsWith("--timeout")) ? [] : [TIMEOUT]), ...options.passed],
     };
 }

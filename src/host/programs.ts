@@ -37,6 +37,7 @@ export const confinedPrograms = {
     curl: programs.curl,
     find: programs.find,
     git: { debian: "git", fedora: "git-core" },
+    gpg: { debian: "gpg", fedora: "gnupg2" },
     mkdir: programs.mkdir,
     ostree: programs.ostree,
     pip: { debian: "python3-pip", fedora: "python3-pip" },

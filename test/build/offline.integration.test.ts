@@ -134,7 +134,7 @@ test("a file is taken from the machine's artefacts, and a directory from beside 
 });
 
 test.each([
-    ["acme.broken", /acme-broken-1\.0\.0\.tar\.gz: not an artefact of a collection/],
+    ["acme.broken", /acme-broken-1\.0\.0\.tar\.gz is not an artefact of a collection/],
     ["{name: acme.online, version: '>=7'}", /No server has such a version\. .*acme\.online:>=7 \(direct request\)/],
     ["acme.clash", /No server has such a version\. .*acme\.online:>=3 \(dependency of acme\.clash:1\.0\.0\)/],
     ["acme.nothing", /acme\.nothing:\* \(direct request\)/],

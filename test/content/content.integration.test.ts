@@ -33,7 +33,7 @@ const wanted = (name: string, files: ReadonlyMap<string, string> = new Map()) =>
     artefacts: { directory: `${state}/artefacts`, collections: [], roles: [] },
     access: {
         config: `[galaxy]\nserver_list = test\n[galaxy_server.test]\nurl = ${galaxy.url}\n`,
-        ...{ gitCredentials: [], secrets: [], shown: galaxy.url, options: [] },
+        ...{ gitCredentials: [], secrets: [], keys: null, shown: galaxy.url, options: [] },
     },
     files,
 });

@@ -49,7 +49,7 @@ afterAll(async () => {
 const fetch = (...roles: Partial<WantedRole>[]) => {
     const whole = roles.map(role => ({ name: "", src: role.name ?? "", version: "", scm: null, ...role }));
     const config = `[galaxy]\nserver_list = test\n[galaxy_server.test]\nurl = ${galaxy.url}\n`;
-    const access = { config, gitCredentials: [], secrets: [], shown: galaxy.url, options: ["--timeout=5"] };
+    const access = { config, gitCredentials: [], secrets: [], keys: null, shown: galaxy.url, options: ["--timeout=5"] };
     const artefacts = { directory: `${state}/artefacts`, collections: [], roles: [] };
     return fetchRoles(host, `${state}/cache`, { roles: whole, shown: whole, access, artefacts });
 };
