@@ -1,4 +1,6 @@
 /** What each kind of requirement becomes: a question to the RPM repositories, or a verdict without one. */
+
+import { isOption } from "../ee/galaxy-requirements.ts";
 import type { Interpreter } from "../ee/interpreter.ts";
 import { normalizeName, parseClauses, parsePythonRequirement, specifierText } from "../ee/python.ts";
 import { toPackageSpecs } from "../ee/python-package.ts";
@@ -30,6 +32,11 @@ export function asksOf(requirement: Requirement, python: PythonNames = SYSTEM_PY
             };
         case "collection":
         case "role":
+            if (isOption(requirement.name) || isOption(requirement.wanted))
+                return leftOver(
+                    requirement,
+                    _("It begins with a dash, as options do that are none of a definition's to give."),
+                );
             return { ...requirement, carrier: null, fidelity: "missing", satisfiedBy: null, note: null };
         case "build-step":
             return planOptions(requirement);

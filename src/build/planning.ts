@@ -83,7 +83,7 @@ export async function planWhole(
     for (const requirement of merged) {
         const answer = steps.amend(judged(requirement) ?? asksOf(requirement, interpreter));
         if ("spec" in answer) asks.push(answer);
-        else if (requirement.kind === "role") planned.set(requirement, planRole(requirement, roles));
+        else if (requirement.kind === "role") planned.set(requirement, planRole(answer, roles));
         else planned.set(requirement, planOther(answer, collections, introspected.problems));
     }
     const index = await readIndex(host, files, given.definition);
@@ -115,7 +115,7 @@ function planOther(
     { fetched, problem, blamed }: Collections,
     problems: ReadonlyMap<string, string | null>,
 ): PlannedRequirement {
-    if (requirement.kind !== "collection") return requirement;
+    if (requirement.kind !== "collection" || requirement.fidelity === "left-over") return requirement;
     const found = fetched?.collections.find(({ name }) => name === requirement.name);
     const note = fetched && notesOf(requirement.name, fetched, problems);
     if (found) return { ...requirement, carrier: "content", fidelity: "exact", satisfiedBy: found.version, note };

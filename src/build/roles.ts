@@ -9,8 +9,9 @@ import type { PlannedRequirement } from "./plan.ts";
 /** Where ansible-core looks for roles by default. */
 const rolesPath = "/usr/share/ansible/roles";
 
-export function planRole(requirement: Requirement, { roles, problems }: FetchedRoles): PlannedRequirement {
-    const planned = { ...requirement, carrier: null, satisfiedBy: null };
+export function planRole(requirement: PlannedRequirement, { roles, problems }: FetchedRoles): PlannedRequirement {
+    if (requirement.fidelity === "left-over") return requirement;
+    const planned = { ...requirement, carrier: null, satisfiedBy: null, note: null };
     const name = roleName(requirement.name.replace(/^(?:git|hg)\+/, ""));
     if (!isRoleName(name)) {
         const note = _("$0 is no name for a role's directory. Give it one, as “name”.");

@@ -5,7 +5,6 @@
 import * as z from "zod/mini";
 
 import type { Workshop } from "../host/confined.ts";
-import { listTree } from "../host/files.ts";
 import { type Host, HostError } from "../host/host.ts";
 import { _, format } from "../language.ts";
 import { compareVersions, isPinned, isPreRelease, meets } from "./collection-version.ts";
@@ -34,8 +33,10 @@ const ROLE = /^([A-Za-z0-9_-]+\.[A-Za-z0-9_-]*[A-Za-z0-9_])-(v?\d[0-9A-Za-z.+-]*
 /** NAMESPACE-NAME-VERSION.tar.gz as ansible-galaxy writes it, for roles OWNER.NAME-VERSION.tar.gz; the newest first. */
 export async function listArtefacts(host: Host, state: string): Promise<Artefacts> {
     const directory = artefactsDirectory(state);
-    const listed = (await listTree(host, directory)) ?? [];
-    const found = listed.filter(({ type }) => type === "file").map(({ path, stamp }) => ({ file: path, stamp }));
+    const which = ["-mindepth", "1", "-maxdepth", "1", "-type", "f", "-name", "*.tar.gz"];
+    const output = await host.run(["find", `${directory}/`, ...which, "-printf", "%f\\t%i %s %C@\\0"]);
+    const lines = new TextDecoder().decode(output).split("\0").filter(Boolean);
+    const found = lines.map(line => line.split("\t")).map(([file = "", stamp = ""]) => ({ file, stamp }));
     const read = (pattern: RegExp, name: (match: RegExpExecArray) => [string, string]): Artefact[] =>
         found
             .flatMap(({ file, stamp }) => {
@@ -51,6 +52,16 @@ export async function listArtefacts(host: Host, state: string): Promise<Artefact
         roles: read(ROLE, ([, name, version]) => [name ?? "", (version ?? "").replace(/^v/, "")]),
     };
 }
+
+/** An address of a repository in that directory, as the box sees it; any other as it is. */
+export const shownAddress = (address: string, { directory }: Artefacts): string =>
+    address.replace(/^((?:git\+)?file:\/\/)(\/.*)$/s, (whole, scheme: string, path: string) =>
+        path.startsWith(`${directory}/`) ? `${scheme}/workshop/${SHOWN}${path.slice(directory.length)}` : whole,
+    );
+
+/** Whether it is in there, for the box. */
+export const isShown = (address: string): boolean =>
+    new RegExp(`^(?:(?:git\\+)?file://)?/workshop/${SHOWN}/`).test(address);
 
 export type Choice = {
     chosen: Artefact[];

@@ -3,7 +3,7 @@ import * as z from "zod/mini";
 
 import { readTree } from "../host/files.ts";
 import { type Host, HostError } from "../host/host.ts";
-import { type Artefacts, SHOWN } from "./artefacts.ts";
+import { type Artefacts, isShown, SHOWN } from "./artefacts.ts";
 import { collectionsDirectory, type FetchedCollection, readCollections } from "./collection.ts";
 import { digest } from "./digest.ts";
 import { type GalaxyAccess, GalaxyError, runGalaxy, withGalaxy } from "./galaxy-program.ts";
@@ -83,7 +83,8 @@ async function fetch(
     signal?: AbortSignal,
 ): Promise<Answer<Note>> {
     const own = new Map<string, string>([...files].map(([path, content]) => [`definition/${path}`, content]));
-    if (chosen.length > 0) own.set(`${SHOWN}/.keep`, "");
+    const isLocal = collections.some(({ name }) => isShown(name));
+    if (isLocal) own.set(`${SHOWN}/.keep`, "");
     const keyring = keyringInputs(access);
     return await withGalaxy(
         host,
@@ -99,7 +100,7 @@ async function fetch(
                 ...(await prepareKeyring(workshop, access)),
                 ...offline,
             ];
-            const show: Record<string, string> = chosen.length > 0 ? { [SHOWN]: artefacts.directory } : {};
+            const show: Record<string, string> = isLocal ? { [SHOWN]: artefacts.directory } : {};
             const options = { signal, show, network: !isWhole };
             try {
                 const output = await runGalaxy(workshop, [...argv, ...where, ...access.options], access, options);

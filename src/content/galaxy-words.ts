@@ -36,8 +36,7 @@ export function readRoleOutput(output: string): Map<string, string[]> {
     return dependents;
 }
 
-const artefacts = () =>
-    _("Where the machine has no network, put what is needed into the directory artefacts of its state.");
+const artefacts = () => _("What lies in the directory artefacts of the machine's state needs no server.");
 
 /** The first that fits is said in front of the program's own words. */
 const EXPLANATIONS: [RegExp, () => string][] = [
@@ -50,6 +49,15 @@ const EXPLANATIONS: [RegExp, () => string][] = [
         /is not a subpath of the role|outside of (?:the )?collection|outside the (?:collection|destination)|linkname .* not found/i,
         () =>
             _("It holds a file or a link that leads out of it. Take a version without, or have its author repair it."),
+    ],
+    [
+        /publickey|Host key verification failed|cannot run ssh/,
+        () => _("Keys of SSH are not used. Give an https address, with a user and a token in it where it needs them."),
+    ],
+    [
+        /repository '\/.*' does not exist|does not appear to be a git repository/,
+        () =>
+            `${_("It is a path of this machine or of the container image, and none of them is looked into.")} ${artefacts()}`,
     ],
     [
         /HTTP (?:Error|Code:) 40[13]|Authentication failed|could not read (?:Username|Password)|HTTP Basic: Access denied/i,

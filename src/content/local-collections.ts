@@ -2,7 +2,7 @@
 import { type Workshop, withWorkshop } from "../host/confined.ts";
 import { type Host, HostError } from "../host/host.ts";
 import { _, format } from "../language.ts";
-import { type Artefact, type Artefacts, chooseArtefacts, readArtefact, SHOWN } from "./artefacts.ts";
+import { type Artefact, type Artefacts, chooseArtefacts, readArtefact, SHOWN, shownAddress } from "./artefacts.ts";
 import type { GalaxyAccess } from "./galaxy-program.ts";
 import type { Sent } from "./galaxy-words.ts";
 
@@ -31,7 +31,11 @@ export async function takeLocal(host: Host, cache: string, asked: Asked): Promis
     const files = collections.filter(({ type }) => type === "file").map(entry => fileOf(entry, artefacts));
     const isThere = new Set(artefacts.collections.map(({ name }) => name));
     if (files.length === 0 && !collections.some(entry => isNamed(entry) && isThere.has(entry.name)))
-        return { collections: [...collections], chosen: [], isWhole: collections.every(isDirectory) };
+        return {
+            collections: collections.map(entry => ({ ...entry, name: shownAddress(entry.name, artefacts) })),
+            chosen: [],
+            isWhole: collections.every(isDirectory),
+        };
     return withWorkshop(host, `${cache}/work`, new Map([[`${SHOWN}/.keep`, ""]]), workshop =>
         choose(workshop, files, asked),
     );
@@ -68,7 +72,7 @@ async function choose(
         return { name: `/workshop/${SHOWN}/${file}`, type: "file", ...(signatures ? { signatures } : {}) };
     });
     return {
-        collections: [...taken, ...others],
+        collections: [...taken, ...others.map(entry => ({ ...entry, name: shownAddress(entry.name, artefacts) }))],
         chosen: all,
         isWhole: lacking.length === 0 && others.every(isDirectory),
     };

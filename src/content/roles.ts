@@ -4,7 +4,7 @@ import * as z from "zod/mini";
 import { type Entry, readTree } from "../host/files.ts";
 import type { Host } from "../host/host.ts";
 import { _, format } from "../language.ts";
-import { type Artefacts, SHOWN } from "./artefacts.ts";
+import { type Artefacts, isShown, SHOWN, shownAddress } from "./artefacts.ts";
 import { digest } from "./digest.ts";
 import { type GalaxyAccess, GalaxyError, runGalaxy, withGalaxy } from "./galaxy-program.ts";
 import { readRoleFailure, readRoleOutput } from "./galaxy-words.ts";
@@ -97,7 +97,7 @@ function localRole(name: string, version: string, { roles }: Artefacts): WantedR
 
 function orLocal(role: WantedRole, artefacts: Artefacts): WantedRole {
     const found = role.scm === null ? localRole(role.src, role.version, artefacts) : null;
-    return found ? { ...found, name: role.name } : role;
+    return found ? { ...found, name: role.name } : { ...role, src: shownAddress(role.src, artefacts) };
 }
 
 type Outcome = { directory: string; roles: FetchedRole[] } | { role: string; reason: string };
@@ -110,7 +110,7 @@ async function fetchRound(
     isKept: boolean,
     signal: AbortSignal | undefined,
 ): Promise<Outcome> {
-    const isLocal = roles.some(({ src }) => src.startsWith(shownPath("")));
+    const isLocal = roles.some(({ src }) => isShown(src));
     const show: Record<string, string> = isLocal ? { [SHOWN]: artefacts.directory } : {};
     return withGalaxy(
         host,

@@ -26,13 +26,17 @@ export type WrittenCollection = {
     signatures?: string[];
 };
 
-/** Roles with a name that leads elsewhere are left out; so is what has none. */
+/** Words that git would take for options, which may name a program to run. */
+export const isOption = (text: string): boolean => /^\s*-/.test(text);
+
+/** Left out are roles with a name that leads elsewhere, or none, and whatever git would take for an option. */
 export function readGalaxyRequirements(files: Files, definition: Definition): GalaxyRequirements {
     const file = definitionFile(files);
     const { document } = readYaml(files.get(file) ?? "", file);
     const entries = document ? listGalaxyEntries(files, file, document, definition).map(({ entry }) => entry) : [];
-    const collections = entries.filter(({ kind }) => kind === "collection").map(writeCollection);
-    const roles = entries.filter(({ kind }) => kind === "role").map(roleSpec);
+    const plain = entries.filter(({ name, source, wanted }) => ![name, source ?? "", wanted].some(isOption));
+    const collections = plain.filter(({ kind }) => kind === "collection").map(writeCollection);
+    const roles = plain.filter(({ kind }) => kind === "role").map(roleSpec);
     const credentials: string[] = [];
     const bare = (address: string): string => {
         const { credential, bare: without } = gitCredential(address);

@@ -184,11 +184,11 @@ test("who carries a build on reads the credentials where the author keeps them, 
 });
 
 test("what a closed page left of a fetch is cleared away by the next", async () => {
-    const left = `${state}/cache/work/left`;
+    const left = `${state}/cache/fetch/left`;
     mkdirSync(left, { recursive: true });
     writeFileSync(`${left}/ansible.cfg`, SECRETS.config);
     execFileSync("touch", ["--date=2 hours ago", left]);
     rmSync(`${state}/cache/roles`, { recursive: true });
     await planDefinition(host, composer, state, { ...definition(), distro: "centos-9" });
-    expect(readdirSync(`${state}/cache/work`)).toEqual([]);
+    expect(readdirSync(`${state}/cache/fetch`)).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,7 +11,7 @@ import { weldrComposer } from "../../src/osbuild/weldr.ts";
 import { type GalaxyServer, startGalaxyServer } from "../support/galaxy-server.ts";
 import { type RunningComposer, startComposer } from "../support/local-composer.ts";
 import { packCollection } from "../support/tiny-collections.ts";
-import { packRole } from "../support/tiny-roles.ts";
+import { commitRole, packRole } from "../support/tiny-roles.ts";
 import { makeRepo, type TinyRepository } from "../support/tiny-rpms.ts";
 
 const directory = mkdtempSync(join(tmpdir(), "offline-"));
@@ -32,6 +32,7 @@ beforeAll(async () => {
     packRole(`${own}/acme.web-1.0.0.tar.gz`, { dependencies: ["acme.deep"] });
     packRole(`${own}/acme.deep-2.0.0.tar.gz`, {});
     writeFileSync(`${own}/acme-broken-1.0.0.tar.gz`, "not an archive");
+    commitRole(`${own}/tool`, { "1.0": { files: { "files/a": "1" } }, "2.0": {} });
     packCollection(served, { name: "acme.online" });
     packCollection(served, { name: "acme.loop", dependencies: { "acme.pool": "*" } });
     packCollection(served, { name: "acme.pool", dependencies: { "acme.loop": "*" } });
@@ -133,6 +134,46 @@ test("a file is taken from the machine's artefacts, and a directory from beside 
     });
 });
 
+test("a repository among the machine's artefacts is cloned, and no other path of the machine", async () => {
+    const { requirements } = await plan(
+        `roles: [{src: "git+file://${state}/artefacts/tool", version: "1.0"}, {src: "file://${state}/definitions/x", scm: git}]\n`,
+        nobody,
+    );
+    expect(requirements).toMatchObject([
+        { fidelity: "missing", note: expect.stringContaining("because the role x could not be had") },
+        { fidelity: "missing", note: expect.stringContaining("none of them is looked into") },
+    ]);
+    const alone = await plan(`roles: [{src: "git+file://${state}/artefacts/tool", version: "1.0"}]\n`, nobody);
+    expect(alone.requirements).toMatchObject([{ fidelity: "exact", satisfiedBy: "1.0" }]);
+});
+
+test("what names a program to git runs none, and what looks like shell or a macro is a name", async () => {
+    const mark = join(directory, "mark");
+    const { requirements } = await plan(
+        [
+            "collections:",
+            `- {name: "--upload-pack=touch ${mark}", type: git}`,
+            `- {name: "git+ext::sh -c touch% ${mark}", type: git}`,
+            "roles:",
+            `- {src: "--upload-pack=touch ${mark}", scm: git, name: a}`,
+            `- {src: "https://x.example/a", scm: git, name: b, version: "--exec=touch ${mark}"}`,
+            `- {src: "ext::sh -c touch% ${mark}", scm: git, name: c}`,
+            `- {src: acme.web, name: "%(touch ${mark})"}`,
+            `- {src: acme.web, name: "$(touch ${mark})"}`,
+            `- {src: acme.web, name: "a\\nb"}`,
+            "",
+        ].join("\n"),
+        nobody,
+    );
+    expect(requirements.length).toBe(8);
+    for (const { fidelity, note } of requirements)
+        expect([fidelity, note]).toEqual([
+            expect.stringMatching(/^(?:missing|left-over)$/),
+            expect.stringMatching(/\w/),
+        ]);
+    expect(existsSync(mark)).toBe(false);
+});
+
 test.each([
     ["acme.broken", /acme-broken-1\.0\.0\.tar\.gz is not an artefact of a collection/],
     ["{name: acme.online, version: '>=7'}", /No server has such a version\. .*acme\.online:>=7 \(direct request\)/],
@@ -172,10 +213,12 @@ test("a server that nobody runs, and one that has no name, are told with the way
     const dead = await plan("collections: [acme.far]\nroles: [acme.far]\n", nobody);
     for (const { note } of dead.requirements)
         expect(note).toMatch(
-            /does not answer\. Where the machine has no network, put what is needed into the directory/,
+            /does not answer\. What lies in the directory artefacts of the machine's state needs no server\./,
         );
     const nameless = await plan("collections: [acme.far]\n", "http://galaxy.invalid/api/");
-    expect(nameless.requirements[0]?.note).toMatch(/cannot be found from this machine\. Where the machine/);
+    expect(nameless.requirements[0]?.note).toMatch(
+        /cannot be found from this machine\. What lies in the directory artefacts/,
+    );
 });
 
 test("a server that accepts and never answers is given up in bounded time", async () => {
