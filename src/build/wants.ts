@@ -82,7 +82,7 @@ export function dependenciesOf(
         }
         // What cannot be told of the target is asked for: too much of it harms nobody.
         const isNeeded = ["", ...extras].some(
-            extra => appliesTo(parsed.marker, interpreter, { ...known, extra }) !== false,
+            extra => appliesTo(normalizeExtras(parsed.marker), interpreter, { ...known, extra }) !== false,
         );
         if (!isNeeded) continue;
         if (parsed.url !== null) {
@@ -96,6 +96,12 @@ export function dependenciesOf(
     }
     return { needed, unread };
 }
+
+/** Names of extras have many spellings, too. */
+const normalizeExtras = (marker: string): string =>
+    marker.replace(/\b(extra\s*[=!]=\s*)(["'])([^"']*)\2/g, (_whole, before: string, quote: string, name: string) =>
+        [before, quote, normalizeName(name), quote].join(""),
+    );
 
 const knownOf = ({ release, arch }: Interpreter): Record<string, string> => ({
     ...(release === null ? {} : { python_full_version: release, implementation_version: release }),

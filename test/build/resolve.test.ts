@@ -37,9 +37,40 @@ test.each([
 
 test.each([
     ["an address", requirement("python", "thing @ https://example.com/thing.tar.gz")],
-    ["an option of pip", requirement("python", "--extra-index-url https://example.com")],
+    ["a list within a list", requirement("python", "-r more.txt")],
+    ["a list of constraints", requirement("python", "-c limits.txt")],
+    ["what is built from its source", requirement("python", "-e git+https://example.com/thing#egg=thing")],
+    ["a file", requirement("python", "./thing-1.0.whl")],
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: pip's own way to write a variable
+    ["an address with a variable", requirement("python", "--index-url https://${TOKEN}@example.com/")],
+    [
+        "an index that a collection names",
+        requirement("python", "--index-url https://example.com/", "", ["acme.utils 1.0"]),
+    ],
+    ["the hash of a file", requirement("python", "thing==1.0 --hash=sha256:abc")],
+    ["what nobody can read", requirement("python", "thing = 1.0")],
 ])("%s is left over, with a reason", (_what, asked) => {
     expect(asksOf(asked)).toMatchObject({ carrier: null, fidelity: "left-over", note: expect.stringMatching(/\w/) });
+});
+
+test.each(["--extra-index-url https://example.com/", "--only-binary :all:", "--pre"])(
+    "%s is not needed in a commit, and says why",
+    text => {
+        expect(asksOf(requirement("python", text))).toMatchObject({
+            carrier: "build-only",
+            fidelity: "not-needed",
+            note: expect.stringMatching(/\w/),
+        });
+    },
+);
+
+test("beside a system's Python it is the other's RPMs that are asked for", () => {
+    const answer = asksOf(requirement("python", "PyYAML", ">=6.0"), { dist: "python3.12dist", prefix: "python3.12" });
+    expect(answer).toMatchObject({
+        spec: "python3.12dist(pyyaml) >= 6",
+        loose: "python3.12dist(pyyaml)",
+        candidates: expect.arrayContaining(["python3.12-pyyaml"]),
+    });
 });
 
 test("what resolves is carried by the blueprint, and says by which RPM", () => {

@@ -39,7 +39,7 @@ beforeAll(async () => {
                 files: { "ee_wheel.py": "import ee_deeper, requests\n" },
             },
         ],
-        { password: "hunter2" },
+        { password: "s3cr3t-of-the-index" },
     );
 });
 afterAll(async () => {
@@ -70,6 +70,7 @@ test("a wheel that no RPM provides is in the commit, and its Python finds it aft
     writeFileSync(`${environment.COCKPIT_EE_STATE}/wheels/${wheelFile(deeper)}`, makeWheel(deeper));
     const path = write("wheels", [`--index-url ${index.secretUrl}`, "ee-wheel>=1"]);
     const built = await runCommand(["build", "--json", path], environment);
+    expect(built.stderr).toContain("importing");
     const { ref, checksum, state, error } = JSON.parse(built.stdout);
     expect({ state, error }).toEqual({ state: "done", error: null });
 
@@ -97,7 +98,7 @@ test("a wheel that no RPM provides is in the commit, and its Python finds it aft
         execFileSync("grep", [
             "--recursive",
             "--files-with-matches",
-            "hunter2",
+            "s3cr3t-of-the-index",
             tree,
             environment.COCKPIT_EE_STATE,
             real.state,
@@ -114,6 +115,7 @@ test("beside a system's own Python it is that of Ansible which gets wheels and R
         ["build", "--json", "--distro", "centos-9", write("machine", ["native"])],
         environment,
     );
+    expect(built.stderr).toContain("importing");
     const { checksum, state, error } = JSON.parse(built.stdout);
     expect({ state, error }).toEqual({ state: "done", error: null });
     const { packages } = JSON.parse((await runCommand(["show", "--json", checksum], environment)).stdout);
