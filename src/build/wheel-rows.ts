@@ -1,0 +1,78 @@
+/** What the plan says of a distribution that no RPM satisfies; pure. */
+import type { Wheel } from "../content/wheels.ts";
+import type { Interpreter } from "../ee/interpreter.ts";
+import type { Requirement } from "../ee/requirement.ts";
+import { _, format } from "../language.ts";
+import type { Package } from "../osbuild/composer.ts";
+import { isUnsettled, type PlannedRequirement } from "./plan.ts";
+import { findPackage, nevra } from "./resolve.ts";
+import { sayWants, specifierOf, type Want } from "./wants.ts";
+import type { Work } from "./wheel-work.ts";
+
+/** Something that only wheels want. */
+export const requirementOf = (name: string, text: string, wants: readonly Want[]): Requirement => ({
+    kind: "python",
+    name,
+    wanted: specifierOf(wants),
+    text,
+    askedBy: [...new Set(wants.map(({ who }) => who))],
+});
+
+/**
+ * @param byRpm What the plan would say without wheels.
+ * @param directory Where an administrator may put a wheel.
+ * @param packages What the blueprint comes to.
+ */
+export function planWheel(
+    name: string,
+    byRpm: PlannedRequirement,
+    { wheels, reasons, wants }: Work,
+    interpreter: Interpreter,
+    directory: string,
+    packages: readonly Package[],
+): PlannedRequirement {
+    const wheel = wheels.get(name);
+    if (!wheel) {
+        const unmet = isUnsettled(byRpm) ? byRpm : unmetBy(byRpm);
+        const reason = format(_("No wheel either: $0."), reasons.get(name) ?? _("none was looked for"));
+        const said = sayWants(name, wants.get(name) ?? []);
+        const ways = _("Put a wheel of it into $0, or name an index: --index-url in the list, or /etc/pip.conf.");
+        const notes = [unmet.note ?? "", reason, said === null ? "" : `${said}.`, format(ways, directory)];
+        return { ...unmet, note: notes.filter(Boolean).join(" ") };
+    }
+    const satisfiedBy = `${wheel.name}-${wheel.version} (wheel)`;
+    // Python looks into the RPMs' directory first.
+    const shadow = findPackage({ candidates: rpmNames(interpreter, name) }, packages);
+    if (shadow)
+        return {
+            ...byRpm,
+            ...{ carrier: null, fidelity: "conflict", satisfiedBy: null },
+            note: format(_("$0 comes with other packages, and Python finds it before $1."), nevra(shadow), satisfiedBy),
+        };
+    const note = leftOut(wheel);
+    return { ...byRpm, carrier: "content", fidelity: note === null ? "exact" : "equivalent", satisfiedBy, note };
+}
+
+/** An RPM that was good enough until a wheel wanted another version. */
+const unmetBy = (byRpm: PlannedRequirement): PlannedRequirement => ({
+    ...byRpm,
+    ...{ carrier: null, fidelity: "conflict", satisfiedBy: null },
+    note: byRpm.satisfiedBy === null ? null : format(_("The sources have $0."), byRpm.satisfiedBy),
+});
+
+const rpmNames = ({ prefix }: Interpreter, name: string): string[] => [
+    `${prefix}-${name}`,
+    `${prefix}-${name.replace(/^python-|^py(?=.)/, "")}`,
+];
+
+/** What of a wheel is not in the commit, in words; null where all is. */
+function leftOut({ commands, others }: Wheel): string | null {
+    const notes = [
+        commands.length > 0 ? format(_("Its commands are not installed: $0."), few(commands)) : "",
+        others.length > 0 ? format(_("Left out is what would lie among other packages’ files: $0."), few(others)) : "",
+    ];
+    return notes.filter(Boolean).join(" ") || null;
+}
+
+const few = (texts: readonly string[]): string =>
+    texts.length > 5 ? `${texts.slice(0, 5).join(", ")} …` : texts.join(", ");
