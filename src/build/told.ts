@@ -91,7 +91,7 @@ const planSchema = z.object({
 });
 
 /** Null for what is no plan. */
-function parsePlan(text: string): Told["plan"] {
+export function parsePlan(text: string): Told["plan"] {
     try {
         return planSchema.parse(JSON.parse(text));
     } catch {

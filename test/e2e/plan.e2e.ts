@@ -1,5 +1,5 @@
 /** The Plan tab: what stands in the way of a build is dropped or acknowledged, and taken back again. */
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { addDefinition, savedText, systemText } from "./author.ts";
@@ -19,6 +19,7 @@ test("what is left over is acknowledged with a reason, kept with the name, and w
     const page = await openPage("definitions/left/plan");
     const status = page.getByRole("status").filter({ hasText: "to build:" });
     await expect(status).toContainText("Not ready to build:");
+    await expect(page.getByText("Left over: 2 build steps have no place in a commit")).toBeVisible();
     await takePictures("left-over");
 
     await page.getByRole("button", { name: "Acknowledge" }).click();
@@ -64,6 +65,42 @@ test("what cannot be had is dropped from the definition, and nothing else of it"
     await page.getByRole("button", { name: "Save" }).click();
     await expect(page.getByText("Unsaved changes")).toBeHidden();
     expect(savedText(state, "dropped")).toBe(systemText("rsync"));
+});
+
+test("what is left over by itself is replaced where it was written", async ({ login, openPage, state }) => {
+    await addDefinition(
+        state,
+        "replaced",
+        `${systemText("rsync")}additional_build_steps:\n  append_final:\n    - ${step}\n`,
+    );
+    await login("builder");
+    const page = await openPage("definitions/replaced/plan");
+    await page.getByRole("button", { name: "Replace it" }).click();
+    await expect(page.getByRole("tab", { name: "Definition", selected: true })).toBeVisible();
+    expect(page.url()).toContain("line=12");
+});
+
+test("what a build now would bring in other versions than the last one is told", async ({
+    login,
+    openPage,
+    sample,
+    state,
+    takePictures,
+}) => {
+    await login("builder");
+    const page = await openPage(`definitions/${sample.name}/plan`);
+    const since = page.getByRole("region", { name: /^Since the build of / });
+    await expect(since).toContainText("A build now would bring the same.");
+    const file = join(state, "definitions", sample.name, "execution-environment.yml");
+    const text = readFileSync(file, "utf8");
+    writeFileSync(file, systemText("rsync", "clash-b"));
+    await page.reload();
+    const row = (name: string) => since.getByRole("row").filter({ hasText: name });
+    await expect(row("clash-a")).toContainText("clash-a-1.0-1");
+    await expect(row("clash-b")).toContainText("clash-b-1.0-1");
+    await expect(row("rsync")).toBeHidden();
+    await takePictures("drift");
+    writeFileSync(file, text);
 });
 
 test("a plan is exported as a blueprint that composer-cli takes", async ({ login, openPage, page, state }) => {

@@ -25,6 +25,7 @@ test("one step of a text goes with its continued lines, and all else keeps its b
     expect(dropped(block, step("RUN two && \\\n  # between\n  three"))).toBe(
         block.replace("    RUN two && \\\n      # between\n      three\n", ""),
     );
+    expect(dropped(block, step("RUN four"))).toBe(block.replace("    RUN four\n", ""));
 });
 
 test("one step of a list goes, in the stage that was named, also when it was shown without its secret", () => {

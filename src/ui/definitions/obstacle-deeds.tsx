@@ -7,7 +7,7 @@ import { _, format, ngettext } from "../../language.ts";
 import { DeedButton } from "../parts/deed-button.tsx";
 import { AcknowledgeDialog } from "./acknowledge-dialog.tsx";
 import { placeHref } from "./asked-by.tsx";
-import { excludable, type ObstacleGroup } from "./plan-rows.ts";
+import { excludable, type ObstacleGroup, parsePlace } from "./plan-rows.ts";
 import type { PlanDeeds } from "./use-plan-deeds.ts";
 
 type ObstacleDeedsProps = {
@@ -25,15 +25,24 @@ export function ObstacleDeeds({ definition, main, group, deeds, denied }: Obstac
     const excluded = denied === null ? excludable(group, main) : null;
     // biome-ignore lint/correctness/useExhaustiveDependencies: deeds are new with each character that is typed elsewhere
     const rest = useMemo(() => (denied === null ? dropped(group) : null), [denied, group]);
+    const askedBy = [...new Set(group.flatMap(row => row.askedBy))];
+    const isStep = group[0].kind === "build-step";
+    const place = askedBy.length === 1 ? parsePlace(askedBy[0] ?? "", main) : null;
     const mayAcknowledge = group.every(mayBeAcknowledged);
     const broken = acknowledge === null ? format(_("Put $0 right first."), choicesFile) : null;
     return (
         <div className="ee-deeds">
-            <EditLinks definition={definition} main={main} askedBy={[...new Set(group.flatMap(row => row.askedBy))]} />
             {rest && (
                 <Button variant="link" isInline onClick={() => deeds.drop(rest)}>
                     {ngettext("Drop it", "Drop them", group.length)}
                 </Button>
+            )}
+            {isStep && place ? (
+                <Button variant="link" isInline onClick={() => deeds.edit(place)}>
+                    {_("Replace it")}
+                </Button>
+            ) : (
+                <EditLinks definition={definition} main={main} askedBy={askedBy} />
             )}
             {excluded && (
                 <Button variant="link" isInline onClick={() => deeds.exclude(excluded)}>

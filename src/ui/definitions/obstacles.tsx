@@ -5,6 +5,7 @@ import { useMemo } from "react";
 
 import type { PlannedRequirement } from "../../build/plan.ts";
 import { _, format, ngettext } from "../../language.ts";
+import { Mono } from "../parts/mono.tsx";
 import { ObstacleDeeds } from "./obstacle-deeds.tsx";
 import { groupObstacles, type ObstacleGroup } from "./plan-rows.ts";
 import type { PlanDeeds } from "./use-plan-deeds.ts";
@@ -46,7 +47,11 @@ export function Obstacles({ definition, main, rows, deeds, denied }: ObstaclesPr
                             />
                         }
                     >
-                        {[format(_("Asked by $0."), askedBy.join(_(", "))), group[0].note ?? ""].join(" ").trim()}
+                        {group[0].kind === "build-step" ? (
+                            <Steps group={group} />
+                        ) : (
+                            [format(_("Asked by $0."), askedBy.join(_(", "))), group[0].note ?? ""].join(" ").trim()
+                        )}
                     </Alert>
                 );
             })}
@@ -61,6 +66,15 @@ export function Obstacles({ definition, main, rows, deeds, denied }: ObstaclesPr
 
 function titleOf([first, ...others]: ObstacleGroup): string {
     const rows = [first, ...others];
+    if (first.kind === "build-step")
+        return format(
+            ngettext(
+                "Left over: $0 build step has no place in a commit",
+                "Left over: $0 build steps have no place in a commit",
+                rows.length,
+            ),
+            rows.length,
+        );
     if (first.fidelity === "left-over")
         return format(_("Left over: $0 has no place in a commit"), rows.map(({ text }) => text).join(_(", ")));
     const names = [...new Set(rows.map(({ name }) => name))].join(_(", "));
@@ -70,3 +84,18 @@ function titleOf([first, ...others]: ObstacleGroup): string {
             : format(_("$0: no version satisfies all who ask for it"), names);
     return first.kind === "collection" ? format(_("Not fetched: $0"), names) : format(_("No repository has $0"), names);
 }
+
+/** What is left over, quoted with its place, and why. */
+const Steps = ({ group }: { group: ObstacleGroup }) => (
+    <>
+        <ul className="ee-quotes">
+            {group.map((row, index) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: two build steps may read alike, and none moves
+                <li key={index}>
+                    {format(_("$0:"), row.askedBy.join(_(", ")))} <Mono>{row.text}</Mono>
+                </li>
+            ))}
+        </ul>
+        {group[0].note}
+    </>
+);

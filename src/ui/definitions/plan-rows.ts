@@ -28,9 +28,11 @@ function isIn(row: PlannedRequirement, filter: Filter): boolean {
 export function countsLine(rows: readonly PlannedRequirement[]): string {
     const asked = format(ngettext("$0 requirement", "$0 requirements", rows.length), rows.length);
     const unsettled = unsettledCounts(rows);
-    if (unsettled.length === 0) return format(_("$0, all settled"), asked);
+    const without = rows.filter(({ fidelity }) => fidelity === "acknowledged").length;
+    const acknowledged = without > 0 ? [format(_("$0 acknowledged"), without)] : [];
+    if (unsettled.length === 0) return [format(_("$0, all settled"), asked), ...acknowledged].join(_(", "));
     const settled = format(_("$0 settled"), rows.length - countRows(rows, "unsettled"));
-    return [asked, settled, ...unsettled].join(_(", "));
+    return [asked, settled, ...unsettled, ...acknowledged].join(_(", "));
 }
 
 /** What has to be done before a build: "Settle 1 conflict and 1 left over first."; null when nothing has. */

@@ -15,6 +15,7 @@ import { Problem } from "../parts/problem.tsx";
 import { useComposerState } from "../queries/composer.ts";
 import type { usePlan } from "../queries/plan.ts";
 import { Obstacles } from "./obstacles.tsx";
+import { PlanDrift } from "./plan-drift.tsx";
 import { PlanLine } from "./plan-line.tsx";
 import { PlanRequirements } from "./plan-requirements.tsx";
 import { StaleAcknowledgements } from "./stale-acknowledgements.tsx";
@@ -97,6 +98,7 @@ export function PlanTab({ name, files, check, draft, target, plan: query, denied
                 choices={choices}
                 onWithdraw={denied === null ? deeds.withdraw : null}
             />
+            {plan && <PlanDrift definition={name} plan={plan} />}
         </div>
     );
 }

@@ -13,6 +13,8 @@ export type PlanDeeds = {
     /** The files without what is in the way; null where that cannot be taken out by itself. */
     dropped: (group: ObstacleGroup) => Files | null;
     drop: (files: Files) => void;
+    /** Show its text at that line. */
+    edit: (place: { file: string; line: number }) => void;
     /** Null where the file that holds what is acknowledged has to be put right first. */
     acknowledge: ((group: ObstacleGroup, reason: string) => void) | null;
     withdraw: (acknowledgement: Acknowledgement) => void;
@@ -32,6 +34,8 @@ export function usePlanDeeds(name: string, main: string, draft: Draft): PlanDeed
             changeAndShow(new Map(files).set(main, addExcludes(files.get(main) ?? "", kind, names)), "exclude"),
         // Lines of a plan are those of what is saved.
         dropped: group => (isAsPlanned ? dropGroup(files, main, group) : null),
+        edit: ({ file, line }) =>
+            go(pathTo.definition(name), { ...(file === main ? {} : { file }), line: String(line) }),
         drop: changed => changeAndShow(changed, "drop"),
         acknowledge:
             acknowledge(files, [], { reason: "", by: "", on: "" }) === null

@@ -2,6 +2,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useSyncExternalStore } from "react";
 
+import { readLastPlan } from "../../build/last-plan.ts";
 import type { Plan } from "../../build/plan.ts";
 import { planDefinition } from "../../build/planning.ts";
 import { useSession } from "../session.tsx";
@@ -37,4 +38,15 @@ export function useNewestPlan(name: string, distro: string | null): Plan | null 
             return (newest?.state.data as Plan | undefined) ?? null;
         },
     );
+}
+
+/** The plan that a commit of a definition was built by; null is not asked. */
+export function useLastPlan(definition: string, checksum: string | null) {
+    const { host, state } = useSession();
+    return useQuery({
+        queryKey: ["commits", checksum, "plan", definition],
+        queryFn: () => readLastPlan(host, `${state}/repo`, checksum ?? "", definition),
+        enabled: checksum !== null,
+        staleTime: Number.POSITIVE_INFINITY,
+    });
 }

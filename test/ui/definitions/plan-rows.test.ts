@@ -46,6 +46,9 @@ test("a search looks at the requirement and at who asks", () => {
 test("the first line counts what stands in the way", () => {
     expect(countsLine(rows)).toBe("4 requirements, 2 settled, 1 conflict, 1 left over");
     expect(countsLine([row("git")])).toBe("1 requirement, all settled");
+    expect(countsLine([row("git"), row("RUN x", { carrier: null, fidelity: "acknowledged" })])).toBe(
+        "2 requirements, all settled, 1 acknowledged",
+    );
     expect(countsLine([row("x", { fidelity: "missing", carrier: null })])).toBe("1 requirement, 0 settled, 1 missing");
 });
 

@@ -1,0 +1,33 @@
+import { expect, test } from "vitest";
+
+import { diffPlanned } from "../../src/build/drift.ts";
+import type { PlannedRequirement } from "../../src/build/plan.ts";
+
+const row = (name: string, satisfiedBy: string | null, more: Partial<PlannedRequirement> = {}): PlannedRequirement => ({
+    ...{ kind: "python", name, wanted: "", text: name, askedBy: ["line 1"] },
+    ...{ carrier: "blueprint", fidelity: "exact", satisfiedBy, note: null },
+    ...more,
+});
+
+test("what is satisfied by something else, is asked for anew, or not any more, is told", () => {
+    const then = [row("Foo_Bar", "python3-foo-1"), row("six", "python3-six-1"), row("gone", "python3-gone-1")];
+    const now = [
+        row("new", "python3-new-1"),
+        row("foo-bar", "python3-foo-2", { wanted: ">=1" }),
+        row("six", "python3-six-1"),
+    ];
+    expect(diffPlanned(then, now)).toEqual([
+        { kind: "python", text: "new", from: null, to: "python3-new-1", change: "added" },
+        { kind: "python", text: "foo-bar", from: "python3-foo-1", to: "python3-foo-2", change: "changed" },
+        { kind: "python", text: "gone", from: "python3-gone-1", to: null, change: "removed" },
+    ]);
+});
+
+test("a collection and an RPM of one name are two, and what no commit carries is not compared", () => {
+    const then = [row("a.b", "1.0.0", { kind: "collection" }), row("append", null, { kind: "build-step" })];
+    const now = [row("a.b", "a.b-1", { kind: "system" }), row("left", null, { carrier: null, fidelity: "left-over" })];
+    expect(diffPlanned(then, now).map(({ kind, change }) => [kind, change])).toEqual([
+        ["system", "added"],
+        ["collection", "removed"],
+    ]);
+});
