@@ -31,13 +31,11 @@ const planText = ({ distro, requirements, blueprint, content, leftOver }: Plan) 
  * What rpm-ostree composes the same packages from. Its repositories are named like the distribution: a file of that name
  * beside it says where they are. https://coreos.github.io/rpm-ostree/treefile/
  */
-const treefile = ({ packages, modules, groups, distro }: Blueprint) => ({
+const treefile = ({ packages, enabled_modules: modules = [], groups, distro }: Blueprint) => ({
     repos: [distro],
     packages: [
         ...packages.map(({ name, version }) => (version === undefined ? name : `${name}-${version}`)),
         ...groups.map(({ name }) => `@${name}`),
     ],
-    ...(modules.length > 0 && {
-        modules: { enable: modules.map(({ name, version }) => (version === undefined ? name : `${name}:${version}`)) },
-    }),
+    ...(modules.length > 0 && { modules: { enable: modules.map(({ name, stream }) => `${name}:${stream}`) } }),
 });

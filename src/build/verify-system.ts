@@ -12,6 +12,9 @@ export function findSystem({ name, wanted, note }: PlannedRequirement, held: Inv
         const path = placesOf(name).find(each => entries.has(each));
         return path === undefined ? missing() : { state: "present", found: path, note: null };
     }
+    // Which packages a group has is its repository's word, and no file of a commit repeats it.
+    if (name.startsWith("@"))
+        return { state: "present", found: name, note: _("Files do not tell groups; its packages are not looked for.") };
     const rpms = packages.filter(each => each.name === name || each.name === providers.get(name));
     const [first] = rpms;
     // A list that bindep could not read is named by its file, and its note says why.

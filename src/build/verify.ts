@@ -1,6 +1,8 @@
 /** What a definition asks for against what a commit holds; pure. Files tell, nothing is run. */
 
+import { type Choices, isAbout } from "../ee/choices.ts";
 import { meetsVersion } from "../ee/collection-version.ts";
+import type { Effect } from "../ee/effect.ts";
 import { isCollectionName } from "../ee/galaxy.ts";
 import type { Requirement } from "../ee/requirement.ts";
 import { _, format } from "../language.ts";
@@ -9,10 +11,23 @@ import { asksOf } from "./asks.ts";
 import type { PlannedRequirement } from "./plan.ts";
 import { type Found, missing } from "./verify-found.ts";
 import { findPython } from "./verify-python.ts";
+import { findEffects, type Held } from "./verify-steps.ts";
 import { findSystem } from "./verify-system.ts";
 
 export type Verified = Pick<Requirement, "kind" | "text" | "askedBy"> &
     Omit<Found, "state"> & { state: Found["state"] | "not-needed" | "acknowledged" };
+
+/** What a commit lacks and may lack, since that was acknowledged: `verified` is of these requirements, in their order. */
+export const acceptLacking = (
+    asked: readonly PlannedRequirement[],
+    verified: readonly Verified[],
+    { acknowledged }: Choices,
+): Verified[] =>
+    verified.map((each, index) => {
+        const requirement = asked[index];
+        const found = requirement && isLacking(each) ? acknowledged.find(own => isAbout(own, requirement)) : undefined;
+        return found ? { ...each, state: "acknowledged", note: found.reason } : each;
+    });
 
 /** Whether a commit lacks it. */
 export const isLacking = ({ state }: Pick<Verified, "state">): boolean =>
@@ -22,11 +37,12 @@ export const isLacking = ({ state }: Pick<Verified, "state">): boolean =>
 export function addUnplanned(
     planned: readonly PlannedRequirement[],
     asked: readonly Requirement[],
+    judge: (requirement: Requirement) => PlannedRequirement = asUnplanned,
 ): PlannedRequirement[] {
-    const known = new Set(planned.flatMap(each => [`${each.kind} ${each.text}`, `${each.kind} ${each.name}`]));
+    const known = new Set(planned.flatMap(each => [`${each.kind} ${each.text.trim()}`, `${each.kind} ${each.name}`]));
     const isKnown = ({ kind, name, text }: Requirement) =>
-        known.has(`${kind} ${text}`) || (kind !== "build-step" && known.has(`${kind} ${name}`));
-    return [...planned, ...asked.filter(each => !isKnown(each)).map(asUnplanned)];
+        known.has(`${kind} ${text.trim()}`) || (kind !== "build-step" && known.has(`${kind} ${name}`));
+    return [...planned, ...asked.filter(each => !isKnown(each)).map(judge)];
 }
 
 /** A requirement of which no plan tells what became of it. */
@@ -37,15 +53,25 @@ export function asUnplanned(requirement: Requirement): PlannedRequirement {
 }
 
 /** One answer for each, in the order given. */
-export const verifyRequirements = (asked: readonly PlannedRequirement[], held: Inventory): Verified[] =>
+export const verifyRequirements = (
+    asked: readonly PlannedRequirement[],
+    held: Held,
+    /** What a build step or a file leaves in the result; null for nothing that is known. */
+    effects: (requirement: PlannedRequirement) => readonly Effect[] | null = () => null,
+): Verified[] =>
     asked.map(requirement => {
         const { kind, text, askedBy, fidelity, note } = requirement;
         if (fidelity === "not-needed" || fidelity === "acknowledged")
             return { kind, text, askedBy, state: fidelity, found: null, note };
-        return { kind, text, askedBy, ...find(requirement, held, asked) };
+        return { kind, text, askedBy, ...find(requirement, held, asked, effects(requirement)) };
     });
 
-function find(requirement: PlannedRequirement, held: Inventory, asked: readonly PlannedRequirement[]): Found {
+function find(
+    requirement: PlannedRequirement,
+    held: Held,
+    asked: readonly PlannedRequirement[],
+    effects: readonly Effect[] | null,
+): Found {
     switch (requirement.kind) {
         case "ansible-core":
         case "ansible-runner":
@@ -61,6 +87,7 @@ function find(requirement: PlannedRequirement, held: Inventory, asked: readonly 
             return findRole(requirement, held);
         case "build-step":
         case "file":
+            if (effects) return findEffects(effects, held);
             return missing(requirement.note ?? _("What it does in an image has no place in a commit."));
     }
 }

@@ -1,6 +1,7 @@
 /** Verify a commit: what it tells of its definitions, or a definition at hand, against what it holds. Only reads. */
 import { carriedFiles } from "../ee/carried.ts";
 import { checkDefinition } from "../ee/check.ts";
+import { readChoices } from "../ee/choices.ts";
 import { isCollectionName } from "../ee/galaxy.ts";
 import { readMetadata } from "../ee/introspection-metadata.ts";
 import { readIntrospected } from "../ee/introspection-reading.ts";
@@ -13,10 +14,12 @@ import { type Inventory, readInventory } from "../ostree/inventory.ts";
 import { readTexts } from "../ostree/texts.ts";
 import { planExcluded } from "./asks.ts";
 import { introspect } from "./gather.ts";
+import { judgeSteps } from "./judged-steps.ts";
 import type { PlannedRequirement } from "./plan.ts";
 import { mergeRequirements } from "./resolve.ts";
 import { readTold, type Told, toldFiles } from "./told.ts";
-import { addUnplanned, asUnplanned, collectionAt, type Verified, verifyRequirements } from "./verify.ts";
+import { acceptLacking, addUnplanned, asUnplanned, collectionAt, type Verified, verifyRequirements } from "./verify.ts";
+import { effectsOf, tellingFiles } from "./verify-steps.ts";
 
 /** A definition that a commit is held against. */
 export type Given = { name: string; files: ReadonlyMap<string, string>; distro: string | null };
@@ -48,10 +51,13 @@ export async function verifyCommit(
         return (await readTexts(host, repo, checksum, [entry])).get(path) ?? null;
     };
     return Promise.all(
-        wanted.map(async each => ({
-            definition: each.name,
-            requirements: verifyRequirements(await listAsked(each, held, read), held),
-        })),
+        wanted.map(async each => {
+            const texts = new Map<string, string>();
+            for (const path of tellingFiles(each.name)) texts.set(path, (await read(path)) ?? "");
+            const { asked, effects } = await listAsked(each, held, read);
+            const verified = verifyRequirements(asked, { ...held, texts }, effects);
+            return { definition: each.name, requirements: acceptLacking(asked, verified, readChoices(each.files)) };
+        }),
     );
 }
 
@@ -63,9 +69,9 @@ async function listAsked(
     { name, files, plan, distro }: Wanted,
     held: Inventory,
     read: Read,
-): Promise<PlannedRequirement[]> {
+): Promise<{ asked: PlannedRequirement[]; effects: ReturnType<typeof effectsOf> }> {
     const given = checkDefinition(files).definition;
-    if (!given && plan) return plan.requirements;
+    if (!given && plan) return { asked: plan.requirements, effects: () => null };
     if (!given) throw new HostError("failed", format(_("The definition $0 has errors, or is not whole."), name));
     if (distro === null)
         throw new HostError("failed", format(_("For which distribution $0 is meant is not told."), name));
@@ -73,12 +79,16 @@ async function listAsked(
     const carried = carriedFiles(files, given);
     const definition = checkDefinition(carried).definition ?? given;
     const target = readTarget(distro);
-    const asked = listRequirements(carried, definition, target);
-    if (plan) return addUnplanned(plan.requirements, mergeRequirements(asked));
+    const asked = listRequirements(carried, definition, target).filter(({ text }) => text.trim() !== "");
+    const effects = effectsOf(carried, definition);
+    const judged = judgeSteps(carried, definition);
+    const judge = (requirement: Requirement) => judged(requirement) ?? asUnplanned(requirement);
+    if (plan) return { asked: addUnplanned(plan.requirements, mergeRequirements(asked), judge), effects };
     const collections = await readAskedFor(asked, held, read);
     const { requirements, excluded } = introspect(collections, definition, target);
     const merged = mergeRequirements([...asked, ...collections.flatMap(({ needs }) => needs), ...requirements]);
-    return [...merged.map(asUnplanned), ...planExcluded(excluded)];
+    const all = [...merged.map(judge), ...planExcluded(excluded)];
+    return { asked: all, effects };
 }
 
 type Needing = { name: string; version: string; files: Map<string, string>; needs: Requirement[] };

@@ -107,6 +107,21 @@ test("a definition at hand is held against a commit with what the collections in
     ]);
 });
 
+test("what the definition at hand acknowledges may lack", async () => {
+    const checksum = made.commit(tree, { rpms: [rpm("rsync"), rpm("alpha")] });
+    const acknowledged = [{ kind: "system", text: "sshpass", reason: "Keys only", by: "ann", on: "2026-11-26" }];
+    const files = new Map([
+        ["execution-environment.yml", "version: 3\ndependencies:\n  system: [rsync, sshpass, vim]\n"],
+        ["cockpit-ee.json", JSON.stringify({ acknowledged })],
+    ]);
+    const [{ requirements } = { requirements: [] }] = await verify(checksum, { name: "x", files, distro: "rhel-9.4" });
+    expect(requirements.map(({ text, state, note }) => [text, state, note])).toEqual([
+        ["rsync", "present", null],
+        ["sshpass", "acknowledged", "Keys only"],
+        ["vim", "missing", null],
+    ]);
+});
+
 test("each definition that a commit was made from is verified, and a commit that tells of none has none", async () => {
     const other = { "/usr/share/ee/other/plan.json": JSON.stringify({ distro: "rhel-9.4", requirements: [] }) };
     const both = made.commit({ ...tree, ...plan(), ...other }, { rpms: [rpm("alpha")] });

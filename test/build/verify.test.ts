@@ -3,8 +3,8 @@ import { expect, test } from "vitest";
 import type { PlannedRequirement } from "../../src/build/plan.ts";
 import { readTold } from "../../src/build/told.ts";
 import { addUnplanned, verifyRequirements } from "../../src/build/verify.ts";
+import type { Held } from "../../src/build/verify-steps.ts";
 import type { Requirement, RequirementKind } from "../../src/ee/requirement.ts";
-import type { Inventory } from "../../src/ostree/inventory.ts";
 
 const asked = (
     kind: RequirementKind,
@@ -26,11 +26,11 @@ const entry = (path: string, type: "file" | "directory" = "file") => ({
 });
 const collection = (name: string, version: string | null) => ({ name, version, size: 1, directory: `/c/${name}` });
 const site = "/usr/lib/python3.12/site-packages";
-const held = (given: Partial<Inventory>): Inventory => ({
-    ...{ packages: [], providers: new Map(), collections: [], python: [], entries: new Map() },
+const held = (given: Partial<Held>): Held => ({
+    ...{ packages: [], providers: new Map(), collections: [], python: [], entries: new Map(), texts: new Map() },
     ...given,
 });
-const verify = (one: PlannedRequirement, given: Partial<Inventory>) => {
+const verify = (one: PlannedRequirement, given: Partial<Held>) => {
     const [answer] = verifyRequirements([one], held(given));
     return [answer?.state, answer?.found];
 };
