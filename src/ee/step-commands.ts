@@ -1,5 +1,6 @@
 /** What the commands of a RUN instruction become: recognised one by one, and left over as a whole where one is not. */
 
+import { tellsOnly } from "./step-fetch.ts";
 import { combine, type Meaning, type StepContext, without } from "./step-meaning.ts";
 import { pathOf } from "./step-path.ts";
 import { judgePipeline } from "./step-pipeline.ts";
@@ -18,22 +19,36 @@ export function judgeScript(text: string, context: StepContext): { meaning: Mean
 
 function judgeCommands(commands: readonly Command[], context: StepContext): ReturnType<typeof judgeScript> {
     // What may fail for another need not happen: understood only where nothing comes of any.
-    const isChoice = commands.some(({ joint }) => joint === "||");
+    const isChoice = commands.some(({ joint, words }) => joint === "||" && !isEnd(words));
     const before = new Set(context.made.keys());
     let meanings: Meaning[] = [];
+    let mayBeSkipped = false;
     for (let at = 0; at < commands.length; ) {
         const length = 1 + commands.slice(at + 1).findIndex(({ joint }) => joint !== "|");
         const pipeline = commands.slice(at, length === 0 ? commands.length : at + length);
-        const meaning = judgePipeline(pipeline, context);
-        if (!meaning || (isChoice && meaning.effects.length > 0) || !mayDo(pipeline, meaning, context))
-            return { unread: sayCommand(pipeline) };
-        meanings = [...meanings.map(each => without(each, context.removed)), meaning];
         at += pipeline.length;
+        const removed = context.removed.length;
+        const isAnEnd = pipeline[0]?.joint === "||" && isEnd(pipeline[0].words);
+        const meaning = isAnEnd ? tellsOnly() : judgePipeline(pipeline, context);
+        if (pipeline[0]?.joint !== "&&") mayBeSkipped = false;
+        const isSure = !isChoice && !(mayBeSkipped && commands.slice(at).some(({ joint }) => joint === ";"));
+        if (!meaning || (!isSure && meaning.effects.length > 0) || !mayDo(pipeline, meaning, context))
+            return { unread: sayCommand(pipeline) };
+        mayBeSkipped ||= pipeline.some(({ words }) => MAY_FAIL.test(words[0]?.text ?? ""));
+        const gone = context.removed.slice(removed);
+        if (gone.length > 0) meanings = meanings.map(each => without(each, gone));
+        meanings.push(meaning);
     }
     const left = [...context.made.keys()].find(path => !path.startsWith("/") && !before.has(path));
     if (left !== undefined && !isUsed(left, commands, context)) return { unread: left };
     return { meaning: combine(meanings) };
 }
+
+/** Behind these the shell goes on only if something is so; where the last one fails, the build does. */
+const MAY_FAIL = /^(?:test|\[|command|which|id|ls|cat|stat|file|grep)$/;
+
+/** A build that ends there leaves nothing. */
+const isEnd = (words: Command["words"]): boolean => /^(?:exit|false)$/.test(words[0]?.text ?? "");
 
 /** Nobody but root changes the system; git's settings are everybody's own as well. */
 const mayDo = ([first]: readonly Command[], { effects }: Meaning, { isRoot }: StepContext): boolean =>

@@ -1,7 +1,9 @@
 /** The stages of ansible-builder's Containerfile, and what is known in each before its steps. */
 import type { Definition } from "./definition.ts";
 import type { Files } from "./files.ts";
+import { listPlaced } from "./step-given.ts";
 import type { StepContext } from "./step-meaning.ts";
+import { UndoableMap } from "./undoable-map.ts";
 
 export function contextOf(files: Files, file: string, definition: Definition): StepContext {
     const { options, dependencies, additional_build_files: added = [] } = definition;
@@ -11,13 +13,17 @@ export function contextOf(files: Files, file: string, definition: Definition): S
             ["PYCMD", dependencies?.python_interpreter?.python_path ?? "/usr/bin/python3"],
         ]),
         arguments: new Set(),
-        made: new Map(),
+        made: new UndoableMap(),
         removed: [],
-        accounts: new Map(),
+        additions: new Map(),
+        accounts: new UndoableMap(),
         directory: null,
         files,
         file,
         added,
+        placed: listPlaced(added, files, file),
+        budget: { files: 1_000_000 },
+        redacted: new Map(),
         read: new Set(),
         workdir: options?.workdir === undefined ? "/runner" : options.workdir,
         entrypoint: options?.container_init?.entrypoint ?? "",
@@ -40,9 +46,14 @@ export function openStages(base: StepContext): BuildStages {
     const buildOf = (name: string): StepContext => {
         const known = builds.get(name);
         if (known) return known;
-        const own = { ...base, directory: "/build", made: new Map(base.made), variables: new Map(base.variables) };
+        const own = {
+            ...base,
+            directory: "/build",
+            made: new UndoableMap(base.made),
+            variables: new Map(base.variables),
+        };
         for (const argument of base.arguments) own.variables.delete(argument);
-        const context = { ...own, removed: [], arguments: new Set<string>(), accounts: new Map(base.accounts) };
+        const context = { ...own, removed: [], arguments: new Set<string>(), accounts: new UndoableMap(base.accounts) };
         builds.set(name, context);
         return context;
     };

@@ -4,8 +4,8 @@ import { isAddress } from "./step-fetch.ts";
 import { foundIn } from "./step-from.ts";
 import { givenAt, isRedacted } from "./step-given.ts";
 import { combineAll, type Judgement, type Meaning, type StepContext } from "./step-meaning.ts";
-import { nameOf } from "./step-path.ts";
-import { isDirectory, make } from "./step-place.ts";
+import { nameOf, pathOf } from "./step-path.ts";
+import { isDirectory, MOST_MADE, make } from "./step-place.ts";
 import { parseShell } from "./step-shell.ts";
 import type { HereDocument, Instruction } from "./step-split.ts";
 
@@ -45,7 +45,9 @@ export function judgeCopy({ keyword, rest, documents }: Instruction, context: St
         if (answer && "reason" in answer) return answer;
         meanings.push(answer);
     }
-    const meaning = combineAll(meanings);
+    // Where that is, only the base image knows, and nothing else is sure to take it from there.
+    const isSomewhere = pathOf(target, context)?.startsWith("/") === true;
+    const meaning = isSomewhere ? combineAll(meanings) : null;
     return meaning ? { meaning } : { reason: format(_("A commit has no place for $0."), target) };
 }
 
@@ -76,7 +78,9 @@ function bring(
         return { reason: _("It unpacks an archive.") };
     const given = givenAt(source, context);
     if (given.length === 0) return { reason: format(_("$0 is not brought by additional_build_files."), source) };
-    if (given.some(({ definition }) => isRedacted(definition, context.files)) && !target.startsWith("/tmp/"))
+    if (given.length + context.made.size > MOST_MADE)
+        return { reason: _("It brings more files than can be looked at.") };
+    if (given.some(({ definition }) => isRedacted(definition, context)) && !target.startsWith("/tmp/"))
         return {
             reason: format(_("What is in a commit everybody can read, and $0 holds what may be a secret."), source),
         };

@@ -8,6 +8,9 @@ import { parseShell } from "./step-shell.ts";
 /** Names of variables that nobody should find in a commit. */
 const SECRET = /TOKEN|PASSWORD|PASSWD|SECRET|CREDENTIAL|API_?KEY/i;
 
+/** Longer than any value that somebody writes. */
+const LONGEST = 10_000;
+
 const unread = (): Judgement => ({ reason: _("Its words are not understood.") });
 
 export function judgeEnvironment(rest: string, context: StepContext): Judgement {
@@ -34,7 +37,13 @@ export function judgeEnvironment(rest: string, context: StepContext): Judgement 
         context.arguments.delete(name);
         if (isKnown) context.variables.set(name, value);
         else context.variables.delete(name);
-        effects.push({ kind: "environment", name, value });
+        // Of one variable only the last effect counts: it has all that was added before.
+        const before = context.additions.get(name) ?? `$${name}`;
+        const whole = value.replace(new RegExp(`\\$${name}(?!\\w)`, "g"), () => before);
+        if (whole.length > LONGEST || /\p{Cc}/u.test(whole)) return unread();
+        if (isKnown) context.additions.delete(name);
+        else context.additions.set(name, whole);
+        effects.push({ kind: "environment", name, value: whole });
     }
     return { meaning: carried(effects, _("A file below /etc/profile.d."), "equivalent") };
 }

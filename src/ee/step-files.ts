@@ -2,7 +2,7 @@
 import { _ } from "../language.ts";
 import { combineAll, type Meaning, notNeeded, type StepContext } from "./step-meaning.ts";
 import { changed } from "./step-mode.ts";
-import { nameOf, pathOf } from "./step-path.ts";
+import { nameOf, PLAIN, pathOf } from "./step-path.ts";
 import { isDirectory, type Made, madeAt, make } from "./step-place.ts";
 
 type Judge = (words: readonly string[], context: StepContext) => Meaning | null;
@@ -40,6 +40,7 @@ export const judgeLink: Judge = (words, context) => {
     const [target = "", link = "", ...more] = words.filter(word => !word.startsWith("-"));
     const isSymbolic =
         flags.some(flag => /s/.test(flag)) && flags.every(flag => /^(?:-[sfnv]+|--symbolic|--force)$/.test(flag));
+    if (!PLAIN.test(target)) return null;
     if (!isSymbolic || more.length > 0 || link === "" || target === "") return null;
     if (/^\/(?:usr\/)?bin\/sh$/.test(link) && /^(?:\/(?:usr\/)?bin\/)?bash$/.test(target))
         return notNeeded(_("It is so already."));
@@ -94,7 +95,7 @@ function moded(made: Made, text: string | null): Made | null {
 function leave(source: string, context: StepContext): void {
     const path = pathOf(source, context);
     if (path === null || !context.made.delete(path)) return;
-    context.removed.push(path);
+    context.removed.push(`path ${path}`);
 }
 
 /** An empty file. */

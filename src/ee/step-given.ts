@@ -8,8 +8,10 @@ import type { StepContext } from "./step-meaning.ts";
 /** `name` below what a step copies, "" for a file that it names; `definition` relative to the definition's directory. */
 export type Given = { name: string; definition: string };
 
+type Added = { src: string; dest: string };
+
 /** One file below _build. */
-type Placed = { at: string; definition: string };
+export type Placed = { at: string; definition: string };
 
 /**
  * What a path below _build stands for; none where additional_build_files brings nothing there.
@@ -18,7 +20,9 @@ type Placed = { at: string; definition: string };
 export function givenAt(source: string, context: StepContext): Given[] {
     const plain = plainPath(source);
     if (source.split("/").includes("..") || !plain.startsWith("_build/")) return [];
-    const placed = context.added.flatMap(added => placedBy(added, context));
+    const { placed, budget } = context;
+    budget.files -= placed.length;
+    if (budget.files < 0) return [];
     if (/[*?[]/.test(plain)) {
         const fitting = glob(new Map(placed.map(({ at }) => [at, ""])), plain);
         const depth = plain.split("/").length;
@@ -31,6 +35,16 @@ export function givenAt(source: string, context: StepContext): Given[] {
     const below = placed.filter(({ at }) => at.startsWith(`${plain}/`));
     if (below.length > 0) return below.map(({ at, definition }) => ({ name: at.slice(plain.length + 1), definition }));
     return guessed(plain, context);
+}
+
+/** More files than anybody brings. */
+const MOST_PLACED = 20_000;
+
+/** All that lies below _build, as far as it is listed. */
+export function listPlaced(added: readonly Added[], files: Files, file: string): Placed[] {
+    const placed: Placed[] = [];
+    for (const each of added) if (placed.length < MOST_PLACED) placed.push(...placedBy(each, files, file));
+    return placed;
 }
 
 /** Where the source of it has not been listed, it may be a directory, whose contents lie below `dest`. */
@@ -46,7 +60,7 @@ function guessed(plain: string, { added, files, file }: StepContext): Given[] {
 
 const isInside = (path: string): boolean => path !== "" && !/^(?:\/|\.\.(?:\/|$))/.test(path);
 
-function placedBy({ src, dest }: { src: string; dest: string }, { files, file }: StepContext): Placed[] {
+function placedBy({ src, dest }: Added, files: Files, file: string): Placed[] {
     const source = besides(file, src);
     if (!isInside(source)) return [];
     const at = (name: string) => plainPath(`_build/${dest}/${name}`);
@@ -67,14 +81,18 @@ function placedBy({ src, dest }: { src: string; dest: string }, { files, file }:
 }
 
 const namesBelow = (files: Files, directory: string): string[] =>
-    [...files.keys()].filter(name => name.startsWith(`${directory}/`));
+    [...files.keys()].filter(name => name.startsWith(`${directory}/`) && !name.endsWith("/"));
 
 /** Whether a `src` of additional_build_files, which may be a pattern or a directory, is what brings a file. */
 export const isBroughtFrom = (src: string, definition: string, main: string): boolean =>
     glob(new Map([[definition, ""]]), besides(main, src)).length > 0;
 
 /** Whether a file of the definition does not leave its directory whole, for what may be secrets in it. */
-export function isRedacted(definition: string, files: Files): boolean {
+export function isRedacted(definition: string, { files, redacted }: StepContext): boolean {
+    const known = redacted.get(definition);
+    if (known !== undefined) return known;
     const text = files.get(definition) ?? "";
-    return (redactFiles(new Map([[definition, text]])).get(definition) ?? "").includes(REDACTED);
+    const answer = text !== "" && (redactFiles(new Map([[definition, text]])).get(definition) ?? "").includes(REDACTED);
+    redacted.set(definition, answer);
+    return answer;
 }

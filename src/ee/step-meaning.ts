@@ -2,7 +2,9 @@
 import { _ } from "../language.ts";
 import type { Effect } from "./effect.ts";
 import type { Files } from "./files.ts";
+import type { Placed } from "./step-given.ts";
 import type { Made } from "./step-place.ts";
+import type { UndoableMap } from "./undoable-map.ts";
 
 export type Meaning = {
     /** `build-only`: it leaves nothing in the result, with the reason; it has no effects then, and else at least one. */
@@ -21,17 +23,24 @@ export type StepContext = {
     /** Those that end with their stage. */
     arguments: Set<string>;
     /** What earlier steps made, by path; without a slash at its start where the directory is not known. */
-    made: Map<string, Made>;
-    /** Paths that a step took away again: what earlier ones left there is no effect of theirs. */
+    made: UndoableMap<string, Made>;
+    /** What a step took away again, as `subjectOf` says it: what earlier ones left of it is no effect of theirs. */
     removed: string[];
+    /** What is added to variables that have no value here: PATH, for one. */
+    additions: Map<string, string>;
     /** Accounts that steps made. */
-    accounts: Map<string, Extract<Effect, { kind: "user" }>>;
+    accounts: UndoableMap<string, Extract<Effect, { kind: "user" }>>;
     /** Where commands start; null where only the base image says so. */
     directory: string | null;
     files: Files;
     /** The definition's own name, and what it puts below _build. */
     file: string;
     added: readonly { src: string; dest: string }[];
+    placed: readonly Placed[];
+    /** How many of these may still be looked at. */
+    budget: { files: number };
+    /** Of files that a step took, whether they leave the directory whole. */
+    redacted: Map<string, boolean>;
     /** Files of the definition of which a step takes what is in them, and not the file. */
     read: Set<string>;
     /** Where a container would work; null for nowhere in particular. */
@@ -101,13 +110,15 @@ export function foldEffects(effects: readonly Effect[]): Effect[] {
 /** What an effect is about. */
 export function subjectOf(effect: Effect): string {
     if ("path" in effect) return `path ${effect.path}`;
-    return `${effect.kind} ${"name" in effect ? effect.name : effect.text}`;
+    // Pip installs one version of a distribution, that which is asked for last.
+    const [name] = "name" in effect ? [effect.name] : (/^[\w.-]+(?=$|[\s[=<>!~;])/.exec(effect.text) ?? [effect.text]);
+    return `${effect.kind} ${name}`;
 }
 
-/** The same without what lay at these paths. */
+/** The same without what these are about, and lies below them. */
 export function without(meaning: Meaning, removed: readonly string[]): Meaning {
-    const isGone = (path: string) => removed.some(gone => path === gone || path.startsWith(`${gone}/`));
-    const effects = meaning.effects.filter(effect => !("path" in effect && isGone(effect.path)));
+    const isGone = (subject: string) => removed.some(gone => subject === gone || subject.startsWith(`${gone}/`));
+    const effects = meaning.effects.filter(effect => !isGone(subjectOf(effect)));
     if (effects.length === meaning.effects.length) return meaning;
     if (effects.length === 0) return notNeeded(_("A later step takes it away again."));
     return carried(effects, meaning.note, meaning.fidelity === "exact" ? "exact" : "equivalent");

@@ -44,9 +44,7 @@ export const judgeDnf: Judge = (given, context) => {
         case "remove":
         case "erase":
         case "autoremove":
-            return operands.every(operand => RPM_NAME.test(operand))
-                ? needless(_("What nobody asks for is not in a commit."))
-                : null;
+            return leaveOut(operands, context);
         case "module":
             return judgeModule(operands);
         case "group":
@@ -58,12 +56,21 @@ export const judgeDnf: Judge = (given, context) => {
     }
 };
 
-const groups = (names: readonly string[]): Meaning =>
-    carried(
-        names.map(name => ({ kind: "package-group", name })),
-        _("A group of packages."),
-        "equivalent",
-    );
+/** What steps install only for a while is not asked for at all. */
+function leaveOut(names: readonly string[], context: StepContext): Meaning | null {
+    if (!names.every(name => RPM_NAME.test(name))) return null;
+    context.removed.push(...names.map(name => `package ${name}`));
+    return needless(_("What nobody asks for is not in a commit."));
+}
+
+const groups = (names: readonly string[]): Meaning | null =>
+    names.every(name => /^[\w .+@:/-]+$/.test(name))
+        ? carried(
+              names.map(name => ({ kind: "package-group", name })),
+              _("A group of packages."),
+              "equivalent",
+          )
+        : null;
 
 /** Options with their values in one word. */
 function joined(words: readonly string[]): string[] {
@@ -136,9 +143,7 @@ export const judgeRpm: Judge = (words, context) => {
     if (operands.length === 0) return null;
     if (flags.join() === "--import") return combineAll(operands.map(operand => judgeKey(operand, context)));
     if (flags.length > 0 && flags.every(flag => /^(?:-e|--erase|--nodeps)$/.test(flag)))
-        return operands.every(operand => RPM_NAME.test(operand))
-            ? needless(_("What nobody asks for is not in a commit."))
-            : null;
+        return leaveOut(operands, context);
     const isInstall =
         flags.length > 0 && flags.every(flag => /^(?:-[iUFvh]+|--install|--upgrade|--nosignature|--quiet)$/.test(flag));
     if (!isInstall || !operands.every(operand => RPM_FILE.test(operand))) return null;

@@ -9,9 +9,13 @@ const LINKED: [link: RegExp, path: string][] = [
     [/^\/var\/run(?=\/|$)/, "/run"],
 ];
 
-/** The plain path that a command means; null for one above its directory. */
+/** Nothing that a shell, an RPM's list of files or systemd would read as something else. */
+export const PLAIN = /^[\p{L}\p{M}\p{N}/._+@:,=~-]*$/u;
+
+/** The plain path that a command means; null for one above its directory, and for one with letters that nobody needs. */
 export function pathOf(written: string, { directory }: Pick<StepContext, "directory">): string | null {
-    if (written === "" || written.split("/").includes("..")) return null;
+    if (written === "" || !PLAIN.test(written) || written.startsWith("~") || written.split("/").includes(".."))
+        return null;
     const whole = written.startsWith("/") || directory === null ? written : `${directory}/${written}`;
     return LINKED.reduce((path, [link, target]) => path.replace(link, target), plainPath(whole) || ".");
 }

@@ -15,6 +15,9 @@ export type Made =
     /** A program that an RPM brings in its place. */
     | { kind: "program"; name: string };
 
+/** More paths than anybody's steps make. */
+export const MOST_MADE = 10_000;
+
 /** Note what a step makes; answers what becomes of it, null where that is not known for certain. */
 export function make(written: string, made: Made, context: StepContext): Meaning | null {
     const path = pathOf(written, context);
@@ -29,8 +32,8 @@ export function make(written: string, made: Made, context: StepContext): Meaning
     if (place !== "scratch" && made.kind === "file" && made.from === null) return carryProgram(path, context);
     const effect = place === "scratch" ? null : effectOf(path, made);
     if (place !== "scratch" && effect === null) return null;
+    if (context.made.size >= MOST_MADE) return null;
     context.made.set(path, made);
-    context.removed = context.removed.filter(gone => gone !== path);
     if (place === "scratch" || effect === null) return notNeeded(_("Only later steps use it."));
     return carried([effect], noteOf(effect, place.note), place.fidelity);
 }

@@ -15,7 +15,7 @@ const BOOTSTRAP = /^(?:pip|setuptools|wheel)$/;
 export const judgePip: Judge = ([verb = "", ...words], context) => {
     if (/^(?:list|freeze|check|show|--version|-V|config|inspect)$/.test(verb)) return tellsOnly();
     if (verb === "cache") return notNeeded(_("A commit has no package cache."));
-    if (verb === "uninstall") return judgeUninstall(words);
+    if (verb === "uninstall") return judgeUninstall(words, context);
     if (verb !== "install") return null;
     const meanings: (Meaning | null)[] = [];
     for (let at = 0; at < words.length; at++) {
@@ -34,10 +34,12 @@ export const judgePip: Judge = ([verb = "", ...words], context) => {
     return meanings.length > 0 ? combineAll(meanings) : null;
 };
 
-function judgeUninstall(words: readonly string[]): Meaning | null {
+function judgeUninstall(words: readonly string[], context: StepContext): Meaning | null {
     const names = words.filter(word => !/^(?:-y|--yes|--break-system-packages)$/.test(word));
     const arePlain = names.length > 0 && names.every(name => /^[A-Za-z0-9][\w.-]*$/.test(name));
-    return arePlain ? needless(_("What nobody asks for is not in a commit.")) : null;
+    if (!arePlain) return null;
+    context.removed.push(...names.map(name => `python ${name}`));
+    return needless(_("What nobody asks for is not in a commit."));
 }
 
 /** The lines of a file that an earlier step brought, as far as it is known what is in it. */

@@ -49,7 +49,7 @@ function takeAway(text: string, context: StepContext): boolean {
     const made = path === null ? null : context.made.get(path);
     if (path === null || made?.kind !== "file") return false;
     context.made.delete(path);
-    context.removed.push(path);
+    context.removed.push(`path ${path}`);
     return true;
 }
 
@@ -59,7 +59,7 @@ function takeAwayFitting(pattern: string, context: StepContext): void {
         const isFitting = pattern.includes("*") ? path.startsWith(start) && path.endsWith(end) : path === pattern;
         if (isFitting && madeAt(path, context)) {
             context.made.delete(path);
-            context.removed.push(path);
+            context.removed.push(`path ${path}`);
         }
     }
 }

@@ -32,6 +32,9 @@ const RESERVED = new Set(
 /** Characters that are read as something else than themselves, where they are not quoted. */
 const UNREAD = new Set("`()<&");
 
+/** Variables in variables would make any word longer than memory. */
+const LONGEST = 60_000;
+
 class Unread extends Error {}
 
 /** Null for what cannot be read for certain. */
@@ -183,6 +186,7 @@ class Reader {
         const value = this.variables.get(name);
         if (value !== undefined && !isQuoted && !/^[^\s*?[\]{}]+$/.test(value)) throw new Unread();
         word.text += value ?? `$${name}`;
+        if (word.text.length > LONGEST) throw new Unread();
         word.isKnown &&= value !== undefined;
         this.at += match[0].length - 1;
     }

@@ -39,9 +39,12 @@ function printed([format = "", ...words]: readonly string[]): string | null {
             if (next === null) return null;
             text += next;
         }
-    } while (queue.length > 0);
-    return text;
+    } while (queue.length > 0 && text.length < LONGEST);
+    return text.length < LONGEST ? text : null;
 }
+
+/** Longer than what anybody writes; a format that serves for many words makes much of little. */
+const LONGEST = 100_000;
 
 /** Files of packages that read others beside them: what is added to one is written into another. */
 const BESIDE: readonly [file: string, beside: string, mode: number][] = [

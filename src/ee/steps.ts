@@ -102,7 +102,7 @@ function judgeStage({ stage, lines, places }: StageText, build: BuildStages, bef
             ? { reason: _("It is behind a FROM, in a stage of its own.") }
             : judgePiece(stage, text, piece, context);
         isLost ||= piece.instruction?.keyword === "FROM" && !isBuildStage(stage);
-        takeAway([...before, ...all], context);
+        if (context.removed.length > 0) takeAway([...before, ...all], context);
         all.push({ stage, line, text, judgement });
     }
     return all;
@@ -110,10 +110,8 @@ function judgeStage({ stage, lines, places }: StageText, build: BuildStages, bef
 
 /** What a later step takes away, earlier ones have not left. */
 function takeAway(before: readonly Judged[], context: StepContext): void {
-    if (context.removed.length > 0)
-        for (const each of before)
-            if ("meaning" in each.judgement)
-                each.judgement = { meaning: without(each.judgement.meaning, context.removed) };
+    for (const each of before)
+        if ("meaning" in each.judgement) each.judgement = { meaning: without(each.judgement.meaning, context.removed) };
     context.removed = [];
 }
 
@@ -123,7 +121,15 @@ const COPIED = /\/usr\/share\/ansible|\bansible-galaxy\b.*\binstall\b|(?<!\w)\/o
 function judgePiece(stage: string, text: string, { instruction }: Piece, context: StepContext): Judgement {
     if (!instruction)
         return /^\s*[^#\s]/m.test(text) ? { reason: _("It is too long to be read.") } : { meaning: combine([]) };
+    context.made.begin();
+    context.accounts.begin();
     const judgement = judgeInstruction(instruction, context);
+    // What is left over has done nothing, for those behind it too.
+    if ("reason" in judgement) {
+        context.made.undo();
+        context.accounts.undo();
+        context.removed = [];
+    }
     if (!isBuildStage(stage)) return judgement;
     // What is not understood may have changed anything that others copy from here.
     if ("reason" in judgement) context.made.clear();

@@ -6,6 +6,8 @@ import { checkDefinition } from "../../src/ee/check.ts";
 import type { Effect } from "../../src/ee/effect.ts";
 import { listEffects, listSteps } from "../../src/ee/steps.ts";
 
+import { HOSTILE } from "../support/limits.ts";
+
 const FILE = "execution-environment.yml";
 
 function read(lines: readonly string[] | Record<string, string[]>, beside: Record<string, string> = {}) {
@@ -203,7 +205,20 @@ test.each<[lines: string[], effects: unknown[]]>([
         ["RUN git config --system http.https://a.example/.sslVerify false"],
         [written("/etc/gitconfig", '[http "https://a.example/"]\n\tsslVerify = "false"\n')],
     ],
+    [["ENV PATH=/a:$PATH", "ENV PATH=$PATH:/b:/c"], [{ kind: "environment", name: "PATH", value: "/a:$PATH:/b:/c" }]],
     // What is taken away again was never there.
+    [
+        ["RUN dnf -y install gcc jq && pip install a==1 b && pip uninstall -y b && dnf -y remove gcc"],
+        [
+            { kind: "package", name: "jq" },
+            { kind: "python", text: "a==1" },
+        ],
+    ],
+    [
+        ["RUN rm -rf /etc/yum.repos.d/* && echo a > /etc/yum.repos.d/a.repo"],
+        [written("/etc/yum.repos.d/a.repo", "a\n")],
+    ],
+    [["RUN pip install a==1", "RUN pip install a==2"], [{ kind: "python", text: "a==2" }]],
     [
         ["RUN echo '[a]' > /etc/yum.repos.d/a.repo", "RUN dnf -y install a && rm -f /etc/yum.repos.d/a.repo"],
         [{ kind: "package", name: "a" }],
@@ -276,3 +291,14 @@ test("a name with a redacted value is understood as far as it goes", () => {
     const { files, definition } = read(["ARG A_TOKEN=<redacted>", "ENV A_PASSWORD=<redacted>"]);
     expect(listSteps(files, FILE, definition).map(({ fidelity }) => fidelity)).toEqual(["not-needed", "left-over"]);
 });
+
+test(
+    "hostile copies of many files are looked at in time",
+    () => {
+        const tree = Object.fromEntries(Array.from({ length: 2000 }, (_each, index) => [`tree/${index}`, ""]));
+        const lines = Array.from({ length: 1500 }, (_each, index) => `COPY _build/tree /etc/${index}`);
+        const { files, definition } = read(lines, tree);
+        expect(listSteps(files, FILE, definition)).toHaveLength(1500);
+    },
+    HOSTILE,
+);
