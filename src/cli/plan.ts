@@ -9,6 +9,7 @@ import { toToml } from "../osbuild/toml.ts";
 import { judge, tellFindings } from "./check.ts";
 import { type Context, print, printJson, table, UsageError } from "./context.ts";
 import { type GivenDefinition, readGiven } from "./definition.ts";
+import { firstLine } from "./first-line.ts";
 
 export async function runPlan(context: Context, operands: readonly string[]): Promise<number> {
     const [path, ...more] = operands;
@@ -55,7 +56,7 @@ export function printPlan(
     write: (text: string) => void = print,
 ): void {
     const rows = requirements.map(({ text, askedBy, carrier, fidelity, satisfiedBy }) => [
-        text,
+        firstLine(text),
         askedBy.join(", "),
         carrier ?? "-",
         fidelity,
@@ -69,6 +70,6 @@ export function printPlan(
         write(`  ${text}: acknowledged by ${by} on ${on}, and not left over any more; take it out of ${choicesFile}`);
     if (leftOver.length > 0) write("Not ready to build:");
     for (const { text, askedBy, note } of requirements.filter(isUnsettled))
-        write(`  ${text} (${askedBy.join(", ")}): ${note ?? "no carrier"}`);
+        write(`  ${firstLine(text)} (${askedBy.join(", ")}): ${note ?? "no carrier"}`);
     if (leftOver.length === 0) write(`\n${toToml(blueprint)}`);
 }

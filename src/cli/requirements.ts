@@ -5,6 +5,7 @@ import { listSteps, type Step } from "../ee/steps.ts";
 import { readTarget } from "../ee/target.ts";
 import { readCheckable } from "./checkable.ts";
 import { type Context, print, printJson, table, tell, UsageError } from "./context.ts";
+import { firstLine } from "./first-line.ts";
 
 /** One of each family that public definitions are written for, where their selectors differ. */
 const DISTROS = ["centos-9", "fedora-40", "rhel-8", "rhel-9"];
@@ -83,12 +84,4 @@ function sayAsked({ path, galaxy, python, bindep, steps }: Asked): string {
         ...section("build steps", rows.length === 0 ? [] : table(rows).split("\n")),
     ];
     return [path, ...(sections.length > 0 ? sections : ["  asks for nothing"])].join("\n");
-}
-
-const SHOWN = 60;
-
-/** The instruction, as far as it fits a line. */
-function firstLine(text: string): string {
-    const [first = ""] = text.split("\n").filter(line => !/^\s*(?:#|$)/.test(line));
-    return first.length > SHOWN ? `${first.slice(0, SHOWN - 1)}…` : first.trim();
 }
