@@ -70,6 +70,6 @@ export function printPlan(
         write(`  ${text}: acknowledged by ${by} on ${on}, and not left over any more; take it out of ${choicesFile}`);
     if (leftOver.length > 0) write("Not ready to build:");
     for (const { text, askedBy, note } of requirements.filter(isUnsettled))
-        write(`  ${firstLine(text)} (${askedBy.join(", ")}): ${note ?? "no carrier"}`);
+        write(`  ${text.trim().replaceAll("\n", "\n  ")} (${askedBy.join(", ")}): ${note ?? "no carrier"}`);
     if (leftOver.length === 0) write(`\n${toToml(blueprint)}`);
 }
