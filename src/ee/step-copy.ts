@@ -2,9 +2,9 @@
 import { _, format } from "../language.ts";
 import { isAddress } from "./step-fetch.ts";
 import { foundIn } from "./step-from.ts";
-import { givenAt, isRedacted } from "./step-given.ts";
+import { givenAt, isBelowAdded, isRedacted } from "./step-given.ts";
 import { combineAll, type Judgement, type Meaning, type StepContext } from "./step-meaning.ts";
-import { nameOf, pathOf } from "./step-path.ts";
+import { isScratch, nameOf, pathOf } from "./step-path.ts";
 import { isDirectory, MOST_MADE, make } from "./step-place.ts";
 import { parseShell } from "./step-shell.ts";
 import type { HereDocument, Instruction } from "./step-split.ts";
@@ -77,13 +77,20 @@ function bring(
     if (keyword === "ADD" && /\.(?:tar|tgz|tar\.\w+|txz|tbz2?)$/.test(source))
         return { reason: _("It unpacks an archive.") };
     const given = givenAt(source, context);
+    const isForAWhile = isScratch(pathOf(target, context) ?? "/");
+    // What is only used for a while stays where it is, and nobody need know what it is.
+    if (given.length === 0 && isForAWhile && isBelowAdded(source, context))
+        return make(target, { kind: "unpacked", archive: null }, context);
     if (given.length === 0) return { reason: format(_("$0 is not brought by additional_build_files."), source) };
     if (given.length + context.made.size > MOST_MADE)
         return { reason: _("It brings more files than can be looked at.") };
-    if (given.some(({ definition }) => isRedacted(definition, context)) && !target.startsWith("/tmp/"))
+    const secret = isForAWhile ? undefined : given.find(({ definition }) => isRedacted(definition, context));
+    if (secret) {
+        context.read.add(secret.definition);
         return {
             reason: format(_("What is in a commit everybody can read, and $0 holds what may be a secret."), source),
         };
+    }
     const isInto = given.some(({ name }) => name !== "");
     return combineAll(
         given.map(({ name, definition }) => {

@@ -58,6 +58,13 @@ function guessed(plain: string, { added, files, file }: StepContext): Given[] {
     });
 }
 
+/** Whether additional_build_files may bring something there, listed or not. */
+export function isBelowAdded(source: string, { added }: StepContext): boolean {
+    const plain = `${plainPath(source)}/`;
+    const isPlain = !source.split("/").includes("..");
+    return isPlain && added.some(({ dest }) => plain.startsWith(`${plainPath(`_build/${dest}`)}/`));
+}
+
 const isInside = (path: string): boolean => path !== "" && !/^(?:\/|\.\.(?:\/|$))/.test(path);
 
 function placedBy({ src, dest }: Added, files: Files, file: string): Placed[] {

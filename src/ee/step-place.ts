@@ -1,6 +1,7 @@
 /** What build steps make, and have made so far. */
 import { _, format } from "../language.ts";
 import type { Effect, FileSource } from "./effect.ts";
+import { isRedacted } from "./step-given.ts";
 import { carried, type Meaning, notNeeded, type StepContext } from "./step-meaning.ts";
 import { isScratch, isWorkdir, type Place, pathOf, placeOf } from "./step-path.ts";
 
@@ -28,6 +29,7 @@ export function make(written: string, made: Made, context: StepContext): Meaning
         context.made.set(path, made);
         return notNeeded(_("Only a container works there."));
     }
+    if (place !== "scratch" && made.kind === "file" && isSecret(made.from, context)) return null;
     // Of what is not known only the name is: that of a program is enough to ask for it.
     if (place !== "scratch" && made.kind === "file" && made.from === null) return carryProgram(path, context);
     const effect = place === "scratch" ? null : effectOf(path, made);
@@ -36,6 +38,13 @@ export function make(written: string, made: Made, context: StepContext): Meaning
     context.made.set(path, made);
     if (place === "scratch" || effect === null) return notNeeded(_("Only later steps use it."));
     return carried([effect], noteOf(effect, place.note), place.fidelity);
+}
+
+/** A file that would lose what may be secrets on its way; it is noted, so that it is known wherever this is judged again. */
+function isSecret(from: FileSource | null, context: StepContext): boolean {
+    if (!from || !("definition" in from) || !isRedacted(from.definition, context)) return false;
+    context.read.add(from.definition);
+    return true;
 }
 
 /** A program is one whatever package it comes in: the composer is asked for whatever RPM has it. */

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 
 import { carriedFiles } from "../../src/ee/carried.ts";
 import { checkDefinition } from "../../src/ee/check.ts";
+import { listSteps } from "../../src/ee/steps.ts";
 
 test("only the definition, the lists that it names and its Galaxy servers leave the directory", () => {
     const files = new Map([
@@ -50,4 +51,42 @@ additional_build_steps:
         "tool.sh",
         "more/list.txt",
     ]);
+});
+
+test("what leaves the directory is judged as what is in it", () => {
+    const text = `version: 3
+additional_build_files:
+  - {src: "certs/*", dest: certs}
+  - {src: tree, dest: tree}
+  - {src: secret.conf, dest: files}
+  - {src: list.txt, dest: files}
+  - {src: "*.rpm", dest: rpms}
+additional_build_steps:
+  append_final:
+    - COPY _build/certs/ /etc/certs/
+    - COPY _build/tree /opt/tree
+    - COPY _build/files/secret.conf /etc/secret.conf
+    - COPY _build/files/*.txt /tmp/
+    - RUN pip install -r /tmp/list.txt
+    - COPY _build/rpms/*.rpm /tmp/rpms/
+    - RUN rpm -ivh /tmp/rpms/a-tool.rpm && rm -rf /tmp/rpms
+    - COPY _build/tree/unused.sh /tmp/unused.sh
+    - RUN bash /tmp/unused.sh
+    - ENV A_TOKEN=abc
+    - ARG B_TOKEN=abc
+    - RUN curl -o /usr/bin/a https://me:abc@dl.example/a
+`;
+    const beside = { "certs/a.pem": "a", "tree/b/c": "d", "secret.conf": "password = abc", "list.txt": "six" };
+    const files = new Map([["execution-environment.yml", text], ...Object.entries(beside), ["a-tool.rpm", "\0"]]);
+    const judge = (each: ReadonlyMap<string, string>) => {
+        const { definition } = checkDefinition(each);
+        return listSteps(each, "execution-environment.yml", definition ?? {}).map(step => step.fidelity);
+    };
+    const { definition } = checkDefinition(files);
+    const carried = carriedFiles(files, definition ?? {});
+    expect(judge(carried)).toEqual(judge(files));
+    expect(judge(files).slice(0, 8)).toEqual([
+        ...["exact", "equivalent", "left-over", "not-needed", "exact", "not-needed", "equivalent", "not-needed"],
+    ]);
+    expect([...carried.values()].join()).not.toContain("abc");
 });

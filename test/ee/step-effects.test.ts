@@ -265,6 +265,8 @@ test("a file with secrets in it is not carried, nor one outside of the directory
     expect(fidelity({ x: "-----BEGIN PRIVATE KEY-----\nabc\n-----END PRIVATE KEY-----\n" })).toBe("left-over");
     expect(fidelity({ x: "curl https://dl.example/?key=1\n" })).toBe("left-over");
     expect(fidelity({ x: "a = 1\n" })).toBe("exact");
+    const detour = read(["COPY _build/files/x /tmp/x", "RUN mv /tmp/x /etc/x"], { x: "curl https://a.example/?k=1\n" });
+    expect(listSteps(detour.files, FILE, detour.definition)[1]?.fidelity).toBe("left-over");
     expect(fidelity({}, "_build/configs/outside.cfg")).toBe("left-over");
 });
 
