@@ -7,7 +7,14 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, watch, writeF
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { build } from "esbuild";
 
-import { firstScripts, firstSightInOne, importStyles, stylesApart, takePatternFlyApart } from "./bundle.js";
+import {
+    askBrowserForBytes,
+    firstScripts,
+    firstSightInOne,
+    importStyles,
+    stylesApart,
+    takePatternFlyApart,
+} from "./bundle.js";
 import { pruneStyles } from "./styles.js";
 
 const DIST = "dist";
@@ -47,7 +54,7 @@ async function buildPage(entry) {
         define: { "process.env.NODE_ENV": '"production"' },
         banner: interpretedSchemas,
         alias: { cockpit: "./pkg/window-cockpit.js" },
-        plugins: [firstSightInOne("src/ui/app.tsx"), takePatternFlyApart, stylesApart],
+        plugins: [firstSightInOne("src/ui/app.tsx"), takePatternFlyApart, stylesApart, askBrowserForBytes],
     });
     const sheets = await build({
         ...shared,

@@ -44,6 +44,22 @@ export const takePatternFlyApart = {
     },
 };
 
+/** dockerfile-ast asks Node for the bytes of a letter, which a browser tells in its own words. */
+export const askBrowserForBytes = {
+    name: "ask-browser-for-bytes",
+    setup(build) {
+        build.onLoad({ filter: /dockerfile-ast\/lib\/util\.js$/ }, async ({ path }) => {
+            const source = await readFile(path, "utf8");
+            const contents = source.replace(
+                'Uint8Array.from(Buffer.from(char, "UTF-8"))',
+                "new TextEncoder().encode(char)",
+            );
+            if (/\bBuffer\b/.test(contents)) throw new Error(`${path} asks Node for more than it did`);
+            return { contents };
+        });
+    },
+};
+
 /** The source of a component with the imports of `LATE` made when they are first shown. */
 function importLate(source) {
     const wrapped = source.replace(LATE, (_import, names, from) =>
