@@ -1,7 +1,7 @@
 /** The form: a view of the text. It holds no values of its own, and writes each change into the file that has it. */
 import { Button } from "@patternfly/react-core/dist/esm/components/Button/index.js";
 import { Form } from "@patternfly/react-core/dist/esm/components/Form/index.js";
-import { type ReactNode, useMemo, useRef } from "react";
+import { type ReactNode, useDeferredValue, useMemo, useRef } from "react";
 
 import type { PlannedRequirement } from "../../build/plan.ts";
 import { setField } from "../../ee/field-edits.ts";
@@ -48,7 +48,9 @@ export function DefinitionForm(props: FormProps) {
     const form = useRef<HTMLFieldSetElement>(null);
     const isShut = useShut(form, files);
     const isFormShut = isShut(brokenLine);
-    const steps = useMemo(() => (fields ? countSteps(fields) : 0), [fields]);
+    // Cutting many steps takes longer than a keystroke may.
+    const cut = useDeferredValue(fields);
+    const steps = useMemo(() => (cut ? countSteps(cut) : 0), [cut]);
 
     const send = (file: string, line: number | null, takesFocus: boolean) =>
         line !== null && onSend({ file, line, column: 1, takesFocus });
