@@ -22,6 +22,8 @@ export type CarriedEffects = {
     links: Map<string, string>;
     /** What has to be fetched, and where it goes then. */
     downloads: Download[];
+    /** Whose each path is that the content RPM puts where a package may have a file. */
+    origins: Map<string, Effect>;
     /** Of effects that nothing carries, why. */
     problems: Map<Effect, string>;
 };
@@ -59,6 +61,9 @@ export function carryEffects(
         carried.files.set(`/usr/lib/tmpfiles.d/${context.name}.conf`, {
             ...{ mode: 0o644, content: `${lines.join("\n")}\n` },
         });
+    for (const [path, { effect }] of nodes)
+        if (carried.files.has(path) || carried.links.has(path) || carried.downloads.some(each => each.path === path))
+            carried.origins.set(path, effect);
     for (const [path, text] of environmentFiles(context.name, [...variables.values()]))
         carried.files.set(path, { mode: 0o644, content: text });
     return carried;
@@ -67,6 +72,7 @@ export function carryEffects(
 const nothing = (): CarriedEffects => ({
     ...{ requirements: [], modules: [], customizations: {}, downloads: [] },
     ...{ files: new Map(), directories: new Map(), links: new Map(), problems: new Map() },
+    origins: new Map(),
 });
 
 /** What has no path; answers why nothing carries it. */

@@ -16,6 +16,7 @@ import { _, format } from "../language.ts";
 import type { Composer } from "../osbuild/composer.ts";
 import { applyChoices, type Settled } from "./acknowledged.ts";
 import { asksOf, planCompile, planExcluded, planUnreadable } from "./asks.ts";
+import { findOwned } from "./file-owners.ts";
 import { galaxyLock } from "./galaxy-lock.ts";
 import { type Collections, fetchAsked, type Gathered, introspect, signatureNote } from "./gather.ts";
 import { findInterpreter } from "./interpreter.ts";
@@ -91,9 +92,12 @@ export async function planWhole(
     const settledAsks = await settleAsks(around, asks, wantsOf([...asked, ...introspected.requirements]));
     const { resolution, wheels, more } = settledAsks;
     for (const [requirement, row] of settledAsks.planned) planned.set(requirement, row);
+    const settled = settledAsks.asks.filter(ask => planAsk(ask, resolution).carrier === "blueprint");
+    const specs = settled.map(({ spec }) => spec);
+    const owned = await findOwned(composer, specs, resolution.packages, steps.paths, distro, options.signal);
 
     const all = [
-        ...merged.flatMap(requirement => planned.get(requirement) ?? []),
+        ...merged.flatMap(requirement => planned.get(requirement) ?? []).map(row => steps.clash(row, owned)),
         ...unasked(merged, collections, introspected.problems),
         ...unaskedRoles(merged, roles),
         ...more,
@@ -103,7 +107,6 @@ export async function planWhole(
     ];
     const choice = applyChoices(all, readChoices(carried));
     choice.requirements.sort((a, b) => Number(isUnsettled(b)) - Number(isUnsettled(a)));
-    const settled = settledAsks.asks.filter(ask => planAsk(ask, resolution).carrier === "blueprint");
     const laid = { ...layOutWheels(name, wheels, interpreter), lock: lockWheels(wheels) };
     const packages = resolution.packages?.length ?? null;
     return pack(name, distro, carried, choice, settled, gathered, laid, steps, packages);

@@ -30,7 +30,12 @@ export async function resolveOtherwise(
 }
 
 /** The resolver names everything that is missing at once; without that, the rest is asked for again. */
-async function resolveSpecs(composer: Composer, specs: readonly string[], distro: string, signal?: AbortSignal) {
+export async function resolveSpecs(
+    composer: Composer,
+    specs: readonly string[],
+    distro: string,
+    signal?: AbortSignal,
+): Promise<Pick<Resolution, "packages" | "missing" | "conflict">> {
     const missing = new Set<string>();
     for (;;) {
         const rest = [...new Set(specs)].filter(spec => !missing.has(spec));

@@ -17,6 +17,9 @@ import type { Ask } from "./resolve.ts";
 export type CarriedSteps = {
     /** The row of a step, changed where what it leaves is not carried after all, or nothing vouches for it. */
     amend: <Row extends PlannedRequirement | Ask>(row: Row) => Row;
+    /** Paths of files and links that it brings, and what becomes of a step's row where an RPM has some of them too. */
+    paths: readonly string[];
+    clash: (row: PlannedRequirement, owned: ReadonlySet<string>) => PlannedRequirement;
     /** What steps ask of RPM repositories and of Python. */
     requirements: Requirement[];
     blueprint: Pick<Blueprint, "enabled_modules" | "customizations">;
@@ -60,6 +63,16 @@ export async function carrySteps(
             const unvouched = notes(fetched.unvouched, row);
             if (unvouched.length === 0) return row;
             return { ...row, fidelity: "equivalent", note: [row.note, ...unvouched].join(" ") };
+        },
+        paths: [...carried.origins.keys()],
+        clash(row, owned) {
+            const own = new Map(
+                [...carried.origins].filter(([path]) => owned.has(path)).map(([path, effect]) => [effect, path]),
+            );
+            const found = row.kind === "build-step" && row.carrier !== null ? notes(own, row) : [];
+            if (found.length === 0) return row;
+            const note = format(_("An RPM of the plan has $0 already, and two packages cannot."), found.join(", "));
+            return { ...row, carrier: null, fidelity: "conflict", note };
         },
         requirements,
         blueprint: {

@@ -163,6 +163,15 @@ test("a download that nothing vouches for is equivalent, one with another checks
     expect(row?.note).toContain(wrong);
 });
 
+test("a file that a package of the plan has is a conflict; one that only another package has is none", async () => {
+    const link = "RUN ln -sf /usr/share/tool /usr/bin/quick";
+    expect(await rowOf(`${link} && dnf install -y quick`)).toMatchObject({
+        ...{ carrier: null, fidelity: "conflict" },
+        note: "An RPM of the plan has /usr/bin/quick already, and two packages cannot.",
+    });
+    expect(await rowOf(link)).toMatchObject({ carrier: "content", fidelity: "exact" });
+});
+
 test("a download that is not there leaves its step over, and says why", async () => {
     expect(await rowOf(`ADD ${downloads.url}/none /usr/share/none`)).toMatchObject({
         fidelity: "left-over",
