@@ -10,7 +10,8 @@ import type { Target } from "../ee/target.ts";
 import { type Host, HostError } from "../host/host.ts";
 import { _, format } from "../language.ts";
 import type { Blueprint } from "../osbuild/blueprint.ts";
-import { carryEffects, type Download } from "./effects.ts";
+import type { Download } from "./effect-carriers.ts";
+import { carryEffects } from "./effects.ts";
 import type { PlannedRequirement } from "./plan.ts";
 import type { Ask } from "./resolve.ts";
 

@@ -1,0 +1,95 @@
+/** What carries each path of build steps: the blueprint's customizations, or the content RPM. Pure. */
+import type { WantedFile } from "../content/download.ts";
+import type { ContentFile } from "../content/repository.ts";
+import type { Effect } from "../ee/effect.ts";
+import type { Requirement } from "../ee/requirement.ts";
+import { type Customizations, writeMode } from "../osbuild/customizations.ts";
+import { isWithin, type Node } from "./effect-nodes.ts";
+import { bringLine, directoryLine, linkLine } from "./effect-place.ts";
+
+export type CarriedEffects = {
+    /** Packages, and groups of them as "@name"; Python requirements. */
+    requirements: Requirement[];
+    modules: { name: string; stream: string }[];
+    customizations: Customizations;
+    files: Map<string, ContentFile>;
+    directories: Map<string, number>;
+    links: Map<string, string>;
+    /** What has to be fetched, and where it goes then. */
+    downloads: Download[];
+    /** Whose each path is that the content RPM puts where a package may have a file. */
+    origins: Map<string, Effect>;
+    /** Of effects that nothing carries, why. */
+    problems: Map<Effect, string>;
+};
+
+export type Download = { effect: Effect; wanted: WantedFile; path: string; mode: number };
+
+/** In a blueprint everything that stands in it is kept, shown and sent as a whole; larger files go with the content. */
+const LARGEST_DATA = 65_536;
+
+export const nothing = (): CarriedEffects => ({
+    ...{ requirements: [], modules: [], customizations: {}, downloads: [] },
+    ...{ files: new Map(), directories: new Map(), links: new Map(), problems: new Map() },
+    origins: new Map(),
+});
+
+/** Give a node to its carrier; answers the lines that make it be where the author put it when the system starts. */
+export function writeNode(
+    path: string,
+    { effect, place, inside }: Node,
+    carried: CarriedEffects,
+    nodes: ReadonlyMap<string, Node>,
+): string[] {
+    const { customizations, files, directories, links, downloads } = carried;
+    const { runs } = place;
+    switch (inside.kind) {
+        case "link":
+            if (runs !== null) return [linkLine(runs, inside.target)];
+            links.set(path, inside.target);
+            return [];
+        case "directory": {
+            const { mode } = inside;
+            if (runs !== null) return [directoryLine(runs, mode ?? 0o755)];
+            if (path.startsWith("/etc/") && (mode === null || writeMode(mode) !== null))
+                addDirectory(customizations, path, mode);
+            else if (mode !== null || !isThere(path, nodes)) directories.set(path, mode ?? 0o755);
+            return [];
+        }
+        case "text": {
+            const { text, mode } = inside;
+            const written = writeMode(mode);
+            if (path.startsWith("/etc/") && written !== null && text.length <= LARGEST_DATA) {
+                // The composer makes no directory for a file by itself, and takes one that is there if nothing is asked of it.
+                const above = path.slice(0, path.lastIndexOf("/"));
+                if (above !== "/etc" && !customizations.directories?.some(each => each.path === above))
+                    addDirectory(customizations, above, null);
+                customizations.files = [...(customizations.files ?? []), { path, mode: written, data: text }];
+            } else files.set(path, { mode, content: text });
+            break;
+        }
+        case "fetched":
+            downloads.push({ effect, wanted: inside.wanted, path, mode: inside.mode });
+    }
+    return runs === null || isBrought(path, nodes) ? [] : [bringLine({ path, runs })];
+}
+
+/** A directory that every system has, or that is there for what lies in it. */
+const isThere = (path: string, nodes: ReadonlyMap<string, Node>): boolean =>
+    /^\/usr\/[^/]+$/.test(path) || [...nodes.keys()].some(other => other !== path && isWithin(other, path));
+
+/** Part of an archive that is brought as a whole. */
+const isBrought = (path: string, nodes: ReadonlyMap<string, Node>): boolean =>
+    [...nodes].some(
+        ([other, { inside }]) =>
+            other !== path && isWithin(path, other) && inside.kind === "fetched" && inside.wanted.member === "",
+    );
+
+function addDirectory(customizations: Customizations, path: string, mode: number | null): void {
+    const others = (customizations.directories ?? []).filter(each => each.path !== path);
+    const written = mode === null || mode === 0o755 ? null : writeMode(mode);
+    customizations.directories = [
+        ...others,
+        { path, ensure_parents: true, ...(written === null ? {} : { mode: written }) },
+    ];
+}

@@ -1,0 +1,105 @@
+/** What lies at each path once all build steps are run: of two at one path the later, as in a container. Pure. */
+import type { WantedFile } from "../content/download.ts";
+import { aboutPath, isPackable } from "../content/path.ts";
+import type { Effect } from "../ee/effect.ts";
+import type { Target } from "../ee/target.ts";
+import { _, format } from "../language.ts";
+import { mayHaveFile } from "../osbuild/customizations.ts";
+import { type Place, placeInCommit } from "./effect-place.ts";
+
+export type EffectsContext = {
+    /** The package's: "ee-sample". */
+    name: string;
+    /** Files of the definition that leave its directory. */
+    files: ReadonlyMap<string, string>;
+    target: Target;
+    /** Directories of the content RPM that hold something else. */
+    taken: readonly string[];
+};
+
+/** What a path of the commit is, once all steps are run. */
+export type Node = {
+    effect: Effect;
+    place: Place;
+    inside:
+        | { kind: "text"; text: string; mode: number }
+        | { kind: "fetched"; wanted: WantedFile; mode: number }
+        | { kind: "link"; target: string }
+        | { kind: "directory"; mode: number | null };
+};
+
+/** Answers why nothing carries it. */
+export function putNode(
+    effect: Extract<Effect, { path: string }>,
+    nodes: Map<string, Node>,
+    { files, taken, name }: EffectsContext,
+): string | null {
+    const contents = contentsOf(effect, files);
+    if (typeof contents === "string") return contents;
+    for (const { below, inside } of contents) {
+        const path = `${effect.path}${below}`;
+        const place = placeInCommit(path);
+        const isStartOnly = inside.kind === "directory" || inside.kind === "link";
+        if (!place || !(isPackable(place.path) || (isStartOnly && isPackable(`/usr${place.path}`))))
+            return format(_("A commit has no place for $0."), path);
+        if (place.path.startsWith("/run/") && !isStartOnly) return format(_("A commit has no place for $0."), path);
+        if (place.path.startsWith("/etc/") && inside.kind !== "directory" && !mayHaveFile(place.path))
+            return format(_("$0 is made by the system's own tools."), path);
+        const other = [...taken, aboutPath(name)].find(
+            each => isWithin(place.path, each) || isWithin(each, place.path),
+        );
+        if (other !== undefined && inside.kind !== "directory")
+            return format(_("$0 holds what the content brings already."), other);
+        const above = [...nodes].find(
+            ([each, node]) => isLeaf(node) && each !== place.path && isWithin(place.path, each),
+        );
+        if (above) return format(_("$0 is no directory, since an earlier step puts a file there."), above[0]);
+        const own = nodes.get(place.path);
+        if (inside.kind === "directory" && own && isLeaf(own))
+            return format(_("$0 is no directory, since an earlier step puts a file there."), path);
+        nodes.delete(place.path);
+        nodes.set(place.path, { effect, place, inside });
+    }
+    return null;
+}
+
+/** An archive that is unpacked is a directory of what is in it. */
+const isLeaf = ({ inside }: Node): boolean =>
+    inside.kind !== "directory" && !(inside.kind === "fetched" && inside.wanted.member === "");
+
+export const isWithin = (path: string, directory: string): boolean => `${path}/`.startsWith(`${directory}/`);
+
+/** What is at the effect's path and below it; or why that cannot be carried. */
+function contentsOf(
+    effect: Extract<Effect, { path: string }>,
+    files: ReadonlyMap<string, string>,
+): { below: string; inside: Node["inside"] }[] | string {
+    if (effect.kind === "directory") return [{ below: "", inside: { kind: "directory", mode: effect.mode } }];
+    if (effect.kind === "link") {
+        // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+        if (effect.target === "" || /[\x00-\x1f]/.test(effect.target)) return _("It is a link to nowhere.");
+        return [{ below: "", inside: { kind: "link", target: targetOf(effect.target) } }];
+    }
+    const { from, mode } = effect;
+    if ("url" in from) return [{ below: "", inside: { kind: "fetched", wanted: from, mode: mode ?? 0o644 } }];
+    if ("text" in from) return [{ below: "", inside: textInside(from.text, mode) }];
+    const own = files.get(from.definition);
+    const found: [string, string][] =
+        own === undefined
+            ? [...files].filter(([path]) => path.startsWith(`${from.definition}/`))
+            : [[from.definition, own]];
+    if (found.length === 0) return format(_("$0 is not in the definition's directory."), from.definition);
+    // Files of a definition are read as text, in which such a sign stands for bytes that are none.
+    const binary = found.find(([, text]) => /[\ufffd\0]/.test(text));
+    if (binary)
+        return format(_("$0 is not a text, and nothing else is carried from a definition's directory."), binary[0]);
+    return found.map(([path, text]) => ({ below: path.slice(from.definition.length), inside: textInside(text, mode) }));
+}
+
+/** A definition's directory has no modes that count; a script that is put somewhere is there to be run. */
+const textInside = (text: string, mode: number | null): Node["inside"] => ({
+    ...{ kind: "text", text, mode: mode ?? (text.startsWith("#!") ? 0o755 : 0o644) },
+});
+
+/** What is in /usr/local for the author is in /usr. */
+const targetOf = (target: string): string => target.replace(/^\/usr\/local(?=\/)/, "/usr");
