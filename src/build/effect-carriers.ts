@@ -42,7 +42,8 @@ export function writeNode(
     nodes: ReadonlyMap<string, Node>,
 ): string[] {
     const { customizations, files, directories, links, downloads } = carried;
-    const { runs } = place;
+    // In an archive that is brought as a whole it is where the archive is.
+    const runs = isBrought(path, nodes) ? null : place.runs;
     switch (inside.kind) {
         case "link":
             if (runs !== null) return [linkLine(runs, inside.target)];
@@ -71,7 +72,7 @@ export function writeNode(
         case "fetched":
             downloads.push({ effect, wanted: inside.wanted, path, mode: inside.mode });
     }
-    return runs === null || isBrought(path, nodes) ? [] : [bringLine({ path, runs })];
+    return runs === null ? [] : [bringLine({ path, runs })];
 }
 
 /** A directory that every system has, or that is there for what lies in it. */

@@ -16,14 +16,22 @@ export const isSayable = ({ name, value }: Variable): boolean =>
     // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
     /^[A-Za-z_]\w*$/.test(name) && !/[\x00-\x1f\x7f]/.test(value);
 
-/** By path; none where there are no variables. @param name The package's: "ee-sample". */
+/** @param name The package's: "ee-sample". */
+export const environmentPaths = (name: string): [shell: string, user: string, system: string] => [
+    `/etc/profile.d/${name}.sh`,
+    `/usr/lib/environment.d/50-${name}.conf`,
+    `/usr/lib/systemd/system.conf.d/50-${name}.conf`,
+];
+
+/** By path; none where there are no variables. */
 export function environmentFiles(name: string, variables: readonly Variable[]): [path: string, text: string][] {
     if (variables.length === 0) return [];
+    const [shell, user, system] = environmentPaths(name);
     const lines = (write: (variable: Variable) => string) => variables.map(each => `${write(each)}\n`).join("");
     return [
-        [`/etc/profile.d/${name}.sh`, lines(toShell)],
-        [`/usr/lib/environment.d/50-${name}.conf`, lines(toEnvironment)],
-        [`/usr/lib/systemd/system.conf.d/50-${name}.conf`, `[Manager]\n${lines(toManager)}`],
+        [shell, lines(toShell)],
+        [user, lines(toEnvironment)],
+        [system, `[Manager]\n${lines(toManager)}`],
     ];
 }
 

@@ -5,7 +5,8 @@ import type { Effect } from "../ee/effect.ts";
 import type { Target } from "../ee/target.ts";
 import { _, format } from "../language.ts";
 import { mayHaveFile } from "../osbuild/customizations.ts";
-import { type Place, placeInCommit } from "./effect-place.ts";
+import { environmentPaths } from "./effect-environment.ts";
+import { type Place, placeInCommit, tmpfilesPath } from "./effect-place.ts";
 
 export type EffectsContext = {
     /** The package's: "ee-sample". */
@@ -45,7 +46,7 @@ export function putNode(
         if (place.path.startsWith("/run/") && !isStartOnly) return format(_("A commit has no place for $0."), path);
         if (place.path.startsWith("/etc/") && inside.kind !== "directory" && !mayHaveFile(place.path))
             return format(_("$0 is made by the system's own tools."), path);
-        const other = [...taken, aboutPath(name)].find(
+        const other = [...taken, aboutPath(name), tmpfilesPath(name), ...environmentPaths(name)].find(
             each => isWithin(place.path, each) || isWithin(each, place.path),
         );
         if (other !== undefined && inside.kind !== "directory")
@@ -54,6 +55,9 @@ export function putNode(
             ([each, node]) => isLeaf(node) && each !== place.path && isWithin(place.path, each),
         );
         if (above) return format(_("$0 is no directory, since an earlier step puts a file there."), above[0]);
+        const isFile = isLeaf({ inside });
+        if (isFile && [...nodes.keys()].some(each => each !== place.path && isWithin(each, place.path)))
+            return format(_("$0 is a directory, since an earlier step puts a file into it."), path);
         const own = nodes.get(place.path);
         if (inside.kind === "directory" && own && isLeaf(own))
             return format(_("$0 is no directory, since an earlier step puts a file there."), path);
@@ -64,7 +68,7 @@ export function putNode(
 }
 
 /** An archive that is unpacked is a directory of what is in it. */
-const isLeaf = ({ inside }: Node): boolean =>
+const isLeaf = ({ inside }: Pick<Node, "inside">): boolean =>
     inside.kind !== "directory" && !(inside.kind === "fetched" && inside.wanted.member === "");
 
 export const isWithin = (path: string, directory: string): boolean => `${path}/`.startsWith(`${directory}/`);

@@ -27,6 +27,9 @@ export function placeInCommit(path: string): Place | null {
     return null;
 }
 
+/** The file with these lines. @param name The package's: "ee-sample". */
+export const tmpfilesPath = (name: string): string => `/usr/lib/tmpfiles.d/${name}.conf`;
+
 /** Programs of /opt are linked, so that a newer commit brings newer ones; what is the machine's to change is copied. */
 export const bringLine = ({ path, runs }: { path: string; runs: string }): string =>
     runs.startsWith("/var/opt/") ? linkLine(runs, path) : `C ${quote(runs)} - - - - ${argument(path)}`;

@@ -5,6 +5,7 @@ import { _, format } from "../language.ts";
 import { type CarriedEffects, nothing, writeNode } from "./effect-carriers.ts";
 import { environmentFiles, isSayable, type Variable } from "./effect-environment.ts";
 import { type EffectsContext, type Node, putNode } from "./effect-nodes.ts";
+import { tmpfilesPath } from "./effect-place.ts";
 
 /** @param asked In the order in which the steps are run: of two at one path the later counts, as in a container. */
 export function carryEffects(
@@ -21,7 +22,7 @@ export function carryEffects(
     }
     const lines = [...nodes].flatMap(([path, node]) => writeNode(path, node, carried, nodes));
     if (lines.length > 0)
-        carried.files.set(`/usr/lib/tmpfiles.d/${context.name}.conf`, {
+        carried.files.set(tmpfilesPath(context.name), {
             ...{ mode: 0o644, content: `${lines.join("\n")}\n` },
         });
     for (const [path, { effect }] of nodes)

@@ -1,19 +1,18 @@
 /** What a definition's build steps become: rows of the plan, and what blueprint and content RPM carry of them. */
-import { fetchFile, shownUrl } from "../content/download.ts";
-import type { Content, ContentFile, ContentTree } from "../content/repository.ts";
+import type { Content } from "../content/repository.ts";
 import type { Definition } from "../ee/definition.ts";
 import type { Effect } from "../ee/effect.ts";
 import type { Requirement } from "../ee/requirement.ts";
 import { stepRequirement } from "../ee/requirements.ts";
 import { listEffects, type Step } from "../ee/steps.ts";
 import type { Target } from "../ee/target.ts";
-import { type Host, HostError } from "../host/host.ts";
+import type { Host } from "../host/host.ts";
 import { _, format } from "../language.ts";
 import type { Blueprint } from "../osbuild/blueprint.ts";
-import type { Download } from "./effect-carriers.ts";
 import { carryEffects } from "./effects.ts";
 import type { PlannedRequirement } from "./plan.ts";
 import type { Ask } from "./resolve.ts";
+import { fetchDownloads } from "./step-downloads.ts";
 
 export type CarriedSteps = {
     /** The row of a step, changed where what it leaves is not carried after all, or nothing vouches for it. */
@@ -52,10 +51,15 @@ export async function carrySteps(
     const stepOf = new Map(found.flatMap(({ effects, step }) => effects.map(effect => [effect, step] as const)));
     const asked = [...stepOf].map(([effect, step]) => ({ effect, askedBy: placeOf(step) }));
     const carried = carryEffects(asked, context);
-    const fetched = await fetchAll(host, state, carried.downloads, signal);
+    const fetched = await fetchDownloads(host, state, carried.downloads, signal);
+    // What a step says of one path counts more than what came there in an archive.
+    for (const path of [...carried.files.keys(), ...carried.links.keys()]) {
+        fetched.files.delete(path);
+        fetched.links.delete(path);
+    }
     const notes = (of: ReadonlyMap<Effect, string>, row: PlannedRequirement) =>
         [...of].filter(([effect]) => isRowOf(row, stepOf.get(effect))).map(([, note]) => note);
-    const { requirements, modules, customizations, directories, links } = carried;
+    const { requirements, modules, customizations, directories } = carried;
     return {
         amend(row) {
             if (!("kind" in row) || row.kind !== "build-step") return row;
@@ -82,9 +86,9 @@ export async function carrySteps(
         },
         content: {
             trees: fetched.trees,
-            files: new Map([...carried.files, ...fetched.files]),
+            files: new Map([...fetched.files, ...carried.files]),
             directories,
-            links,
+            links: new Map([...fetched.links, ...carried.links]),
         },
         lock: fetched.lock,
     };
@@ -95,27 +99,4 @@ const placeOf = ({ line }: Step): string => format(_("line $0"), line);
 function isRowOf(row: Requirement, step: Step | undefined): boolean {
     const own = step && stepRequirement(step);
     return own?.name === row.name && own.text === row.text && own.askedBy[0] === row.askedBy[0];
-}
-
-async function fetchAll(host: Host, state: string, downloads: readonly Download[], signal: AbortSignal | undefined) {
-    const files = new Map<string, ContentFile>();
-    const trees: ContentTree[] = [];
-    const lock: object[] = [];
-    const problems = new Map<Effect, string>();
-    const unvouched = new Map<Effect, string>();
-    for (const { effect, wanted, path, mode } of downloads) {
-        const { url, member } = wanted;
-        try {
-            const { file, sha256 } = await fetchFile(host, `${state}/cache`, wanted, signal);
-            if (member === "") trees.push({ from: file, to: path });
-            else files.set(path, { mode, content: { from: file } });
-            lock.push({ path, url: shownUrl(url), member, sha256 });
-        } catch (error) {
-            if (!(error instanceof HostError) || error.problem !== "failed") throw error;
-            problems.set(effect, error.message);
-        }
-        if (wanted.sha256 === null)
-            unvouched.set(effect, format(_("Nothing vouches for $0: the step names no checksum."), shownUrl(url)));
-    }
-    return { files, trees, lock, problems, unvouched };
 }

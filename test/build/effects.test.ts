@@ -198,6 +198,28 @@ test("nothing lies below a file of an earlier step", () => {
     expect(problems.get(directory)).toContain("/usr/share/acme/file is no directory");
 });
 
+test("what steps have put into a directory is not taken for a file, and a file of ours is nobody's", () => {
+    const over: Effect = { kind: "link", path: "/usr/share/acme", target: "elsewhere" };
+    const ours = text("/usr/lib/tmpfiles.d/ee-sample.conf", "x");
+    const shell = text("/etc/profile.d/ee-sample.sh", "x");
+    const { problems, links } = carry(text("/usr/share/acme/file", "x"), over, ours, shell);
+    expect(problems.get(over)).toContain("/usr/share/acme is a directory");
+    expect(problems.get(ours)).toContain("holds what the content brings already");
+    expect(problems.get(shell)).toContain("holds what the content brings already");
+    expect(links.size).toBe(0);
+});
+
+test("directories and links in an archive that is unpacked lie where it lies", () => {
+    const carried = carry(
+        fetched("/opt/acme", ""),
+        { kind: "directory", path: "/opt/acme/log", mode: 0o700 },
+        { kind: "link", path: "/opt/acme/latest", target: "v1" },
+    );
+    expect([...carried.directories]).toEqual([["/usr/share/factory/opt/acme/log", 0o700]]);
+    expect([...carried.links]).toEqual([["/usr/share/factory/opt/acme/latest", "v1"]]);
+    expect(tmpfiles(carried)).toHaveLength(1);
+});
+
 const hard = "a 'b' \"c\" `id` \\d 100% $(id) #e ;f";
 
 test("a shell that reads the variables has them as they were written, and what was before where it is meant", () => {

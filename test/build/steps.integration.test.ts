@@ -33,6 +33,9 @@ beforeAll(async () => {
     mkdirSync(`${served}/pack/bin`, { recursive: true });
     writeFileSync(`${served}/pack/bin/packed`, "packed\n");
     execFileSync("tar", ["--create", "--gzip", `--file=${served}/pack.tar.gz`, `--directory=${served}/pack`, "bin"]);
+    execFileSync("ln", ["-s", "packed", `${served}/pack/bin/alias`]);
+    const programs = ["--create", "--gzip", `--file=${served}/programs.tar.gz`, `--directory=${served}/pack/bin`];
+    execFileSync("tar", [...programs, "packed", "alias"]);
     downloads = await serveDirectory(served);
     repository = await makeRepo({
         packages: [
@@ -106,6 +109,7 @@ test("the commit holds what each step leaves", async () => {
             "COPY _build/files/data.txt /usr/share/acme/data.txt",
             `RUN curl -fsSL -o /usr/local/bin/tool ${downloads.url}/tool && echo "${sum}  /usr/local/bin/tool" | sha256sum -c - && chmod 0755 /usr/local/bin/tool`,
             `RUN curl -fsSL ${downloads.url}/pack.tar.gz | tar -xz -C /opt/acme`,
+            `RUN curl -fsSL ${downloads.url}/programs.tar.gz | tar -xz -C /usr/local/bin`,
             "RUN ln -s /usr/local/bin/tool /usr/bin/linked",
             "RUN useradd -u 1234 -m runner && groupadd -g 1300 operators",
             "ENV ACME_HOME=/opt/acme",
@@ -121,6 +125,8 @@ test("the commit holds what each step leaves", async () => {
     expect(read("/usr/bin/tool")).toBe(tool);
     expect(list("/usr/bin/tool")).toMatch(/^-00755 0 0 /);
     expect(read("/usr/share/factory/opt/acme/bin/packed")).toBe("packed\n");
+    expect(read("/usr/bin/packed")).toBe("packed\n");
+    expect(list("/usr/bin/alias")).toContain("/usr/bin/alias -> packed");
     expect(list("/usr/bin/linked")).toMatch(/^l00777 0 0 0 \/usr\/bin\/linked -> \/usr\/bin\/tool$/);
     expect(read("/usr/etc/passwd")).toContain("runner:x:1234:");
     expect(read("/usr/etc/group")).toContain("operators:x:1300:");
