@@ -65,7 +65,9 @@ export function writeNode(
                 const above = path.slice(0, path.lastIndexOf("/"));
                 if (above !== "/etc" && !customizations.directories?.some(each => each.path === above))
                     addDirectory(customizations, above, null);
-                customizations.files = [...(customizations.files ?? []), { path, mode: written, data: text }];
+                // The server leaves out what is empty, and what is read back has to be what was pushed.
+                const file = { path, mode: written, ...(text === "" ? {} : { data: text }) };
+                customizations.files = [...(customizations.files ?? []), file];
             } else files.set(path, { mode, content: text });
             break;
         }

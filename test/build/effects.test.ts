@@ -60,12 +60,14 @@ test("packages, groups and Python lines are requirements of their step, modules 
 test("files below /etc are the blueprint's, with their directories; those elsewhere the content's", () => {
     const { customizations, files, problems } = carry(
         text("/etc/motd", "one\n"),
+        text("/etc/empty", ""),
         text("/etc/acme/deep/x.conf", "x\n", 0o600),
         copy("/usr/share/acme/motd", "motd"),
         copy("/usr/local/bin/run", "run.sh"),
     );
     expect(customizations.files).toEqual([
         { path: "/etc/motd", mode: "0644", data: "one\n" },
+        { path: "/etc/empty", mode: "0644" },
         { path: "/etc/acme/deep/x.conf", mode: "0600", data: "x\n" },
     ]);
     expect(customizations.directories).toEqual([{ path: "/etc/acme/deep", ensure_parents: true }]);
