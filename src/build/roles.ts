@@ -18,18 +18,12 @@ export function planRole(requirement: PlannedRequirement, { roles, problems }: F
         return { ...planned, fidelity: "left-over", note: format(note, name || requirement.text) };
     }
     const found = roles.find(role => role.name === name);
-    if (found && problems.size === 0) {
-        const satisfiedBy = shownVersion(found);
-        return { ...planned, carrier: "content", fidelity: "exact", satisfiedBy, note: null };
-    }
-    const own = problems.get(name);
-    if (own !== undefined) return { ...planned, fidelity: "missing", note: own };
-    const [other = ""] = [...problems.keys()];
-    const note =
-        other === ""
-            ? (problems.get("") ?? _("It was not fetched."))
-            : format(_("Not carried, because the role $0 could not be had: $1"), other, problems.get(other) ?? "");
-    return { ...planned, fidelity: "missing", note };
+    if (found) return { ...planned, carrier: "content", fidelity: "exact", satisfiedBy: shownVersion(found) };
+    return {
+        ...planned,
+        fidelity: "missing",
+        note: problems.get(name) ?? problems.get("") ?? _("It was not fetched."),
+    };
 }
 
 /** Roles that others depend on: they are carried too, and nobody should be surprised by them. */

@@ -34,7 +34,7 @@ const roleSchema = z.object({
 export type FetchedRole = z.infer<typeof roleSchema>;
 
 export type FetchedRoles = {
-    /** Holds a directory for each role; null where not all could be fetched. */
+    /** Holds a directory for each role; null where there is none. */
     directory: string | null;
     roles: FetchedRole[];
     /** Why a role could not be had, by its name; "" for what concerns none of them alone. */
@@ -70,18 +70,21 @@ export async function fetchRoles(
     const problems = new Map<string, string>();
     for (let round = 0; round < MOST_ROUNDS && roles.length > 0; round++) {
         const outcome = await fetchRound(host, cache, shelf, { ...wanted, roles }, problems.size === 0, signal);
-        if (!("role" in outcome))
-            return { ...outcome, directory: problems.size > 0 ? null : outcome.directory, problems };
-        const own = roles.some(({ name }) => name === outcome.role) ? null : localRole(outcome.role, "", artefacts);
+        if (!("role" in outcome)) return { ...outcome, problems };
+        const { role, reason, dependents } = outcome;
+        const isAsked = roles.some(({ name }) => name === role);
+        const own = isAsked ? null : localRole(role, "", artefacts);
         if (own) {
             roles = [...roles, own];
             continue;
         }
-        problems.set(outcome.role, outcome.reason);
-        const others = roles.filter(({ name }) => name !== outcome.role);
-        // What nobody here asks for by name cannot be left out of the next round.
-        if (others.length === roles.length) break;
-        roles = others;
+        // What nobody here asks for by name cannot be left out of the next round; who depends on it can.
+        const blamed = isAsked ? [role] : findAskers(role, dependents, roles);
+        if (blamed.length === 0)
+            return { directory: null, roles: [], problems: problems.set("", `${role} ${reason}`.trim()) };
+        for (const name of blamed)
+            problems.set(name, isAsked ? reason : format(_("It depends on the role $0. $1"), role, reason));
+        roles = roles.filter(({ name }) => !blamed.includes(name));
     }
     return { directory: null, roles: [], problems };
 }
@@ -100,14 +103,23 @@ function orLocal(role: WantedRole, artefacts: Artefacts): WantedRole {
     return found ? { ...found, name: role.name } : { ...role, src: shownAddress(role.src, artefacts) };
 }
 
-type Outcome = { directory: string; roles: FetchedRole[] } | { role: string; reason: string };
+/** Of the roles that are asked for, those that depend on another, themselves or by way of others. */
+function findAskers(role: string, dependents: Dependents, roles: readonly WantedRole[]): string[] {
+    const asked = new Set(roles.map(({ name }) => name));
+    const found = new Set([role]);
+    for (const name of found) for (const dependent of dependents.get(name) ?? []) found.add(dependent);
+    return [...found].filter(name => asked.has(name));
+}
+
+type Dependents = ReadonlyMap<string, readonly string[]>;
+type Outcome = { directory: string; roles: FetchedRole[] } | { role: string; reason: string; dependents: Dependents };
 
 async function fetchRound(
     host: Host,
     cache: string,
     shelf: string,
     { roles, access, artefacts }: WantedRoles,
-    isKept: boolean,
+    isWhole: boolean,
     signal: AbortSignal | undefined,
 ): Promise<Outcome> {
     const isLocal = roles.some(({ src }) => isShown(src));
@@ -123,13 +135,13 @@ async function fetchRound(
             const output = await runGalaxy(workshop, [...argv, ...access.options], access, { signal, show }).catch(
                 (error: unknown) => {
                     if (!(error instanceof GalaxyError) || !["failed", "timeout"].includes(error.problem)) throw error;
-                    return readRoleFailure(error);
+                    return { ...readRoleFailure(error), dependents: readRoleOutput(error.output) };
                 },
             );
             if (typeof output !== "string") return output;
-            const installed = await inspectRoles(host, `${workshop.directory}/result`, readRoleOutput(output));
-            if ("role" in installed) return installed;
-            if (!isKept) return { directory: "", roles: installed.roles };
+            const dependents = readRoleOutput(output);
+            const installed = await inspectRoles(host, `${workshop.directory}/result`, dependents);
+            if ("role" in installed) return { ...installed, dependents };
             // When it was installed would make every content RPM another one.
             const dated = ["-path", `*/meta/${INSTALL_INFO}`, "-type", "f"];
             await host.run([
@@ -142,7 +154,14 @@ async function fetchRound(
                 ...dated,
                 "-delete",
             ]);
-            const answer: Answer<FetchedRole[]> = await fillShelf(host, shelf, workshop, "result", installed.roles);
+            const answer: Answer<FetchedRole[]> = await fillShelf(
+                host,
+                shelf,
+                workshop,
+                "result",
+                installed.roles,
+                isWhole,
+            );
             return { directory: answer.directory, roles: answer.note };
         },
     );

@@ -32,19 +32,20 @@ export async function readShelf<Note>(
     return { directory: `${shelf}/${name}`, fetched, note: known.data };
 }
 
-/** Put a directory of a workshop on the shelf. */
+/** Put a directory of a workshop on the shelf. One that is not `isWhole` is for whoever asks now, and no answer to others. */
 export async function fillShelf<Note>(
     host: Host,
     shelf: string,
     workshop: Workshop,
     path: string,
     note: Note,
+    isWhole = true,
 ): Promise<Answer<Note>> {
     const fetched = Date.now();
     const name = randomHex(16);
     await makeDirectory(host, shelf);
     await workshop.release(path, `${shelf}/${name}`);
-    await writeText(host, `${shelf}/current`, JSON.stringify({ name, fetched, note }));
+    if (isWhole) await writeText(host, `${shelf}/current`, JSON.stringify({ name, fetched, note }));
     await clearOld(host, shelf, 1440, name);
     return { directory: `${shelf}/${name}`, fetched, note };
 }

@@ -94,7 +94,7 @@ test("roles that depend on each other are fetched once", async () => {
 });
 
 test("every role that cannot be had is named with what is the matter and what helps", async () => {
-    const { directory, problems } = await fetch(
+    const { directory, roles, problems } = await fetch(
         { name: "acme.bare" },
         { name: "acme.web" },
         { name: "acme.nothing" },
@@ -102,7 +102,8 @@ test("every role that cannot be had is named with what is the matter and what he
         { name: "lost", src: `${files.url}/lost.tar.gz` },
         { name: "gone", src: `${files.url}/gone.git`, scm: "git" },
     );
-    expect(directory).toBeNull();
+    expect(roles.map(({ name }) => name)).toEqual(["acme.base", "acme.web"]);
+    expect(existsSync(`${directory}/acme.web/tasks/main.yml`)).toBe(true);
     expect(Object.fromEntries(problems)).toEqual({
         "acme.bare": expect.stringMatching(/no readable meta\/main\.yml.*Add the file to the role/),
         "acme.nothing": expect.stringContaining("It is not there."),
@@ -112,9 +113,15 @@ test("every role that cannot be had is named with what is the matter and what he
     });
 });
 
-test("a role that is depended on and not there is named", async () => {
-    const { problems } = await fetch({ name: "acme.needy" });
-    expect([...problems.keys()]).toEqual(["acme.nowhere"]);
+test("a role whose dependency is not there is named with it, and tried again by the next who asks", async () => {
+    const { roles, problems } = await fetch({ name: "acme.needy" }, { name: "acme.base" });
+    expect(roles.map(({ name }) => name)).toEqual(["acme.base"]);
+    expect([...problems]).toEqual([
+        ["acme.needy", expect.stringMatching(/^It depends on the role acme\.nowhere\. It is not there\./)],
+    ]);
+    const asked = galaxy.requests.length;
+    await fetch({ name: "acme.needy" }, { name: "acme.base" });
+    expect(galaxy.requests.length).toBeGreaterThan(asked);
 });
 
 test.each(["acme.absolute", "acme.out", "acme.dots"])("%s, which leads out of itself, is refused", async name => {
