@@ -161,6 +161,10 @@ test("plan and build fetch with what the definition gives, and keep nothing of i
     execFileSync("ostree", [`--repo=${state}/repo`, "checkout", "-U", record?.checksum ?? "", commit]);
     // What the RPM holds lies in the commit as it is.
     for (const where of [state, commit]) expect([where, findSecrets(where)]).toEqual([where, []]);
+    const roles = ["role", "list", `--roles-path=${commit}/usr/share/ansible/roles`];
+    const options = { env: { ...process.env, HOME: directory }, encoding: "utf8", stdio: "pipe" } as const;
+    const listed = execFileSync("ansible-galaxy", roles, options).split("\n").toSorted();
+    expect(listed).toEqual(expect.arrayContaining(["- other, (unknown version)", "- tool, 1.0"]));
     const told = JSON.stringify([planned, record, argumentsSeen, header]);
     for (const secret of Object.values(SECRETS)) expect(told).not.toContain(secret);
 });
