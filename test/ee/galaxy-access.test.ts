@@ -162,6 +162,30 @@ test.each([
     expect(options.refused.map(({ option }) => option)).toEqual(refused);
 });
 
+test("the keyring is the definition's own, as text, else the machine's, and none where nobody checks", () => {
+    const ARMOR = "-----BEGIN PGP PUBLIC KEY BLOCK-----\n";
+    const keyringOf = (config: string, machine: string | null = null, steps = "", keys = ARMOR) => {
+        const text = `version: 3\nadditional_build_files: [{src: keys/ring.asc, dest: keys}]\n${steps}`;
+        const files = new Map([
+            ["execution-environment.yml", text],
+            ["keys/ring.asc", keys],
+            ["ansible.cfg", config],
+        ]);
+        const definition = definitionOf(text.replace("version: 3\n", ""));
+        return readGalaxyAccess(files, definition, machine, "collection", { gitCredentials: [], secrets: [] }).keyring;
+    };
+    const named = `[galaxy]\ngpg_keyring = /etc/pki/ring.asc\n`;
+    const machine = "[galaxy]\ngpg_keyring = /etc/pki/machine.kbx\n";
+    expect(keyringOf(named, machine)).toEqual({ kind: "keys", text: ARMOR });
+    expect(keyringOf("[galaxy]\ngpg_keyring = keys/ring.asc\n")).toEqual({ kind: "keys", text: ARMOR });
+    expect(keyringOf(named, machine, "", "\ufffd\ufffd")).toEqual({ kind: "unreadable", name: "/etc/pki/ring.asc" });
+    expect(keyringOf("", machine)).toEqual({ kind: "machine", path: "/etc/pki/machine.kbx" });
+    expect(keyringOf("", machine.replace("/etc/pki/", ""))).toEqual({ kind: "none" });
+    expect(keyringOf("")).toEqual({ kind: "none" });
+    const off = "additional_build_steps: {prepend_galaxy: ENV ANSIBLE_GALAXY_DISABLE_GPG_VERIFY=true}\n";
+    expect(keyringOf(named, machine, off)).toEqual({ kind: "none" });
+});
+
 test("a server and a token among the options go into the file, and leave no other server", () => {
     const definition =
         "build_arg_defaults: {ANSIBLE_GALAXY_CLI_COLLECTION_OPTS: '-s https://x.example/ --token tok-9'}\n";
