@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
 import { planDefinition } from "../../src/build/planning.ts";
+import { fetchCollections } from "../../src/content/fetch.ts";
 import { nodeHost } from "../../src/host/node.ts";
 import type { Composer } from "../../src/osbuild/composer.ts";
 import { weldrComposer } from "../../src/osbuild/weldr.ts";
@@ -108,4 +109,18 @@ test("a keyring that cannot be read leaves nothing unchecked", async () => {
     expect(await plan("acme.good", { keyring: "/etc/pki/galaxy/ring.gpg" })).toEqual([
         ["acme.good", "missing", expect.stringContaining("The keyring /etc/pki/galaxy/ring.gpg cannot be read.")],
     ]);
+});
+
+test("a keyring of the machine is taken as gpg keeps it", async () => {
+    const config = `[galaxy]\nserver_list = t\n[galaxy_server.t]\nurl = ${galaxy.url}\n`;
+    const fetch = (name: string, ring: Uint8Array) =>
+        fetchCollections(host, `${state}/cache`, {
+            ...{ collections: [{ name }], shown: name, files: new Map<string, string>() },
+            access: { config, gitCredentials: [], secrets: [], shown: galaxy.url, options: [], keys: ring },
+            artefacts: { directory: `${state}/artefacts`, collections: [], roles: [] },
+        });
+    for (const ring of [gpg("--export"), readFileSync(join(directory, "gnupg", "pubring.kbx"))]) {
+        expect(await fetch("acme.good", ring)).toMatchObject({ signed: ["acme.good"], isChecked: true });
+        await expect(fetch("acme.bad", ring)).rejects.toThrow(/Its signature is bad/);
+    }
 });
