@@ -38,6 +38,15 @@ export function readRoleOutput(output: string): Map<string, string[]> {
 
 const artefacts = () => _("What lies in the directory artefacts of the machine's state needs no server.");
 
+const UNKNOWN =
+    /name resolution|Name or service not known|Could not resolve host|No address associated|Network is unreachable|No route to host/i;
+/** The last is what a timeout becomes in ansible-core 2.14, which then looks for an answer that it never got. */
+const SILENT =
+    /Connection refused|Connection reset|timed? ?out|RemoteDisconnected|HTTP (?:Error|Code:) 5\d\d|Couldn't connect|Failed to connect|probably a bug: 'results'/i;
+
+/** Whether a server cannot be reached, whatever it is asked for. */
+export const isUnreachable = (words: string): boolean => UNKNOWN.test(words) || SILENT.test(words);
+
 /** The first that fits is said in front of the program's own words. */
 const EXPLANATIONS: [RegExp, () => string][] = [
     [
@@ -66,15 +75,8 @@ const EXPLANATIONS: [RegExp, () => string][] = [
                 "The server refuses. Give a token, or a user with a password, that it takes: in the ansible.cfg beside the definition, or in this machine's /etc/ansible/ansible.cfg.",
             ),
     ],
-    [
-        /name resolution|Name or service not known|Could not resolve host|No address associated|Network is unreachable|No route to host/i,
-        () => `${_("The server cannot be found from this machine.")} ${artefacts()}`,
-    ],
-    [
-        // The last is what a timeout becomes in ansible-core 2.14, which then looks for an answer that it never got.
-        /Connection refused|Connection reset|timed? ?out|RemoteDisconnected|HTTP (?:Error|Code:) 5\d\d|Couldn't connect|Failed to connect|probably a bug: 'results'/i,
-        () => `${_("The server does not answer.")} ${artefacts()}`,
-    ],
+    [UNKNOWN, () => `${_("The server cannot be found from this machine.")} ${artefacts()}`],
+    [SILENT, () => `${_("The server does not answer.")} ${artefacts()}`],
     [
         /Checksum mismatch|Mismatch artifact hash/,
         () => _("What was sent is not what the server or the artefact says it is. Have it published again."),

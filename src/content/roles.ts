@@ -7,7 +7,7 @@ import { _, format } from "../language.ts";
 import { type Artefacts, isShown, SHOWN, shownAddress } from "./artefacts.ts";
 import { digest } from "./digest.ts";
 import { type GalaxyAccess, GalaxyError, runGalaxy, withGalaxy } from "./galaxy-program.ts";
-import { readRoleFailure, readRoleOutput } from "./galaxy-words.ts";
+import { isUnreachable, readRoleFailure, readRoleOutput } from "./galaxy-words.ts";
 import { findLinkOut } from "./links.ts";
 import { type Answer, fillShelf, readShelf } from "./shelf.ts";
 
@@ -72,18 +72,20 @@ export async function fetchRoles(
         const outcome = await fetchRound(host, cache, shelf, { ...wanted, roles }, problems.size === 0, signal);
         if (!("role" in outcome)) return { ...outcome, problems };
         const { role, reason, dependents } = outcome;
-        const isAsked = roles.some(({ name }) => name === role);
-        const own = isAsked ? null : localRole(role, "", artefacts);
+        const failing = roles.find(({ name }) => name === role);
+        const own = failing ? null : localRole(role, "", artefacts);
         if (own) {
             roles = [...roles, own];
             continue;
         }
         // What nobody here asks for by name cannot be left out of the next round; who depends on it can.
-        const blamed = isAsked ? [role] : findAskers(role, dependents, roles);
+        // A server that one could not be asked for is not waited for once more.
+        const same = failing && isFromServer(failing) && isUnreachable(reason) ? roles.filter(isFromServer) : [];
+        const blamed = failing ? [role, ...same.map(({ name }) => name)] : findAskers(role, dependents, roles);
         if (blamed.length === 0)
             return { directory: null, roles: [], problems: problems.set("", `${role} ${reason}`.trim()) };
         for (const name of blamed)
-            problems.set(name, isAsked ? reason : format(_("It depends on the role $0. $1"), role, reason));
+            problems.set(name, failing ? reason : format(_("It depends on the role $0. $1"), role, reason));
         roles = roles.filter(({ name }) => !blamed.includes(name));
     }
     return { directory: null, roles: [], problems };
@@ -102,6 +104,9 @@ function orLocal(role: WantedRole, artefacts: Artefacts): WantedRole {
     const found = role.scm === null ? localRole(role.src, role.version, artefacts) : null;
     return found ? { ...found, name: role.name } : { ...role, src: shownAddress(role.src, artefacts) };
 }
+
+/** By the name that Galaxy knows, and not by an address or a file. */
+const isFromServer = ({ src, scm }: WantedRole): boolean => scm === null && !src.includes("/");
 
 /** Of the roles that are asked for, those that depend on another, themselves or by way of others. */
 function findAskers(role: string, dependents: Dependents, roles: readonly WantedRole[]): string[] {

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
 import { fetchRoles, type WantedRole } from "../../src/content/roles.ts";
+import type { Host } from "../../src/host/host.ts";
 import { nodeHost } from "../../src/host/node.ts";
 import { type GalaxyServer, startGalaxyServer } from "../support/galaxy-server.ts";
 import { type StaticServer, serveDirectory } from "../support/static-server.ts";
@@ -122,6 +123,28 @@ test("a role whose dependency is not there is named with it, and tried again by 
     const asked = galaxy.requests.length;
     await fetch({ name: "acme.needy" }, { name: "acme.base" });
     expect(galaxy.requests.length).toBeGreaterThan(asked);
+});
+
+test("a server that does not answer for one role is not asked for the others", async () => {
+    let runs = 0;
+    const counting: Host = {
+        ...host,
+        run: (argv, options) => {
+            runs += Number(argv.includes("ansible-galaxy"));
+            return host.run(argv, options);
+        },
+    };
+    const roles = ["acme.web", "acme.base"].map(name => ({ name, src: name, version: "", scm: null }));
+    const config = "[galaxy]\nserver_list = test\n[galaxy_server.test]\nurl = http://127.0.0.1:9/api/\n";
+    const archive = { name: "packed", src: `${files.url}/archive.tar.gz`, version: "", scm: null };
+    const fetched = await fetchRoles(counting, `${state}/cache`, {
+        ...{ roles: [...roles, archive], shown: "unanswered" },
+        access: { config, gitCredentials: [], secrets: [], keys: null, shown: null, options: ["--timeout=5"] },
+        artefacts: { directory: `${state}/artefacts`, collections: [], roles: [] },
+    });
+    expect([...fetched.problems.keys()]).toEqual(["acme.web", "acme.base"]);
+    expect(fetched.roles.map(({ name }) => name)).toEqual(["packed"]);
+    expect(runs).toBe(2);
 });
 
 test.each(["acme.absolute", "acme.out", "acme.dots"])("%s, which leads out of itself, is refused", async name => {
