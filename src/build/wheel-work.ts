@@ -46,11 +46,12 @@ export const askerOf = ({ name, version }: Pick<Wheel, "name" | "version">): str
 export function take(work: Work, name: string, answer: Wheel | { reason: string }): void {
     const before = work.wheels.get(name);
     if (before && !("version" in answer && answer.version === before.version))
-        for (const [other, wants] of work.wants)
-            work.wants.set(
-                other,
-                wants.filter(({ who }) => who !== askerOf(before)),
-            );
+        for (const [other, wants] of work.wants) {
+            const left = wants.filter(({ who }) => who !== askerOf(before));
+            work.wants.set(other, left);
+            // What was not to be had for it may be for others.
+            if (left.length < wants.length) work.reasons.delete(other);
+        }
     work.wheels.delete(name);
     work.reasons.delete(name);
     if ("reason" in answer) work.reasons.set(name, answer.reason);

@@ -5,7 +5,8 @@
  * together when there was any of it. Which version is taken is settled one distribution at a time, newest first, without
  * going back: where two want what one version cannot be, both are named.
  */
-import { getWheels, type Wheel, type WheelIndex, wheelsDirectory } from "../content/wheels.ts";
+import type { WheelWish } from "../content/wheel-index.ts";
+import { getWheels, type Wheel, type WheelAnswer, type WheelIndex, wheelsDirectory } from "../content/wheels.ts";
 import type { Interpreter } from "../ee/interpreter.ts";
 import type { Requirement } from "../ee/requirement.ts";
 import type { Host } from "../host/host.ts";
@@ -16,16 +17,7 @@ import type { PlannedRequirement } from "./plan.ts";
 import { type Ask, findPackage, planAsk, type Resolution } from "./resolve.ts";
 import { resolveOtherwise, resolveTogether } from "./resolving.ts";
 import { prepareState } from "./state.ts";
-import {
-    addWant,
-    type Dependency,
-    dependenciesOf,
-    extrasOf,
-    isWanted,
-    specifierOf,
-    type Want,
-    type Wants,
-} from "./wants.ts";
+import { addWant, dependenciesOf, extrasOf, isWanted, specifierOf, type Want, type Wants } from "./wants.ts";
 import { planWheel, requirementOf } from "./wheel-rows.ts";
 import { beginWork, forgetUnwanted, isPython, nameOf, take, unreadRows, type Work } from "./wheel-work.ts";
 
@@ -39,6 +31,8 @@ export type Around = {
     index: WheelIndex | null;
     signal: AbortSignal | undefined;
 };
+
+type Asking = Pick<Around, "composer" | "distro" | "interpreter" | "signal">;
 
 export type Settled = {
     resolution: Resolution;
@@ -56,7 +50,25 @@ const DEEPEST = 20;
 const MOST_WHEELS = 300;
 
 /** Resolve all that RPMs may satisfy. Throws HostError where the machine fails. */
-export async function settleAsks(around: Around, asked: readonly Ask[], wanted: Wants): Promise<Settled> {
+export function settleAsks(around: Around, asked: readonly Ask[], wanted: Wants): Promise<Settled> {
+    const { host, state, interpreter, index, signal } = around;
+    const lookUp: LookUp = async wishes => {
+        await prepareState(host, state);
+        return getWheels(host, state, wishes, interpreter, index, signal);
+    };
+    return settleWith(around, lookUp, asked, wanted);
+}
+
+/** A wheel for each wish, or why there is none. */
+export type LookUp = (wishes: readonly WheelWish[]) => Promise<ReadonlyMap<string, WheelAnswer>>;
+
+/** The same, wherever wheels are from. */
+export async function settleWith(
+    around: Asking & Pick<Around, "state">,
+    lookUp: LookUp,
+    asked: readonly Ask[],
+    wanted: Wants,
+): Promise<Settled> {
     const { composer, distro, interpreter, signal } = around;
     const work = beginWork(asked, wanted, await resolveTogether(composer, asked, distro, signal));
     let queue = [...work.lacking];
@@ -65,43 +77,46 @@ export async function settleAsks(around: Around, asked: readonly Ask[], wanted: 
             for (const name of queue) take(work, name, { reason: _("wheels need each other without end") });
             break;
         }
-        await takeWheels(around, work, queue);
-        queue = await followWheels(around, work, queue);
+        const wishes = queue.map(name => ({ name, specifier: specifierOf(work.wants.get(name) ?? []) }));
+        for (const [name, answer] of await lookUp(wishes)) take(work, name, answer);
+        queue = await followWheels(around, work, queue, new Set(asked));
         for (const name of queue) work.lacking.add(name);
     }
     forgetUnwanted(work, asked, interpreter);
     return conclude(around, work, asked);
 }
 
-async function takeWheels(around: Around, work: Work, names: readonly string[]): Promise<void> {
-    const { host, state, interpreter, index, signal } = around;
-    await prepareState(host, state);
-    const wishes = names.map(name => ({ name, specifier: specifierOf(work.wants.get(name) ?? []) }));
-    const answers = await getWheels(host, state, wishes, interpreter, index, signal);
-    for (const [name, answer] of answers) take(work, name, answer);
-}
-
 /** What these wheels need: the names for which wheels have to be taken, or taken again. */
-async function followWheels(around: Around, work: Work, names: readonly string[]): Promise<string[]> {
+async function followWheels(
+    around: Asking,
+    work: Work,
+    names: readonly string[],
+    asked: ReadonlySet<Ask>,
+): Promise<string[]> {
     const again = new Set<string>();
-    const fresh = new Map<string, Dependency[]>();
+    const fresh = new Map<string, string>();
     for (const name of names) {
         const wheel = work.wheels.get(name);
         const extras = extrasOf(work.wants.get(name) ?? []);
         for (const dependency of wheel ? dependenciesOf(wheel, extras, around.interpreter).needed : []) {
-            const { name: other } = dependency;
-            const before = extrasOf(work.wants.get(other) ?? []);
+            const { name: other, text } = dependency;
+            const before = work.wants.get(other) ?? [];
             addWant(work.wants, other, dependency);
             const wants = work.wants.get(other) ?? [];
             const taken = work.wheels.get(other);
             const rpms = work.rpms.get(other);
             if (taken) {
-                if (!isWanted(taken.version, wants) || `${before}` !== `${extrasOf(wants)}`) again.add(other);
-            } else if (rpms) {
+                if (!isWanted(taken.version, wants) || `${extrasOf(before)}` !== `${extrasOf(wants)}`) again.add(other);
+            } else if (!rpms) {
+                if (!work.reasons.has(other)) fresh.set(other, fresh.get(other) ?? text);
+            } else if (rpms.every(ask => asked.has(ask))) {
                 if (rpms.every(ask => isMet(ask, work.found, wants))) continue;
                 work.rpms.delete(other);
                 again.add(other);
-            } else if (!work.reasons.has(other)) fresh.set(other, [...(fresh.get(other) ?? []), dependency]);
+            } else if (specifierOf(before) !== specifierOf(wants)) {
+                work.rpms.delete(other);
+                fresh.set(other, text);
+            }
         }
     }
     return [...again, ...(await askForRpms(around, work, fresh))];
@@ -115,12 +130,12 @@ function isMet({ candidates }: Ask, { packages }: Resolution, wants: readonly Wa
 
 /** Ask the composer for what wheels need; names that it has not. */
 async function askForRpms(
-    { composer, distro, interpreter, signal }: Around,
+    { composer, distro, interpreter, signal }: Asking,
     work: Work,
-    fresh: ReadonlyMap<string, readonly Dependency[]>,
+    fresh: ReadonlyMap<string, string>,
 ): Promise<string[]> {
-    const asks = [...fresh].flatMap(([name, dependencies]) => {
-        const ask = asksOf(requirementOf(name, dependencies[0]?.text ?? name, dependencies), interpreter);
+    const asks = [...fresh].flatMap(([name, text]) => {
+        const ask = asksOf(requirementOf(name, text, work.wants.get(name) ?? []), interpreter);
         return "spec" in ask ? [ask] : [];
     });
     if (asks.length === 0) return [];
@@ -135,7 +150,7 @@ async function askForRpms(
 }
 
 /** Resolve everything once more where something was added, and say what became of each. */
-async function conclude(around: Around, work: Work, asked: readonly Ask[]): Promise<Settled> {
+async function conclude(around: Asking & Pick<Around, "state">, work: Work, asked: readonly Ask[]): Promise<Settled> {
     const { composer, distro, interpreter, signal, state } = around;
     const { found, lacking, wants } = work;
     const asks = [...asked.filter(ask => !isPython(ask)), ...[...work.rpms.values()].flat()];
@@ -155,6 +170,10 @@ async function conclude(around: Around, work: Work, asked: readonly Ask[]): Prom
         const row = { ...byRpm, askedBy };
         planned.set(ask.requirement, lacking.has(name) ? byWheel(name, row) : row);
     }
+    const addedRow = (ask: Ask) => ({
+        ...planAsk(ask, resolution),
+        askedBy: requirementOf("", "", wants.get(nameOf(ask)) ?? []).askedBy,
+    });
     const known = new Set(asked.filter(isPython).map(nameOf));
     const more = [...lacking]
         .filter(name => !known.has(name))
@@ -167,7 +186,7 @@ async function conclude(around: Around, work: Work, asked: readonly Ask[]): Prom
         resolution,
         asks,
         planned,
-        more: [...more, ...added.map(ask => planAsk(ask, resolution)), ...unreadRows(work, interpreter)],
+        more: [...more, ...added.map(addedRow), ...unreadRows(work, interpreter)],
         wheels: [...work.wheels.values()].sort((one, other) => (one.name < other.name ? -1 : 1)),
     };
 }

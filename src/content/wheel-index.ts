@@ -81,6 +81,7 @@ const isUnanswered = (log: string): boolean => !/" \d{3} /.test(log) && /connect
 
 /** pip's last "ERROR:", on one line; addresses in it have no password, pip sees to that. */
 function readPipError(log: string): string {
+    if (/\bpip\W+No such file or directory/.test(log)) return _("pip is not installed on this machine");
     const words = log
         .slice(Math.max(log.lastIndexOf("ERROR:"), 0))
         .replace(/^ERROR:/, "")

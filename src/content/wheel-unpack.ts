@@ -6,7 +6,7 @@ import * as z from "zod/mini";
 
 import type { Workshop } from "../host/confined.ts";
 import { makeDirectory, readText, writeText } from "../host/files.ts";
-import { type Host, HostError } from "../host/host.ts";
+import { type Host, HostError, mayPass } from "../host/host.ts";
 import { readTar } from "../host/tar.ts";
 import { _, format } from "../language.ts";
 import { commandsOf, parseMetadata } from "./wheel-metadata.ts";
@@ -80,8 +80,8 @@ export async function unpackWheel(
         return { ...wheel, directory: `${shelf}/site-packages` };
     } catch (error) {
         // What Python's zipfile refuses.
-        if (error instanceof HostError && error.problem === "failed" && /zipfile|BadZipFile/.test(error.detail))
-            return { refused: _("it cannot be unpacked") };
+        const isZip = error instanceof HostError && error.problem === "failed" && error.detail.includes("zipfile");
+        if (isZip && !mayPass(error)) return { refused: _("it cannot be unpacked") };
         throw error;
     }
 }

@@ -68,43 +68,73 @@ export async function getWheels(
     return answers;
 }
 
-/** The wheels of the directory, each by its wish. */
+/** The wheels of the directory, each by its wish. Only what is not known yet needs a workshop. */
 async function takeKept(
     host: Host,
     state: string,
     chosen: ReadonlyMap<string, WheelName>,
     target: WheelTarget,
     signal?: AbortSignal,
-) {
+): Promise<Map<string, WheelAnswer>> {
     const cache = `${state}/cache`;
-    return withWorkshop(host, `${cache}/work`, new Map([[`${FETCHED}/.keep`, ""]]), async workshop => {
-        const show = { [FETCHED]: wheelsDirectory(state) };
-        const run: Workshop["run"] = (argv, options) => workshop.run(argv, { show, signal, ...options });
-        return takeWheels(host, cache, workshop, run, chosen, target, "wheels");
+    const answers = new Map<string, WheelAnswer>();
+    const directory = wheelsDirectory(state);
+    const files = [...chosen.values()].map(({ file }) => `${directory}/${file}`);
+    const digests = readSums(await host.run(["sha256sum", "--zero", "--", ...files], { timeout: 600_000, signal }));
+    const unknown = new Map(chosen);
+    for (const [name, { file }] of chosen) {
+        const unpacked = await readUnpacked(host, cache, digests.get(`${directory}/${file}`) ?? "");
+        if (unpacked?.file !== file) continue;
+        answers.set(name, judge(unpacked, target, "wheels"));
+        unknown.delete(name);
+    }
+    if (unknown.size === 0) return answers;
+    const inputs = new Map([FETCHED, KEPT].map(path => [`${path}/.keep`, ""]));
+    return withWorkshop(host, `${cache}/work`, inputs, async workshop => {
+        // Copied, so that what is unpacked is what its digest was made of, whatever happens in the directory.
+        const copies = [...unknown.values()].map(({ file }) => `${KEPT}/${file}`);
+        await workshop.run(["cp", "--", ...copies, FETCHED], { show: { [KEPT]: directory }, signal });
+        for (const [name, answer] of await takeWheels(host, cache, workshop, unknown, target, "wheels", signal))
+            answers.set(name, answer);
+        return answers;
     });
 }
+
+/** Where a workshop sees the directory of wheels. */
+const KEPT = "kept";
 
 async function takeWheels(
     host: Host,
     cache: string,
     workshop: Workshop,
-    run: Workshop["run"],
     chosen: ReadonlyMap<string, WheelName>,
     target: WheelTarget,
     source: string,
+    signal?: AbortSignal,
 ): Promise<Map<string, WheelAnswer>> {
     const answers = new Map<string, WheelAnswer>();
     if (chosen.size === 0) return answers;
-    const digests = await readDigests(run, [...chosen.values()]);
+    const run: Workshop["run"] = (argv, options) => workshop.run(argv, { signal, ...options });
+    const files = [...chosen.values()].map(({ file }) => `${FETCHED}/${file}`);
+    const digests = readSums(await run(["sha256sum", "--zero", "--", ...files]));
     for (const [name, wheel] of chosen) {
-        const sha256 = digests.get(wheel.file) ?? "";
+        const sha256 = digests.get(`${FETCHED}/${wheel.file}`) ?? "";
+        const known = await readUnpacked(host, cache, sha256);
         const unpacked =
-            (await readUnpacked(host, cache, sha256)) ?? (await unpackWheel(host, cache, workshop, run, wheel, sha256));
-        const problem = "refused" in unpacked ? unpacked.refused : wrongPython(unpacked, target);
-        if (problem !== null) answers.set(name, { reason: format(_("$0 is not taken: $1"), wheel.file, problem) });
-        else if (!("refused" in unpacked)) answers.set(name, { ...unpacked, source });
+            known?.file === wheel.file ? known : await unpackWheel(host, cache, workshop, run, wheel, sha256);
+        answers.set(
+            name,
+            "refused" in unpacked ? notTaken(wheel.file, unpacked.refused) : judge(unpacked, target, source),
+        );
     }
     return answers;
+}
+
+const notTaken = (file: string, why: string) => ({ reason: format(_("$0 is not taken: $1"), file, why) });
+
+function judge(unpacked: Unpacked, target: WheelTarget, source: string): WheelAnswer {
+    const problem = wrongPython(unpacked, target);
+    return problem === null ? { ...unpacked, source } : notTaken(unpacked.file, problem);
 }
 
 /** What pip judges of an index has to be judged of a directory, too. */
@@ -113,14 +143,15 @@ function wrongPython({ requiresPython }: Unpacked, { python, release }: WheelTar
     return format(_("it is for Python $0, and Ansible runs on $1"), requiresPython, release ?? python);
 }
 
-async function readDigests(run: Workshop["run"], wheels: readonly WheelName[]): Promise<Map<string, string>> {
-    const argv = ["sha256sum", "--zero", "--", ...wheels.map(({ file }) => `${FETCHED}/${file}`)];
-    const lines = new TextDecoder()
-        .decode(await run(argv))
-        .split("\0")
-        .slice(0, -1);
-    return new Map(lines.map(line => [line.slice(66 + FETCHED.length + 1), line.slice(0, 64)]));
-}
+/** What sha256sum tells, by path. */
+const readSums = (output: Uint8Array): Map<string, string> =>
+    new Map(
+        new TextDecoder()
+            .decode(output)
+            .split("\0")
+            .slice(0, -1)
+            .map(line => [line.slice(66), line.slice(0, 64)]),
+    );
 
 const answerSchema = z.object({ sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)), asked: z.number() });
 
@@ -153,10 +184,9 @@ async function askIndex(
             const missing = await downloadWheels(workshop, rest, target, signal);
             for (const [name, reason] of missing) answers.set(name, { reason });
             const there = await listFetched(workshop, target);
-            const run: Workshop["run"] = (argv, options) => workshop.run(argv, { signal, ...options });
             for (const wish of rest.filter(({ name }) => !missing.has(name) && !there.has(name)))
                 answers.set(wish.name, { reason: _("pip fetched something else") });
-            const taken = await takeWheels(host, cache, workshop, run, there, target, index.shown);
+            const taken = await takeWheels(host, cache, workshop, there, target, index.shown, signal);
             await makeDirectory(host, `${cache}/wheels/answers`);
             for (const wish of rest) {
                 const answer = taken.get(wish.name);

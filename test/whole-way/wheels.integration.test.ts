@@ -82,6 +82,9 @@ test("a wheel that no RPM provides is in the commit, and its Python finds it aft
         ]),
     );
 
+    const verified = await runCommand(["verify", "--json", ref], environment);
+    expect(JSON.parse(verified.stdout).missing).toEqual([]);
+
     const tree = `${directory}/tree`;
     await checkoutCommit(`${environment.COCKPIT_EE_STATE}/repo`, checksum, tree);
     const program = "import ee_wheel, yaml; print(ee_wheel.__file__, hasattr(yaml, 'shadowed'))";
