@@ -12,7 +12,9 @@ export type WheelWish = { name: string; specifier: string };
 const PATIENCE = ["--retries=1", "--timeout=15"];
 /** Milliseconds for one run of pip. */
 const LONGEST = 600_000;
-const MOST_LOG = 32 * 2 ** 20;
+const MOST_LOG = 8 * 2 ** 20;
+/** Of one wheel. */
+const MOST_BYTES = 2 ** 30;
 
 /**
  * Fetch the wheels for these wishes into the workshop. pip is asked for all at once, and names the first that it cannot
@@ -34,7 +36,7 @@ export async function downloadWheels(
         const named = /ERROR: No matching distribution found for ([A-Za-z0-9._-]+)/.exec(log)?.[1];
         const name = named?.toLowerCase().replace(/[-_.]+/g, "-");
         const known = rest.find(wish => wish.name === name);
-        const isDead = known !== undefined && isUnanswered(log);
+        const isDead = known !== undefined && isUnanswered(sectionOf(log, known.name));
         if (!known || isDead) {
             for (const wish of rest) missing.set(wish.name, known ? _("the index does not answer") : readPipError(log));
             return missing;
@@ -62,14 +64,26 @@ async function runPip(
     ];
     const environment = { PIP_CONFIG_FILE: "/workshop/pip.conf" };
     const where = [`--dest=/workshop/${FETCHED}`, "--log=/workshop/pip.log", "--progress-bar=off"];
-    const argv = ["pip", "download", ...options, ...PATIENCE, ...interpreter, ...platforms, ...where, "--"];
+    const argv = [
+        "prlimit",
+        `--fsize=${MOST_BYTES}`,
+        "--",
+        "pip",
+        "download",
+        ...options,
+        ...PATIENCE,
+        ...interpreter,
+        ...platforms,
+        ...where,
+        "--",
+    ];
     try {
         const asked = wishes.map(({ name, specifier }) => name + specifier);
         await workshop.run([...argv, ...asked], { network: true, environment, timeout: LONGEST, signal });
         return null;
     } catch (error) {
         if (!(error instanceof HostError) || error.problem !== "failed") throw error;
-        const tail = ["tail", `--bytes=${MOST_LOG / 4}`, "--", "/workshop/pip.log"];
+        const tail = ["tail", `--bytes=${MOST_LOG}`, "--", "/workshop/pip.log"];
         const log = await workshop.run(tail).catch(() => new Uint8Array());
         await workshop.run(["rm", "--force", "--", "/workshop/pip.log"]);
         return `${new TextDecoder().decode(log)}\n${error.detail}`;
@@ -79,15 +93,22 @@ async function runPip(
 /** Nobody was there to say that there is none. */
 const isUnanswered = (log: string): boolean => !/" \d{3} /.test(log) && /connection|timed? ?out|resolve/i.test(log);
 
-/** pip's last "ERROR:", on one line; addresses in it have no password, pip sees to that. */
+/** pip's last "ERROR:", on one line. pip keeps passwords of addresses to itself, but not what stands behind a "?". */
 function readPipError(log: string): string {
     if (/\bpip\W+No such file or directory/.test(log)) return _("pip is not installed on this machine");
     const words = log
         .slice(Math.max(log.lastIndexOf("ERROR:"), 0))
         .replace(/^ERROR:/, "")
         .replace(/\s+/g, " ")
+        .replace(/\?[^\s'")]+/g, "?…")
         .trim();
     return words.slice(0, 500) || _("pip ended without a word");
+}
+
+/** pip tells of one distribution after the other; what it tells of others is none of this one's reasons. */
+function sectionOf(log: string, name: string): string {
+    const at = log.lastIndexOf(`to search for versions of ${name}:`);
+    return at < 0 ? log : log.slice(at);
 }
 
 /** A line of pip's that is longer than this says nothing more behind it. */
@@ -95,7 +116,8 @@ const LONGEST_LINE = 2000;
 
 /** What the index has instead, told from pip's log. */
 export function readReason(log: string, { name }: WheelWish, target: WheelTarget): string {
-    const lines = log.split("\n").map(line => line.slice(0, LONGEST_LINE));
+    const section = sectionOf(log, name);
+    const lines = section.split("\n").map(line => line.slice(0, LONGEST_LINE));
     const find = (pattern: RegExp) => lines.flatMap(line => pattern.exec(line)?.[1] ?? []);
     const [status] = find(/"GET [^"]* (?:HTTP\/\d\S*)" (401|403|407) /);
     if (status !== undefined)
@@ -114,7 +136,7 @@ export function readReason(log: string, { name }: WheelWish, target: WheelTarget
     const files = find(/none of the wheel's tags .*\/([^/#\s]+\.whl)#?/);
     const tags = files.flatMap(file => parseWheelName(decoded(file)) ?? []).map(tagsOf);
     if (tags.length > 0) return otherTags(tags, target);
-    if (log.includes("Skipping link: No sources permitted"))
+    if (section.includes("Skipping link: No sources permitted"))
         return _("the index has it only as source, which nobody builds here");
     return format(_("the index has no $0"), name);
 }

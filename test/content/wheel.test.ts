@@ -164,6 +164,36 @@ test("what was unpacked has to be just what the wheel lists", () => {
     expect(checkRecord(bare, new Map([["x.py", HEX]]))).toBe("it lists x.py without a digest");
 });
 
+const OTHERS = `1 location(s) to search for versions of other:
+  Skipping link: none of the wheel's tags (cp39-cp39-win_amd64) are compatible: https://example.com/other-1-cp39-cp39-win_amd64.whl#sha256=0
+  Skipping link: No sources permitted for other: https://example.com/other-1.tar.gz
+"GET /simple/other/ HTTP/1.1" 200 None
+1 location(s) to search for versions of x:
+`;
+
+test.each([
+    ['"GET /simple/x/ HTTP/1.1" 404 None\n', "the index has no x"],
+    ['"GET /simple/x/ HTTP/1.1" 403 None\n', "the index lets nobody in without the right password (status 403)"],
+    [
+        "Skipping link: No sources permitted for x: https://e.com/x-1.zip\n",
+        "the index has it only as source, which nobody builds here",
+    ],
+    [
+        "Link requires a different Python (3.12.5 not in: '>=3.13'): https://e.com/x-1-py3-none-any.whl\n",
+        "the index has it for Python >=3.13 only, and Ansible runs on 3.12",
+    ],
+    [
+        "ERROR: Could not find a version that satisfies the requirement x>9 (from versions: 1, 2, 3, 4, 5, 6)\n",
+        "the index has it in the versions … 2, 3, 4, 5, 6 only",
+    ],
+    [
+        "none of the wheel's tags (cp39) are compatible: https://e.com/x-1-cp39-cp39-win_amd64.whl#sha256=0 (from https://e.com/simple/x/)\n",
+        "there are wheels for cp39-cp39-win_amd64 only, and none for Python 3.12, x86_64",
+    ],
+])("of pip's log only what it says of one distribution is its reason: %s", (own, reason) => {
+    expect(readReason(OTHERS + own, { name: "x", specifier: "" }, target)).toBe(reason);
+});
+
 test("hostile names, lists and logs are read in no time", () => {
     const started = performance.now();
     for (const piece of ["a", "a-", "a.", '"', "sha256=", "[", " ", "none of the wheel's tags /"]) {
