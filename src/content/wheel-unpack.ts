@@ -49,7 +49,10 @@ export const FETCHED = "fetched";
 export async function readUnpacked(host: Host, cache: string, sha256: string): Promise<Unpacked | null> {
     const shelf = shelfOf(cache, sha256);
     const text = await readText(host, `${shelf}/wheel.json`);
-    return text === null ? null : { ...wheelSchema.parse(JSON.parse(text)), directory: `${shelf}/site-packages` };
+    if (text === null) return null;
+    // Written by another version of ours, perhaps: then it is unpacked once more.
+    const { success, data } = wheelSchema.safeParse(JSON.parse(text));
+    return success ? { ...data, directory: `${shelf}/site-packages` } : null;
 }
 
 const shelfOf = (cache: string, sha256: string): string => `${cache}/wheels/${sha256}`;
