@@ -58,8 +58,8 @@ function meets(version: string | null, wanted: string): boolean | null {
 /** "python3.12" of the directory that a distribution lies in; null for a private one, which only Ansible's Python reads. */
 const pythonOf = (directory: string): string | null => /\/(python3(?:\.\d+)?)\/[^/]+$/.exec(directory)?.[1] ?? null;
 
-/** The Python that ansible-core is installed for; null where there is no ansible-core. */
-function interpreterOf({ python }: Inventory): string | null {
+/** The Python that ansible-core is installed for, "python3.12"; null where there is no ansible-core. */
+export function interpreterOf({ python }: Pick<Inventory, "python">): string | null {
     const core = python.find(({ name }) => name === "ansible-core");
     return core ? pythonOf(core.directory) : null;
 }

@@ -4,6 +4,7 @@ import { type Choices, isAbout } from "../ee/choices.ts";
 import { meetsVersion } from "../ee/collection-version.ts";
 import type { Effect } from "../ee/effect.ts";
 import { isCollectionName } from "../ee/galaxy.ts";
+import { roleName } from "../ee/galaxy-roles.ts";
 import type { Requirement } from "../ee/requirement.ts";
 import { _, format } from "../language.ts";
 import type { Inventory } from "../ostree/inventory.ts";
@@ -145,10 +146,19 @@ const bareAddress = (address: string): string =>
 /** Where ansible-core looks for roles by default, and the content RPM puts them. */
 const ROLES = ["/usr/share/ansible/roles", "/etc/ansible/roles"];
 
-function findRole({ name }: Requirement, { entries }: Inventory): Found {
-    const own = /[^/]*$/.exec(bareAddress(name))?.[0] ?? "";
-    const path = ROLES.flatMap(directory => [`${directory}/${name}`, `${directory}/${own}`]).find(
+/** Where a role may tell its version: ansible-galaxy leaves it there. */
+export const roleFiles = (name: string): string[] =>
+    ROLES.map(directory => `${directory}/${roleName(name)}/meta/.galaxy_install_info`);
+
+function findRole({ name, wanted }: Requirement, { entries, texts }: Held): Found {
+    const path = ROLES.map(directory => `${directory}/${roleName(name)}`).find(
         each => entries.get(each)?.type === "directory",
     );
-    return path === undefined ? missing() : { state: "present", found: path, note: null };
+    if (path === undefined) return missing();
+    const told = roleFiles(name).flatMap(file => /^version: *['"]?([^\s'"]+)/m.exec(texts.get(file) ?? "")?.[1] ?? []);
+    const [version] = told;
+    const found = version === undefined ? path : `${path} ${version}`;
+    if (wanted === "" || version === wanted) return { state: "present", found, note: null };
+    if (version !== undefined) return { state: "wrong-version", found, note: null };
+    return { state: "present", found, note: format(_("Whether it is $0 cannot be told from its files."), wanted) };
 }

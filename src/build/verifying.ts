@@ -18,7 +18,16 @@ import { judgeSteps } from "./judged-steps.ts";
 import type { PlannedRequirement } from "./plan.ts";
 import { mergeRequirements } from "./resolve.ts";
 import { readTold, type Told, toldFiles } from "./told.ts";
-import { acceptLacking, addUnplanned, asUnplanned, collectionAt, type Verified, verifyRequirements } from "./verify.ts";
+import {
+    acceptLacking,
+    addUnplanned,
+    asUnplanned,
+    collectionAt,
+    roleFiles,
+    type Verified,
+    verifyRequirements,
+} from "./verify.ts";
+import { interpreterOf } from "./verify-python.ts";
 import { effectsOf, tellingFiles } from "./verify-steps.ts";
 
 /** A definition that a commit is held against. */
@@ -53,8 +62,9 @@ export async function verifyCommit(
     return Promise.all(
         wanted.map(async each => {
             const texts = new Map<string, string>();
-            for (const path of tellingFiles(each.name)) texts.set(path, (await read(path)) ?? "");
             const { asked, effects } = await listAsked(each, held, read);
+            const roles = asked.filter(({ kind }) => kind === "role").flatMap(({ name }) => roleFiles(name));
+            for (const path of [...tellingFiles(each.name), ...roles]) texts.set(path, (await read(path)) ?? "");
             const verified = verifyRequirements(asked, { ...held, texts }, effects);
             return { definition: each.name, requirements: acceptLacking(asked, verified, readChoices(each.files)) };
         }),
@@ -78,7 +88,9 @@ async function listAsked(
     // Only what may leave the directory, as in a plan: what is told here is printed and kept.
     const carried = carriedFiles(files, given);
     const definition = checkDefinition(carried).definition ?? given;
-    const target = readTarget(distro);
+    const named = readTarget(distro);
+    // Markers are judged for the Python that is there, wherever the distribution's name does not tell of it.
+    const target = { ...named, python: /^python(\d+\.\d+)$/.exec(interpreterOf(held) ?? "")?.[1] ?? named.python };
     const asked = listRequirements(carried, definition, target).filter(({ text }) => text.trim() !== "");
     const effects = effectsOf(carried, definition);
     const judged = judgeSteps(carried, definition);

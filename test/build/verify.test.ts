@@ -131,10 +131,14 @@ test.each([
     expect(verifyRequirements(rest, held({ collections })).at(-1)).toMatchObject({ state: "present", found });
 });
 
-test("a role is a directory where Ansible looks for roles", () => {
+test("a role is a directory where Ansible looks for roles, of the version that ansible-galaxy left there", () => {
     const path = "/usr/share/ansible/roles/geerlingguy.docker";
     const entries = new Map([[path, entry(path, "directory")]]);
-    expect(verify(asked("role", "geerlingguy.docker"), { entries })).toEqual(["present", path]);
+    const texts = new Map([[`${path}/meta/.galaxy_install_info`, "install_date: x\nversion: 7.1.0\n"]]);
+    const role = (wanted: string, given: Partial<Held>) => verify(asked("role", "geerlingguy.docker", wanted), given);
+    expect(role("", { entries })).toEqual(["present", path]);
+    expect(role("7.1.0", { entries, texts })).toEqual(["present", `${path} 7.1.0`]);
+    expect(role("7.2.0", { entries, texts })).toEqual(["wrong-version", `${path} 7.1.0`]);
     expect(verify(asked("role", "https://example.com/x/geerlingguy.docker.git"), { entries })[0]).toBe("present");
     expect(verify(asked("role", "geerlingguy.java"), { entries })).toEqual(["missing", null]);
 });
