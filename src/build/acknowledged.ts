@@ -10,7 +10,10 @@ export type Settled = {
 };
 
 /** Of the unsettled requirements those that are acknowledged do not stand in the way; each tells by whom, and why. */
-export function applyChoices(requirements: readonly PlannedRequirement[], { acknowledged }: Choices): Settled {
+export function applyChoices(
+    requirements: readonly PlannedRequirement[],
+    { acknowledged }: Pick<Choices, "acknowledged">,
+): Settled {
     const used = new Set<Acknowledgement>();
     const settled = requirements.map(requirement => {
         const found =
@@ -28,7 +31,7 @@ export function applyChoices(requirements: readonly PlannedRequirement[], { ackn
 }
 
 /** A plan as it will be with what is acknowledged since it was made; the composer need not be asked again to know it. */
-export function withChoices(plan: Plan, choices: Choices): Plan {
+export function withChoices(plan: Plan, choices: Pick<Choices, "acknowledged">): Plan {
     const { requirements } = applyChoices(plan.requirements, choices);
     return { ...plan, requirements, leftOver: requirements.filter(isUnsettled).map(({ text }) => text) };
 }

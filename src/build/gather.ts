@@ -8,7 +8,7 @@ import type { Definition } from "../ee/definition.ts";
 import { readGalaxyAccess } from "../ee/galaxy-access.ts";
 import { withDirectories } from "../ee/galaxy-directories.ts";
 import type { Keyring } from "../ee/galaxy-keyring.ts";
-import { readGalaxyRequirements } from "../ee/galaxy-requirements.ts";
+import { type GalaxyRequirements, readGalaxyRequirements } from "../ee/galaxy-requirements.ts";
 import { excludedBy, introspectCollection } from "../ee/introspect.ts";
 import { cleanUrl } from "../ee/redact-url.ts";
 import type { Target } from "../ee/target.ts";
@@ -36,6 +36,8 @@ export type Asking = {
     definition: Definition;
     carried: ReadonlyMap<string, string>;
     shown: Definition;
+    /** Collections that come by RPM instead. */
+    byRpm: ReadonlySet<string>;
 };
 
 /**
@@ -48,11 +50,11 @@ export type Asking = {
 export async function fetchAsked(
     host: Host,
     state: string,
-    { files, definition, carried, shown }: Asking,
+    { files, definition, carried, shown, byRpm }: Asking,
     signal: AbortSignal | undefined,
 ): Promise<Gathered> {
-    const requirements = readGalaxyRequirements(files, definition);
-    const visible = readGalaxyRequirements(carried, shown);
+    const requirements = withoutRpms(readGalaxyRequirements(files, definition), byRpm);
+    const visible = withoutRpms(readGalaxyRequirements(carried, shown), byRpm);
     const none = { fetched: null, problem: null, blamed: [] };
     const nothing = { directory: null, roles: [], problems: new Map<string, string>() };
     const roleSources = new Map(visible.roles.map(({ name, src }) => [name, cleanUrl(src)]));
@@ -102,6 +104,11 @@ export function signatureNote({ signed, isChecked }: Fetched, name: string): str
     if (isChecked) return isSigned ? _("Signed, and its signature is good.") : _("It is not signed.");
     return isSigned ? _("Signed; nobody checked it, for no keyring is named.") : null;
 }
+
+const withoutRpms = (requirements: GalaxyRequirements, byRpm: ReadonlySet<string>): GalaxyRequirements => ({
+    ...requirements,
+    collections: requirements.collections.filter(({ name }) => !byRpm.has(name)),
+});
 
 /** What the collections ask for themselves; apart from it what the definition excludes of that, and by which entry. */
 export function introspect(

@@ -6,7 +6,7 @@ import type { Content, ContentTree } from "../content/repository.ts";
 import { versionOf } from "../content/version.ts";
 import { carriedFiles } from "../ee/carried.ts";
 import { checkDefinition } from "../ee/check.ts";
-import { readChoices } from "../ee/choices.ts";
+import { chosenFor, readChoices } from "../ee/choices.ts";
 import { isCollectionName } from "../ee/galaxy.ts";
 import type { Requirement } from "../ee/requirement.ts";
 import { listCompileRequirements, listRequirements } from "../ee/requirements.ts";
@@ -16,6 +16,7 @@ import { _, format } from "../language.ts";
 import type { Composer } from "../osbuild/composer.ts";
 import { applyChoices, type Settled } from "./acknowledged.ts";
 import { asksOf, planCompile, planExcluded, planUnreadable } from "./asks.ts";
+import { askCollection, refuseTwice } from "./collection-rpms.ts";
 import { findOwned } from "./file-owners.ts";
 import { galaxyLock } from "./galaxy-lock.ts";
 import { type Collections, fetchAsked, type Gathered, introspect, signatureNote } from "./gather.ts";
@@ -64,7 +65,9 @@ export async function planWhole(
     const carried = carriedFiles(files, given.definition);
     const definition = checkDefinition(carried).definition ?? given.definition;
     const named = readTarget(distro);
-    const asking = { files, definition: given.definition, carried, shown: definition };
+    const choices = readChoices(carried);
+    const byRpm = chosenFor(choices, "collection", "blueprint");
+    const asking = { files, definition: given.definition, carried, shown: definition, byRpm };
     const [gathered, interpreter] = await Promise.all([
         fetchAsked(host, state, asking, options.signal),
         findInterpreter(composer, named, options.signal),
@@ -82,16 +85,22 @@ export async function planWhole(
     const planned = new Map<Requirement, PlannedRequirement>();
     const asks: Ask[] = [];
     for (const requirement of merged) {
-        const answer = steps.amend(judged(requirement) ?? asksOf(requirement, interpreter));
+        const isByRpm = requirement.kind === "collection" && byRpm.has(requirement.name);
+        const answer = isByRpm
+            ? askCollection(requirement)
+            : steps.amend(judged(requirement) ?? asksOf(requirement, interpreter));
         if ("spec" in answer) asks.push(answer);
         else if (requirement.kind === "role") planned.set(requirement, planRole(answer, roles));
+        else if (isByRpm) planned.set(requirement, answer);
         else planned.set(requirement, planOther(answer, collections, introspected.problems));
     }
     const index = await readIndex(host, files, given.definition);
-    const around = { host, composer, state, distro, interpreter, index, signal: options.signal };
+    const around = { host, composer, state, distro, interpreter, index, choices, signal: options.signal };
     const settledAsks = await settleAsks(around, asks, wantsOf([...asked, ...introspected.requirements]));
     const { resolution, wheels, more } = settledAsks;
-    for (const [requirement, row] of settledAsks.planned) planned.set(requirement, row);
+    const fetchedNow = collections.fetched?.collections ?? [];
+    for (const [requirement, row] of settledAsks.planned)
+        planned.set(requirement, row.kind === "collection" ? refuseTwice(row, fetchedNow) : row);
     const settled = settledAsks.asks.filter(ask => planAsk(ask, resolution).carrier === "blueprint");
     const specs = settled.map(({ spec }) => spec);
     const owned = await findOwned(composer, specs, resolution.packages, steps.paths, distro, options.signal);
@@ -105,7 +114,7 @@ export async function planWhole(
         ...given.findings.filter(({ code }) => code === "bindep-unreadable").map(planUnreadable),
         ...planExcluded(introspected.excluded),
     ];
-    const choice = applyChoices(all, readChoices(carried));
+    const choice = applyChoices(all, choices);
     choice.requirements.sort((a, b) => Number(isUnsettled(b)) - Number(isUnsettled(a)));
     const laid = { ...layOutWheels(name, wheels, interpreter), lock: lockWheels(wheels) };
     const packages = resolution.packages?.length ?? null;

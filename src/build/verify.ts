@@ -22,7 +22,7 @@ export type Verified = Pick<Requirement, "kind" | "text" | "askedBy"> &
 export const acceptLacking = (
     asked: readonly PlannedRequirement[],
     verified: readonly Verified[],
-    { acknowledged }: Choices,
+    { acknowledged }: Pick<Choices, "acknowledged">,
 ): Verified[] =>
     verified.map((each, index) => {
         const requirement = asked[index];

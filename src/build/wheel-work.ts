@@ -1,5 +1,6 @@
 /** How far the search for wheels has come: who wants what, what is taken, and what nobody wants any more; pure. */
 import type { Wheel } from "../content/wheels.ts";
+import { type Choices, chosenFor } from "../ee/choices.ts";
 import type { Interpreter } from "../ee/interpreter.ts";
 import { normalizeName } from "../ee/python.ts";
 import { _ } from "../language.ts";
@@ -14,7 +15,7 @@ export type Work = {
     rpms: Map<string, Ask[]>;
     /** What the composer said of all that was asked for. */
     found: Resolution;
-    /** What no RPM satisfies. */
+    /** What no RPM satisfies, or is to satisfy. */
     lacking: Set<string>;
     wheels: Map<string, Wheel>;
     /** Why there is no wheel. */
@@ -24,11 +25,15 @@ export type Work = {
 export const isPython = ({ requirement }: Ask): boolean => requirement.kind === "python";
 export const nameOf = ({ requirement }: Ask): string => normalizeName(requirement.name);
 
-/** Before any wheel was looked for. */
-export function beginWork(asked: readonly Ask[], wanted: Wants, found: Resolution): Work {
+/** Before any wheel was looked for. What its author wants by a wheel is taken as if no RPM had it. */
+export function beginWork(asked: readonly Ask[], wanted: Wants, found: Resolution, choices: Choices): Work {
     const rpms = new Map<string, Ask[]>();
     for (const ask of asked.filter(isPython)) rpms.set(nameOf(ask), [...(rpms.get(nameOf(ask)) ?? []), ask]);
-    const lacking = [...rpms.keys()].filter(name => rpms.get(name)?.some(ask => isLacking(ask, found)));
+    const byRpm = chosenFor(choices, "python", "blueprint");
+    const byWheel = chosenFor(choices, "python", "content");
+    const lacking = [...rpms.keys()].filter(
+        name => byWheel.has(name) || (!byRpm.has(name) && rpms.get(name)?.some(ask => isLacking(ask, found))),
+    );
     for (const name of lacking) rpms.delete(name);
     const wants = new Map([...wanted].map(([name, all]) => [name, [...all]]));
     return { wants, rpms, found, lacking: new Set(lacking), wheels: new Map(), reasons: new Map() };

@@ -7,6 +7,7 @@
  */
 import type { WheelWish } from "../content/wheel-index.ts";
 import { getWheels, type Wheel, type WheelAnswer, type WheelIndex, wheelsDirectory } from "../content/wheels.ts";
+import type { Choices } from "../ee/choices.ts";
 import type { Interpreter } from "../ee/interpreter.ts";
 import type { Requirement } from "../ee/requirement.ts";
 import type { Host } from "../host/host.ts";
@@ -29,10 +30,12 @@ export type Around = {
     interpreter: Interpreter;
     /** Null: nothing is fetched. */
     index: WheelIndex | null;
+    /** Of what the author says what is to carry it. */
+    choices: Choices;
     signal: AbortSignal | undefined;
 };
 
-type Asking = Pick<Around, "composer" | "distro" | "interpreter" | "signal">;
+type Asking = Pick<Around, "composer" | "distro" | "interpreter" | "choices" | "signal">;
 
 export type Settled = {
     resolution: Resolution;
@@ -70,7 +73,7 @@ export async function settleWith(
     wanted: Wants,
 ): Promise<Settled> {
     const { composer, distro, interpreter, signal } = around;
-    const work = beginWork(asked, wanted, await resolveTogether(composer, asked, distro, signal));
+    const work = beginWork(asked, wanted, await resolveTogether(composer, asked, distro, signal), around.choices);
     let queue = [...work.lacking];
     for (let depth = 0; queue.length > 0; depth++) {
         if (depth >= DEEPEST || work.lacking.size > MOST_WHEELS) {

@@ -6,6 +6,7 @@ import * as z from "zod/mini";
 
 import { _, format } from "../language.ts";
 import type { Files } from "./files.ts";
+import { normalizeName } from "./python.ts";
 import type { Requirement } from "./requirement.ts";
 
 export const choicesFile = "cockpit-ee.json";
@@ -30,12 +31,22 @@ const acknowledgementSchema = z.strictObject({
     /** "2026-11-26" */
     on: z.string().check(z.regex(/^\d{4}-\d\d-\d\d$/)),
 });
+/** What is to carry a collection ("content" unless told) or a distribution of Python (an RPM where one fits, unless told). */
+const carrierSchema = z.strictObject({
+    kind: z.enum(["collection", "python"]),
+    name: text(300),
+    carrier: z.enum(["blueprint", "content"]),
+});
 const choicesSchema = z.strictObject({
     acknowledged: z.optional(z.array(acknowledgementSchema).check(z.maxLength(500))),
+    carriers: z.optional(z.array(carrierSchema).check(z.maxLength(500))),
 });
 
 export type Acknowledgement = z.infer<typeof acknowledgementSchema>;
-export type Choices = { acknowledged: Acknowledgement[] };
+export type ChosenCarrier = z.infer<typeof carrierSchema>;
+export type Choices = { acknowledged: Acknowledgement[]; carriers: ChosenCarrier[] };
+
+const NONE: Choices = { acknowledged: [], carriers: [] };
 
 /** Something wrong in the file, and where. */
 export type ChoicesProblem = { code: string; message: string; path: (string | number)[] };
@@ -47,11 +58,11 @@ export function parseChoices(written: string): Choices | { problems: ChoicesProb
         if (written.length > LONGEST) throw new Error("too long");
         value = JSON.parse(written);
     } catch {
-        const message = format(_("$0 is not JSON, so nothing that is acknowledged in it counts."), choicesFile);
+        const message = format(_("$0 is not JSON, so nothing in it counts."), choicesFile);
         return { problems: [{ code: "choices-unreadable", message, path: [] }] };
     }
     const { success, data, error } = choicesSchema.safeParse(value);
-    if (success) return { acknowledged: data.acknowledged ?? [] };
+    if (success) return { acknowledged: data.acknowledged ?? [], carriers: data.carriers ?? [] };
     const problems = error.issues.slice(0, MOST_PROBLEMS).flatMap(issue => problemsOf(issue as ZodIssue));
     return { problems: problems.slice(0, MOST_PROBLEMS) };
 }
@@ -63,15 +74,11 @@ function problemsOf({ code, path, keys = [] }: ZodIssue): ChoicesProblem[] {
     if (code === "unrecognized_keys")
         return keys.slice(0, MOST_PROBLEMS).map(key => ({
             code: "choices-unknown-key",
-            message: format(
-                _("$0 is not known in $1, so nothing that is acknowledged in it counts."),
-                key,
-                choicesFile,
-            ),
+            message: format(_("$0 is not known in $1, so nothing in it counts."), key, choicesFile),
             path: [...place, key],
         }));
     const message = format(
-        _("$0 is not what it has to be, so nothing that is acknowledged in $1 counts."),
+        _("$0 is not what it has to be, so nothing in $1 counts."),
         place.length > 0 ? place.join(".") : choicesFile,
         choicesFile,
     );
@@ -81,8 +88,20 @@ function problemsOf({ code, path, keys = [] }: ZodIssue): ChoicesProblem[] {
 /** Nothing where there is no such file, or one that is not understood; that is a finding (`choices-findings.ts`). */
 export function readChoices(files: Files): Choices {
     const parsed = parseChoices(files.get(choicesFile) ?? "{}");
-    return "problems" in parsed ? { acknowledged: [] } : parsed;
+    return "problems" in parsed ? NONE : parsed;
 }
+
+/** The names for which one of these carriers is chosen; of Python normalised. */
+export const chosenFor = (
+    { carriers }: Choices,
+    kind: ChosenCarrier["kind"],
+    carrier: ChosenCarrier["carrier"],
+): ReadonlySet<string> =>
+    new Set(
+        carriers
+            .filter(each => each.kind === kind && each.carrier === carrier)
+            .map(({ name }) => (kind === "python" ? normalizeName(name) : name)),
+    );
 
 export type Acknowledgeable = Pick<Requirement, "kind" | "name" | "text">;
 
@@ -109,24 +128,28 @@ export function acknowledge(
         const stage = kind === "build-step" ? { stage: requirement.name } : {};
         return kind === undefined ? [] : [{ kind, ...stage, text: requirement.text, reason, by, on }];
     });
-    return write(files, { acknowledged: [...kept, ...added] });
+    return write(files, { ...parsed, acknowledged: [...kept, ...added] });
 }
 
 /** The files without an acknowledgement; without the file, where it was the last. */
 export function withdraw(files: Files, acknowledgement: Acknowledgement): Files {
-    const { acknowledged } = readChoices(files);
+    const choices = readChoices(files);
     const same = JSON.stringify(acknowledgement);
-    return write(files, { acknowledged: acknowledged.filter(each => JSON.stringify(each) !== same) });
+    const kept = choices.acknowledged.filter(each => JSON.stringify(each) !== same);
+    return write(files, { ...choices, acknowledged: kept });
 }
 
 function write(files: Files, choices: Choices): Files {
     const changed = new Map(files);
-    if (choices.acknowledged.length > 0) changed.set(choicesFile, writeChoices(choices));
-    else changed.delete(choicesFile);
+    const isEmpty = Object.values(choices).every(({ length }) => length === 0);
+    if (isEmpty) changed.delete(choicesFile);
+    else changed.set(choicesFile, writeChoices(choices));
     return changed;
 }
 
-const writeChoices = (choices: Choices): string => `${JSON.stringify(choices, null, 4)}\n`;
+/** What nothing is chosen of is left out. */
+const writeChoices = (choices: Choices): string =>
+    `${JSON.stringify(Object.fromEntries(Object.entries(choices).filter(([, chosen]) => chosen.length > 0)), null, 4)}\n`;
 
 /** With what was quoted redacted as it is where it stands; "" for what is not understood, which decides nothing. */
 export function redactChoices(written: string, redact: (text: string, stage: string) => string): string {
@@ -140,5 +163,5 @@ export function redactChoices(written: string, redact: (text: string, stage: str
     // Written anew only where something was replaced: what holds no secret keeps its bytes.
     return JSON.stringify(acknowledged) === JSON.stringify(parsed.acknowledged)
         ? written
-        : writeChoices({ acknowledged });
+        : writeChoices({ ...parsed, acknowledged });
 }

@@ -22,6 +22,10 @@ beforeAll(async () => {
             { name: "rsync", version: "3.2" },
             { name: "python3-requests", version: "2.28.1", provides: ["python3dist(requests) = 2.28.1"] },
             { name: "ansible-core", version: "2.14.18" },
+            {
+                ...{ name: "ansible-collection-acme-utils", version: "1.2.0" },
+                provides: ["ansible-collection(acme.utils) = 1.2.0"],
+            },
         ],
     });
     server = await startComposer({ repos: { tiny: repository.url } });
@@ -110,6 +114,29 @@ test("what is acknowledged beside the definition blocks nothing, and what is not
     );
     expect(stale).toEqual([acknowledged[1]]);
     expect(content?.version).not.toBe(bare.content?.version);
+});
+
+test("its author says what comes by RPM, and what does not", async () => {
+    const galaxy = (wanted: string) => `  galaxy: {collections: [{name: acme.utils, version: '${wanted}'}]}\n`;
+    const carriers = [
+        { kind: "collection", name: "acme.utils", carrier: "blueprint" },
+        { kind: "python", name: "Requests", carrier: "content" },
+    ];
+    const beside: [string, string] = ["cockpit-ee.json", JSON.stringify({ carriers })];
+    const chosen = (wanted: string) => plan(`dependencies:\n${galaxy(wanted)}  python: [requests]\n`, [beside]);
+    const { requirements, blueprint } = await chosen(">=1.0.0,<2");
+    expect(requirements).toMatchObject([
+        { kind: "python", text: "requests", carrier: null, note: expect.stringContaining("No wheel") },
+        { kind: "collection", carrier: "blueprint", satisfiedBy: "ansible-collection-acme-utils-1.2.0-1" },
+    ]);
+    expect(blueprint.packages).toContainEqual({
+        name: "(ansible-collection(acme.utils) >= 1.0.0 with ansible-collection(acme.utils) < 2)",
+    });
+    expect(blueprint.packages).not.toContainEqual({ name: expect.stringContaining("requests") });
+    expect((await chosen(">=2")).requirements.find(({ kind }) => kind === "collection")).toMatchObject({
+        fidelity: "conflict",
+        note: "The sources have ansible-collection-acme-utils-1.2.0-1.",
+    });
 });
 
 test("what is secret is in no plan", async () => {

@@ -7,6 +7,7 @@ import { layOutWheels, lockWheels } from "../../src/build/wheel-content.ts";
 import { planWheel } from "../../src/build/wheel-rows.ts";
 import { beginWork, forgetUnwanted, take, unreadRows } from "../../src/build/wheel-work.ts";
 import type { Wheel } from "../../src/content/wheels.ts";
+import type { Choices } from "../../src/ee/choices.ts";
 import { supposedInterpreter } from "../../src/ee/interpreter.ts";
 import { readTarget } from "../../src/ee/target.ts";
 
@@ -26,14 +27,29 @@ const wheel = (name: string, version: string, requires: string[] = [], more: Par
 const requirement = (text: string, wanted = "") => ({
     ...{ kind: "python" as const, name: text.replace(/[<>=].*/, ""), wanted, text, askedBy: ["line 1"] },
 });
+const choices: Choices = { acknowledged: [], carriers: [] };
 const nothing: Resolution = { packages: [], missing: new Set(), otherwise: new Map(), conflict: null };
 
 function begin(texts: readonly string[]) {
     const asks = texts.map(text => asksOf(requirement(text))).filter((ask): ask is Ask => "spec" in ask);
     const found = { ...nothing, missing: new Set(asks.map(({ spec }) => spec)) };
-    const work = beginWork(asks, wantsOf(asks.map(ask => ask.requirement)), found);
+    const work = beginWork(asks, wantsOf(asks.map(ask => ask.requirement)), found, choices);
     return { asks, work };
 }
+test("what its author wants by a wheel is not asked of RPMs, and what he wants by RPM of no wheel", () => {
+    const asks = ["ttp", "six"].map(text => asksOf(requirement(text))).filter((ask): ask is Ask => "spec" in ask);
+    const found = {
+        ...nothing,
+        missing: new Set(asks.filter(ask => ask.requirement.name === "ttp").map(ask => ask.spec)),
+    };
+    const lacking = (...carriers: Choices["carriers"]) => [
+        ...beginWork(asks, new Map(), found, { ...choices, carriers }).lacking,
+    ];
+    expect(lacking()).toEqual(["ttp"]);
+    expect(lacking({ kind: "python", name: "Six", carrier: "content" })).toEqual(["ttp", "six"]);
+    expect(lacking({ kind: "python", name: "ttp", carrier: "blueprint" })).toEqual([]);
+});
+
 const row = { ...requirement("ttp"), carrier: null, fidelity: "missing" as const, satisfiedBy: null, note: null };
 
 test("what a wheel wanted that is not taken any more is wanted no more, loops or not", () => {

@@ -86,7 +86,8 @@ async function settle(given: World, lines: readonly string[]) {
         .map(requirement => asksOf(requirement))
         .filter((ask): ask is Ask => "spec" in ask);
     const composer = composerOf(given) as Composer;
-    const around = { composer, distro: "fedora-42", interpreter, signal: undefined, state: "/state" };
+    const choices = { acknowledged: [], carriers: [] };
+    const around = { composer, distro: "fedora-42", interpreter, choices, signal: undefined, state: "/state" };
     return settleWith(around, lookUpIn(given), asks, wantsOf(requirements));
 }
 

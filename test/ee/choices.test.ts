@@ -2,7 +2,15 @@ import { expect, test } from "vitest";
 
 import { carriedFiles } from "../../src/ee/carried.ts";
 import { checkDefinition } from "../../src/ee/check.ts";
-import { acknowledge, choicesFile, isAbout, parseChoices, readChoices, withdraw } from "../../src/ee/choices.ts";
+import {
+    acknowledge,
+    choicesFile,
+    chosenFor,
+    isAbout,
+    parseChoices,
+    readChoices,
+    withdraw,
+} from "../../src/ee/choices.ts";
 import { redactFiles } from "../../src/ee/redact.ts";
 
 const step = (text: string, name = "append_final") => ({ kind: "build-step" as const, name, text });
@@ -32,6 +40,20 @@ test("an acknowledgement is about the text it quotes, in the stage it names", ()
     expect(isAbout(acknowledged, { kind: "system", name: "append_final", text: "RUN true" })).toBe(false);
 });
 
+test("what is chosen to carry stays when something is acknowledged or withdrawn, and is told by PEP 503's names", () => {
+    const carriers = [
+        { kind: "python", name: "Foo_Bar", carrier: "content" },
+        { kind: "collection", name: "a.b", carrier: "blueprint" },
+    ];
+    const files = acknowledge(written({ carriers }), [step("RUN true")], told) ?? definition;
+    const [acknowledged] = readChoices(files).acknowledged;
+    const choices = readChoices(withdraw(files, acknowledged ?? never()));
+    expect(choices).toEqual({ acknowledged: [], carriers });
+    expect([...chosenFor(choices, "python", "content")]).toEqual(["foo-bar"]);
+    expect([...chosenFor(choices, "collection", "blueprint")]).toEqual(["a.b"]);
+    expect(chosenFor(choices, "collection", "content").size).toBe(0);
+});
+
 test.each([
     ["", "choices-unreadable", 1],
     ["[", "choices-unreadable", 1],
@@ -42,6 +64,7 @@ test.each([
     [`{"acknowledged": [\n${JSON.stringify({ ...entry, kind: "collection" })}]}`, "choices-shape", 2],
     [`{"acknowledged": [\n${JSON.stringify({ ...entry, reason: "" })}]}`, "choices-shape", 2],
     [`{"acknowledged": [\n${JSON.stringify({ ...entry, on: "yesterday" })}]}`, "choices-shape", 2],
+    [`{"carriers": [\n{"kind": "system", "name": "git", "carrier": "content"}]}`, "choices-shape", 2],
     [`{"__proto__": {"acknowledged": []}, "acknowledged": 1}`, "choices-unknown-key", 1],
 ])("%j is a finding and decides nothing, and nothing is written over it", (text, code, line) => {
     const files = new Map([...definition, [choicesFile, text]]);
@@ -51,7 +74,7 @@ test.each([
     );
     // ansible-builder does not look at it.
     expect(check.accepted).toBe(true);
-    expect(readChoices(files)).toEqual({ acknowledged: [] });
+    expect(readChoices(files)).toEqual({ acknowledged: [], carriers: [] });
     expect(acknowledge(files, [step("RUN true")], told)).toBe(null);
 });
 
