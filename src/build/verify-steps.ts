@@ -17,11 +17,13 @@ export type Held = Inventory & { texts: ReadonlyMap<string, string> };
 
 const ACCOUNTS = ["passwd", "group"].flatMap(name => ["/usr/lib", "/usr/etc", "/etc"].map(place => `${place}/${name}`));
 
-/** Files to read for it. @param name Of the definition. */
-export const tellingFiles = (name: string): string[] => [
+/** Files to read for it. @param names Of the definitions that a commit was made from. */
+export const tellingFiles = (names: readonly string[]): string[] => [
     ...ACCOUNTS,
-    `/usr/lib/tmpfiles.d/ee-${name}.conf`,
-    ...["/usr/etc", "/etc"].map(place => `${place}/profile.d/ee-${name}.sh`),
+    ...names.flatMap(name => [
+        `/usr/lib/tmpfiles.d/ee-${name}.conf`,
+        ...["/usr/etc", "/etc"].map(place => `${place}/profile.d/ee-${name}.sh`),
+    ]),
 ];
 
 /** What is left by a build step, or by the steps that bring a file; null for what leaves nothing. */

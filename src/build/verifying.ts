@@ -64,7 +64,8 @@ export async function verifyCommit(
             const texts = new Map<string, string>();
             const { asked, effects } = await listAsked(each, held, read);
             const roles = asked.filter(({ kind }) => kind === "role").flatMap(({ name }) => roleFiles(name));
-            for (const path of [...tellingFiles(each.name), ...roles]) texts.set(path, (await read(path)) ?? "");
+            for (const path of [...tellingFiles(told.map(({ name }) => name)), ...roles])
+                texts.set(path, (await read(path)) ?? "");
             const verified = verifyRequirements(asked, { ...held, texts }, effects);
             return { definition: each.name, requirements: acceptLacking(asked, verified, readChoices(each.files)) };
         }),
