@@ -168,12 +168,15 @@ const forms = Object.values(SECRETS).flatMap(secret => [
     ),
 ]);
 
+const GZIP = Buffer.from([0x1f, 0x8b]);
+
 const bytesOf = (path: string): Buffer => {
     const bytes = readFileSync(path);
-    if (bytes.readUInt16BE(0) === 0x1f8b) return gunzipSync(bytes);
+    if (bytes.subarray(0, 2).equals(GZIP)) return gunzipSync(bytes);
     // What an RPM holds is compressed.
-    if (path.endsWith(".rpm")) return execFileSync("rpm2archive", ["-n", "-"], { input: bytes, maxBuffer: 2 ** 30 });
-    return bytes;
+    if (!path.endsWith(".rpm")) return bytes;
+    const held = execFileSync("rpm2archive", ["-n", "-"], { input: bytes, maxBuffer: 2 ** 30 });
+    return Buffer.concat([bytes, held]);
 };
 
 /** Files below a directory that hold one of the secrets. */
