@@ -1,0 +1,97 @@
+/** From what a plan found to what a build needs: blueprint, content RPM, and what the commit tells of itself. */
+import { collectionsDirectory } from "../content/collection.ts";
+import type { Fetched } from "../content/fetch.ts";
+import { collectionsPath } from "../content/path.ts";
+import type { Content, ContentTree } from "../content/repository.ts";
+import { versionOf } from "../content/version.ts";
+import { format } from "../language.ts";
+import type { Settled } from "./acknowledged.ts";
+import { galaxyLock } from "./galaxy-lock.ts";
+import type { Gathered } from "./gather.ts";
+import { isUnsettled, type Plan } from "./plan.ts";
+import type { Ask } from "./resolve.ts";
+import { roleFiles, roleTrees } from "./roles.ts";
+import type { CarriedSteps } from "./step-content.ts";
+import type { WheelContent } from "./wheel-content.ts";
+
+/** A plan with what a build needs beside it. */
+export type WholePlan = {
+    plan: Plan;
+    /** What the content RPM holds; null as in the plan. */
+    content: Content | null;
+};
+
+/** What a plan found. */
+export type Found = {
+    name: string;
+    distro: string;
+    /** What of the definition leaves its directory. */
+    carried: ReadonlyMap<string, string>;
+    choice: Settled;
+    /** What the blueprint asks for. */
+    asks: readonly Ask[];
+    gathered: Gathered;
+    wheels: WheelContent & { lock: object[] };
+    steps: CarriedSteps;
+    /** How many RPMs the composer resolved; null when it could not be asked. */
+    packages: number | null;
+};
+
+export function pack({ name, distro, carried, choice, asks, gathered, wheels, steps, packages }: Found): WholePlan {
+    const { requirements, stale } = choice;
+    const fromGalaxy = requirements.filter(({ kind }) => kind === "collection" || kind === "role");
+    const whole = fromGalaxy.every(({ fidelity }) => fidelity !== "missing");
+    const about = new Map([...carried].map(([path, text]) => [`definition/${path}`, text]));
+    const lock = { ...galaxyLock(gathered), wheels: wheels.lock, files: steps.lock };
+    about.set("lock.json", `${JSON.stringify(lock, null, 4)}\n`);
+    about.set("plan.json", `${JSON.stringify({ distro, requirements }, null, 4)}\n`);
+    const content = whole ? contentOf(name, gathered, wheels, steps.content, about) : null;
+    const own = content && { name: content.name, version: content.version };
+    const specs = [...new Set(asks.map(({ spec }) => spec))].sort();
+    const blueprint = {
+        name,
+        description: `Execution environment ${name}`,
+        version: "0.0.0",
+        packages: [...specs.filter(spec => !isGroup(spec)).map(spec => ({ name: spec })), ...(own ? [own] : [])],
+        modules: [],
+        groups: specs.filter(isGroup).map(spec => ({ name: spec.slice(1) })),
+        ...steps.blueprint,
+        distro,
+    };
+    const leftOver = requirements.filter(isUnsettled).map(({ text }) => text);
+    return { plan: { distro, requirements, blueprint, content: own, leftOver, stale, packages }, content };
+}
+
+/** dnf's word for a group of packages. */
+const isGroup = (spec: string): boolean => spec.startsWith("@");
+
+/** Where the collections go. */
+export const collectionTrees = (fetched: Fetched | null): ContentTree[] =>
+    (fetched?.collections ?? []).map(({ name }) => {
+        const path = name.replace(".", "/");
+        return { from: `${fetched?.directory}/${collectionsDirectory}/${path}`, to: `${collectionsPath}/${path}` };
+    });
+
+/** @param about Definition, requirement files, plan and lock, redacted. */
+function contentOf(
+    name: string,
+    { collections: { fetched }, roles }: Gathered,
+    wheels: WheelContent,
+    steps: CarriedSteps["content"],
+    about: ReadonlyMap<string, string>,
+): Content {
+    const collections = fetched?.collections ?? [];
+    const content = {
+        name: `ee-${name}`,
+        summary: format("Content of the execution environment $0", name),
+        arch: wheels.arch,
+        collections: collections.map(({ name: collection, version }) => ({ name: collection, version })),
+        requires: [],
+        trees: [...collectionTrees(fetched), ...roleTrees(roles), ...wheels.trees, ...steps.trees],
+        files: new Map([...roleFiles(roles), ...wheels.files, ...steps.files]),
+        directories: steps.directories,
+        links: steps.links,
+        about,
+    };
+    return { ...content, version: versionOf(content) };
+}
