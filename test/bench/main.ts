@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { chromiumPath } from "../support/browser.ts";
 import { makeRunDirectory } from "../support/run-directory.ts";
 import { measureCompose } from "./compose.ts";
+import { measureContent } from "./content.ts";
 import type { KeystrokeTimes } from "./keystroke.ts";
 import { measureKeystrokes } from "./keystrokes.ts";
 import { measureList } from "./list.ts";
@@ -67,6 +68,11 @@ print("  from address to names", rounded(many.names));
 print("  to findings in sight", `${rounded(many.findings)}, to all ${seconds(many.all)}`);
 print("  longest block (50 ms)", rounded(many.longest));
 print("  a letter in the search", `${rounded(many.letter)} (median), ${rounded(many.slowestLetter)} (slowest)`);
+
+const content = await measureContent();
+print("content, unchanged (50 ms)", rounded(content.unchanged));
+print("  3 small and 2 wheels (300)", rounded(content.small));
+print("  5 real ones (1200 ms)", rounded(content.real));
 
 const compose = await measureCompose();
 for (const [phase, milliseconds] of Object.entries(compose.phases)) print(`  ${phase}`, seconds(milliseconds));
