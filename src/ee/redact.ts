@@ -14,10 +14,9 @@ import { setValue } from "./edit.ts";
 import { definitionFile, type Files } from "./files.ts";
 import { configFiles } from "./galaxy-servers.ts";
 import { parseDefinition } from "./parse.ts";
+import { instructionRedactor, redactOptions } from "./redact-steps.ts";
 import { cleanUrl, REDACTED, redactUrls } from "./redact-url.ts";
 import { redactValues } from "./redact-values.ts";
-
-const SECRET = /token|passw|secret|credential|api_?key|private|auth/i;
 
 /** The same files, redacted. */
 export function redactFiles(files: Files): Map<string, string> {
@@ -35,7 +34,7 @@ export function redactFiles(files: Files): Map<string, string> {
 
 /** What is quoted of a definition, as it is redacted there. */
 export const redactStep = (text: string, stage: string): string =>
-    redactKeys(redactUrls(redactInstructions(text, isBuildStage(stage))));
+    redactKeys(redactUrls(instructionRedactor(isBuildStage(stage))(text)));
 
 const redactKeys = (text: string): string =>
     text.replace(
@@ -74,15 +73,19 @@ const isAddress = (key: string, value: string): boolean =>
 /** The definition's steps, one value at a time, so that all else keeps its bytes. */
 function redactSteps(text: string, file: string): string {
     const { definition } = parseDefinition(text, file);
-    if (!definition) return redactInstructions(text, true);
+    if (!definition) return instructionRedactor(true)(text);
     let redacted = text;
     for (const [stage, steps] of Object.entries(definition.additional_build_steps ?? {})) {
-        const redact = (step: string) => redactInstructions(step, isBuildStage(stage));
+        const redact = instructionRedactor(isBuildStage(stage));
         const items = typeof steps === "string" ? [] : (steps ?? []);
         const path = ["additional_build_steps", stage];
-        if (typeof steps === "string" && redact(steps) !== steps) redacted = setValue(redacted, path, redact(steps));
+        const write = (step: string, at: (string | number)[]) => {
+            const shown = redact(step);
+            if (shown !== step) redacted = setValue(redacted, at, shown);
+        };
+        if (typeof steps === "string") write(steps, path);
         items.forEach((step, index) => {
-            if (redact(step) !== step) redacted = setValue(redacted, [...path, index], redact(step));
+            write(step, [...path, index]);
         });
     }
     for (const [key, value] of Object.entries(definition.build_arg_defaults ?? {})) {
@@ -90,32 +93,4 @@ function redactSteps(text: string, file: string): string {
         if (shown !== value) redacted = setValue(redacted, ["build_arg_defaults", key], shown);
     }
     return redacted;
-}
-
-const redactOptions = (text: string): string =>
-    text.replace(/(--(?:token|api-key|password)[= ]\s*)(?:"[^"]*"|'[^']*'|\S+)/gi, `$1${REDACTED}`);
-
-/** ENV and ARG instructions of a text; `all` of them, or those with a telling name. */
-function redactInstructions(text: string, all: boolean): string {
-    let inside = false;
-    return text
-        .split("\n")
-        .map(line => {
-            const start = /^(\s*(?:-\s+)?["']?(?:ENV|ARG)\s+)(.*)$/i.exec(line);
-            const continued = inside && !start;
-            inside = (inside || start !== null) && line.trimEnd().endsWith("\\");
-            if (start) return (start[1] ?? "") + redactPairs(start[2] ?? "", all);
-            return continued ? redactPairs(line, all) : redactOptions(line);
-        })
-        .join("\n");
-}
-
-/** `NAME=value` pairs, or the old `NAME value`. */
-function redactPairs(text: string, all: boolean): string {
-    const hidden = (name: string) => all || SECRET.test(name);
-    const old = /^(\w+)\s+(?!=)([^\\]+?)(\s*\\?)$/.exec(text);
-    if (old?.[1] && !text.includes("=")) return hidden(old[1]) ? `${old[1]} ${REDACTED}${old[3] ?? ""}` : text;
-    return text.replace(/([\w.-]+)=("(?:[^"\\]|\\.)*"|'[^']*'|(?:[^\s\\"']|\\.)+)/g, (pair, name: string) =>
-        hidden(name) ? `${name}=${REDACTED}` : pair,
-    );
 }

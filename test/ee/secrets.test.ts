@@ -129,6 +129,24 @@ test.each([
     expect(redactFiles(redacted)).toEqual(redacted);
 });
 
+test.each([
+    ["the old form with what looks like a pair", ["ENV HUB_TOKEN hunter2=="]],
+    ["a comment between lines that go on", ["ENV A=1 \\\n# note\n  HUB_TOKEN=hunter2"]],
+    ["an instruction that goes on in the next item", ["ENV A=1 \\", "HUB_TOKEN=hunter2"]],
+    ["quotes in the middle of a value", ['ENV HUB_TOKEN=abc"hunter2"', "ENV HUB_TOKEN='a'hunter2"]],
+    ["a quote that ends on the next line", ['ENV HUB_TOKEN="hunter2\\\nhunter2"']],
+    ["a value that goes on without a space", ["ENV HUB_TOKEN=hun\\\nhunter2 B=1"]],
+    ["the old form over lines", ["ENV HUB_TOKEN hunter2 \\\n  hunter2"]],
+])("%s hides no secret", (_what, steps) => {
+    for (const stage of ["prepend_galaxy", "append_final"]) {
+        const text = `version: 3\nadditional_build_steps: ${JSON.stringify({ [stage]: steps })}\n`;
+        const once = redactFiles(new Map([["execution-environment.yml", text]]));
+        expect(once.get("execution-environment.yml")).not.toContain("hunter2");
+        expect(once.get("execution-environment.yml")).toContain("<redacted>");
+        expect(redactFiles(once)).toEqual(once);
+    }
+});
+
 test("a definition that cannot be read is redacted by its lines", () => {
     const broken = new Map([
         [
