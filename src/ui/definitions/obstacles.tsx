@@ -80,7 +80,7 @@ function titleOf([first, ...others]: ObstacleGroup): string {
     const names = [...new Set(rows.map(({ name }) => name))].join(_(", "));
     if (first.fidelity === "conflict")
         return rows.every(({ askedBy }) => askedBy.length === 1)
-            ? format(_("$0: no repository has the version that is asked for"), names)
+            ? format(_("Conflict: $0 cannot be had as it is asked for"), names)
             : format(_("$0: no version satisfies all who ask for it"), names);
     return first.kind === "collection" ? format(_("Not fetched: $0"), names) : format(_("No repository has $0"), names);
 }
