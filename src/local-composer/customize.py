@@ -34,6 +34,8 @@ class Table:
 
     def __init__(self, root, name, mode=0o644, start=()):
         self.path = inside(root, f"/etc/{name}")
+        if os.path.islink(self.path):
+            raise Impossible(f"/etc/{name} is a link")
         self.mode = mode
         self.was = os.path.exists(self.path)
         self.rows = [list(row) for row in start]
@@ -113,7 +115,7 @@ class Accounts:
     def make_home(self, home, uid, gid):
         # /home is a link to /var/home where a root is made for OSTree; what is in /var is made again at boot.
         place = inside(self.root, re.sub(r"^/home/", "/var/home/", home))
-        if not place.startswith(os.path.realpath(self.root) + "/var/"):
+        if os.path.islink(place) or not place.startswith(os.path.realpath(self.root) + "/var/"):
             return
         os.makedirs(place, exist_ok=True)
         os.chmod(place, 0o700)

@@ -18,14 +18,21 @@ from pathlib import Path
 TOP = ("boot", "dev", "proc", "run", "sys", "sysroot", "var")
 
 
+def plain(root, path):
+    """A path of the root; ends the program where a package's link lies on it, which could lead to files of this machine."""
+    if (root / path).resolve() != root.resolve() / path:
+        sys.exit(f"/{path} has a link on its way")
+    return root / path
+
+
 def write_library_cache(root):
     if any((root / path).exists() for path in ("usr/sbin/ldconfig", "sbin/ldconfig")):
         subprocess.run(["/sbin/ldconfig", "-r", str(root)], check=True, stdout=sys.stderr)
-        shutil.rmtree(root / "var/cache/ldconfig", ignore_errors=True)
+        shutil.rmtree(plain(root, "var/cache/ldconfig"), ignore_errors=True)
 
 
 def move_database(root):
-    database = root / "usr/lib/sysimage/rpm"
+    database = plain(root, "usr/lib/sysimage/rpm")
     # Out of write-ahead mode: one file whose bytes tell the packages, readable where nobody may write.
     with sqlite3.connect(database / "rpmdb.sqlite") as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -33,7 +40,7 @@ def move_database(root):
     connection.close()
     for litter in (".rpm.lock", "rpmdb.sqlite-shm", "rpmdb.sqlite-wal"):
         (database / litter).unlink(missing_ok=True)
-    (root / "usr/share").mkdir(exist_ok=True)
+    plain(root, "usr/share").mkdir(exist_ok=True)
     database.rename(root / "usr/share/rpm")
     database.symlink_to("../../share/rpm")
 
@@ -62,12 +69,12 @@ def postprocess(root, hostname):
     move_database(root)
     lines, dropped = describe_var(root)
     if lines:
-        tmpfiles = root / "usr/lib/tmpfiles.d"
-        tmpfiles.mkdir(parents=True, exist_ok=True)
-        (tmpfiles / "local-composer-var.conf").write_text("\n".join(lines) + "\n")
+        tmpfiles = plain(root, "usr/lib/tmpfiles.d/local-composer-var.conf")
+        tmpfiles.parent.mkdir(parents=True, exist_ok=True)
+        tmpfiles.write_text("\n".join(lines) + "\n")
     (root / "etc").mkdir(exist_ok=True)
     if hostname is not None:
-        (root / "etc/hostname").write_text(hostname + "\n")
+        plain(root, "etc/hostname").write_text(hostname + "\n")
     (root / "etc").rename(root / "usr/etc")
     for name in TOP:
         # /boot may hold what a kernel package installs; everything else is filled when the machine runs.
