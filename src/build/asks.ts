@@ -32,7 +32,8 @@ export function asksOf(requirement: Requirement, python: PythonNames = SYSTEM_PY
             };
         case "collection":
         case "role":
-            if (isOption(requirement.name) || isOption(requirement.wanted))
+            // Where it comes from stands in the text alone.
+            if ([requirement.name, requirement.wanted, ...requirement.text.split(" ")].some(isOption))
                 return leftOver(
                     requirement,
                     _("It begins with a dash, as options do that are none of a definition's to give."),
