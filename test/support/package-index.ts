@@ -17,17 +17,25 @@ export type PackageIndex = {
 
 /**
  * @param options.others Names of files that are listed and never had: sdists, say.
+ * @param options.sdists Bytes by name.
  * @param options.password Nothing is told to who does not bring it.
  */
 export async function startPackageIndex(
     wheels: readonly TinyWheel[],
-    { others = [], password }: { others?: readonly string[]; password?: string } = {},
+    {
+        others = [],
+        sdists = {},
+        password,
+    }: { others?: readonly string[]; sdists?: Readonly<Record<string, Uint8Array>>; password?: string } = {},
 ): Promise<PackageIndex> {
     const requests: string[] = [];
-    const files = new Map(wheels.map(wheel => [wheelFile(wheel), makeWheel(wheel)]));
+    const files = new Map([
+        ...wheels.map(wheel => [wheelFile(wheel), makeWheel(wheel)] as const),
+        ...Object.entries(sdists),
+    ]);
     const listed = [
         ...wheels.map(wheel => ({ file: wheelFile(wheel), python: wheel.requiresPython ?? "" })),
-        ...others.map(file => ({ file, python: "" })),
+        ...[...others, ...Object.keys(sdists)].map(file => ({ file, python: "" })),
     ];
     const expected = `Basic ${Buffer.from(`user:${password}`).toString("base64")}`;
     const server = createServer((request, response) => {
