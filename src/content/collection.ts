@@ -2,13 +2,17 @@
 import * as z from "zod/mini";
 
 import { HostError } from "../host/host.ts";
+import { digest } from "./digest.ts";
 
 /** A collection that was fetched: its metadata files, and nothing else of it. */
 export type FetchedCollection = {
     /** "namespace.name" */
     name: string;
     version: string;
-    /** SHA-256 of its list of files, which has the checksum of each: the same content, the same digest. */
+    /**
+     * SHA-256 of its manifest, which has the checksum of its list of files and so of each, and of which files are
+     * programs: the same content, the same digest.
+     */
     digest: string;
     /** Relative to the collection's directory: requirements, bindep and execution environment metadata. */
     files: ReadonlyMap<string, string>;
@@ -31,9 +35,10 @@ export const collectionsDirectory = "ansible_collections";
  * Sort the metadata files of many collections by collection.
  *
  * @param files Relative to `ansible_collections`: "community/general/MANIFEST.json" and so on.
+ * @param programs Paths of executable files, likewise; the manifest does not tell of modes.
  * @returns Sorted by name. Throws HostError "failed" naming the collection whose manifest cannot be read.
  */
-export function readCollections(files: ReadonlyMap<string, string>): FetchedCollection[] {
+export function readCollections(files: ReadonlyMap<string, string>, programs: readonly string[]): FetchedCollection[] {
     const found = new Map<string, Map<string, string>>();
     for (const [path, text] of files) {
         const [namespace, name, ...rest] = path.split("/");
@@ -43,14 +48,22 @@ export function readCollections(files: ReadonlyMap<string, string>): FetchedColl
     }
     return [...found]
         .filter(([, own]) => own.has("MANIFEST.json"))
-        .map(([key, own]) => readCollection(key, own))
+        .map(([key, own]) => readCollection(key, own, programsOf(key, programs)))
         .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-function readCollection(key: string, files: ReadonlyMap<string, string>): FetchedCollection {
+const programsOf = (key: string, programs: readonly string[]): string[] =>
+    programs.filter(path => path.startsWith(`${key.replace(".", "/")}/`)).sort();
+
+function readCollection(
+    key: string,
+    files: ReadonlyMap<string, string>,
+    programs: readonly string[],
+): FetchedCollection {
+    const text = files.get("MANIFEST.json") ?? "";
     let json: unknown;
     try {
-        json = JSON.parse(files.get("MANIFEST.json") ?? "");
+        json = JSON.parse(text);
     } catch {
         throw new HostError("failed", `MANIFEST.json of ${key} is not JSON`);
     }
@@ -59,5 +72,5 @@ function readCollection(key: string, files: ReadonlyMap<string, string>): Fetche
     const { namespace, name, version } = data.collection_info;
     if (`${namespace}.${name}` !== key)
         throw new HostError("failed", `MANIFEST.json of ${key} is that of ${namespace}.${name}`);
-    return { name: key, version, digest: data.file_manifest_file.chksum_sha256, files };
+    return { name: key, version, digest: digest([text, programs]), files };
 }

@@ -136,5 +136,10 @@ async function readMetadata(host: Host, directory: string): Promise<FetchedColle
     const found = await host.run(["find", directory, ...depth, ...named, "-printf", "%P\\0"]);
     const only = new TextDecoder().decode(found).split("\0").filter(Boolean);
     const entries = (await readTree(host, directory, { only })) ?? [];
-    return readCollections(new Map(entries.map(({ path, bytes }) => [path, new TextDecoder().decode(bytes)])));
+    const executable = ["-mindepth", "3", "-type", "f", "-perm", "/111", "-printf", "%P\\0"];
+    const programs = new TextDecoder().decode(await host.run(["find", directory, ...executable])).split("\0");
+    return readCollections(
+        new Map(entries.map(({ path, bytes }) => [path, new TextDecoder().decode(bytes)])),
+        programs,
+    );
 }

@@ -2,6 +2,9 @@
 import { digest } from "./digest.ts";
 import type { Content } from "./repository.ts";
 
+/** Raised with every change of what is packed from the same content: the spec's text, or where things lie. */
+export const LAYOUT = 1;
+
 /** The version of what is packed: whatever differs has another, and no time nor counter is in it. */
 export function versionOf(content: Omit<Content, "version">): string {
     const { name, summary, arch, collections, requires, trees, files, directories, links, about } = content;
@@ -14,5 +17,5 @@ export function versionOf(content: Omit<Content, "version">): string {
         [...map].sort(([one], [other]) => (one < other ? -1 : 1)),
     );
     const places = trees.map(({ to }) => to);
-    return `0.${digest([name, summary, arch, collections, requires, places, ...maps]).slice(0, 12)}`;
+    return `0.${digest([LAYOUT, name, summary, arch, collections, requires, places, ...maps]).slice(0, 12)}`;
 }

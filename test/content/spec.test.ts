@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 
 import { readCollections } from "../../src/content/collection.ts";
+import { digest } from "../../src/content/digest.ts";
 import { writeSpec } from "../../src/content/spec.ts";
-import { versionOf } from "../../src/content/version.ts";
+import { LAYOUT, versionOf } from "../../src/content/version.ts";
 
 const rpm = {
     name: "ee-sample",
@@ -82,9 +83,24 @@ test("where the host keeps a tree, and in which order files were found, makes no
     expect(versionOf(other)).toBe(versionOf(one));
 });
 
-const manifest = (namespace: string, version: string) =>
+test("the number of the layout is part of the version, and is another where the spec has another text", () => {
+    const packed = {
+        ...rpm,
+        ...{ collections: [{ name: "a.b", version: "1" }], requires: ["bash"], trees: [{ to: "/usr/b" }] },
+        files: new Map([["/usr/a", file]]),
+        directories: new Map([["/usr/c", 0o755]]),
+        links: new Map([["/usr/d", "a"]]),
+    };
+    expect([LAYOUT, versionOf(content), digest(writeSpec(packed)).slice(0, 12)]).toEqual([
+        1,
+        "0.405edfa53f59",
+        "31054e80b9e6",
+    ]);
+});
+
+const manifest = (namespace: string, version: string, more: object = {}) =>
     JSON.stringify({
-        collection_info: { namespace, name: "utils", version },
+        collection_info: { namespace, name: "utils", version, ...more },
         file_manifest_file: { chksum_sha256: "0".repeat(64) },
     });
 
@@ -93,7 +109,17 @@ test("a collection is known by its manifest, with its metadata beside it", () =>
         ["acme/utils/MANIFEST.json", manifest("acme", "1.0.0")],
         ["acme/utils/requirements.txt", "six\n"],
     ]);
-    expect(readCollections(files)).toMatchObject([{ name: "acme.utils", version: "1.0.0" }]);
+    expect(readCollections(files, [])).toMatchObject([{ name: "acme.utils", version: "1.0.0" }]);
+});
+
+test("another manifest and another program make another digest of a collection, and those of others do not", () => {
+    const digestOf = (text: string, programs: string[] = []) =>
+        readCollections(new Map([["acme/utils/MANIFEST.json", text]]), programs)[0]?.digest;
+    const plain = manifest("acme", "1.0.0");
+    const described = manifest("acme", "1.0.0", { description: "Other words" });
+    const digests = [digestOf(plain), digestOf(described), digestOf(plain, ["acme/utils/plugins/a"])];
+    expect(new Set(digests).size).toBe(3);
+    expect(digestOf(plain, ["acme/utils_more/plugins/a"])).toBe(digests[0]);
 });
 
 test.each([
@@ -102,5 +128,5 @@ test.each([
     ["is not a collection's manifest", manifest("acme", "1.0\n%post")],
     ["is that of other.utils", manifest("other", "1.0.0")],
 ])("a manifest that %s is refused with its collection's name", (complaint, text) => {
-    expect(() => readCollections(new Map([["acme/utils/MANIFEST.json", text]]))).toThrow(`acme.utils ${complaint}`);
+    expect(() => readCollections(new Map([["acme/utils/MANIFEST.json", text]]), [])).toThrow(`acme.utils ${complaint}`);
 });
