@@ -1,9 +1,7 @@
 /** ansible-galaxy in its box: with the servers and credentials that it may know, and nothing said of them outside. */
 import type { ConfinedOptions, Workshop } from "../host/confined.ts";
-import { withWorkshop } from "../host/confined.ts";
-import { makeDirectory } from "../host/files.ts";
 import { type Host, HostError } from "../host/host.ts";
-import { clearOld } from "./shelf.ts";
+import { withFetchBox } from "./fetch-box.ts";
 
 /** What ansible-galaxy is given to know. It lies in files of the box for the time of the fetch, and nowhere else. */
 export type GalaxyAccess = {
@@ -30,21 +28,14 @@ export async function withGalaxy<Result>(
     files: ReadonlyMap<string, string | Uint8Array>,
     work: (workshop: Workshop) => Promise<Result>,
 ): Promise<Result> {
-    // Apart from other work: a page that was closed in the middle of a fetch has left its workshop, credentials and all.
-    const parent = `${cache}/fetch`;
-    await makeDirectory(host, parent);
-    await clearOld(host, parent, MINUTES);
     const secrets = new Map([
         ["requirements.yml", requirements],
         ["ansible.cfg", access.config],
         ["home/.gitconfig", GIT_CONFIG],
         ["home/.git-credentials", access.gitCredentials.map(line => `${line}\n`).join("")],
     ]);
-    return withWorkshop(host, parent, files, work, secrets);
+    return withFetchBox(host, cache, files, secrets, work);
 }
-
-/** Nothing is done for so long in one of these: what is older was left. */
-const MINUTES = 60;
 
 /** Credentials by repository, not only by host; a repository that is shown to the box belongs to somebody else. */
 const GIT_CONFIG = "[credential]\n\thelper = store\n\tuseHttpPath = true\n[safe]\n\tdirectory = *\n";

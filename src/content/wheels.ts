@@ -7,6 +7,7 @@ import { listFiles, makeDirectory, readText, writeText } from "../host/files.ts"
 import type { Host } from "../host/host.ts";
 import { _, format } from "../language.ts";
 import { digest } from "./digest.ts";
+import { withFetchBox } from "./fetch-box.ts";
 import { chooseWheel } from "./wheel-choice.ts";
 import { downloadWheels, type WheelWish } from "./wheel-index.ts";
 import { fits, parseWheelName, type WheelName, type WheelTarget } from "./wheel-name.ts";
@@ -176,29 +177,24 @@ async function askIndex(
     }
     if (!index || rest.length === 0) return answers;
     const inputs = new Map([[`${FETCHED}/.keep`, ""]]);
-    await withWorkshop(
-        host,
-        `${cache}/work`,
-        inputs,
-        async workshop => {
-            const missing = await downloadWheels(workshop, rest, target, signal);
-            for (const [name, reason] of missing) answers.set(name, { reason });
-            const there = await listFetched(workshop, target);
-            for (const wish of rest.filter(({ name }) => !missing.has(name) && !there.has(name)))
-                answers.set(wish.name, { reason: _("pip fetched something else") });
-            const taken = await takeWheels(host, cache, workshop, there, target, index.shown, signal);
-            await makeDirectory(host, `${cache}/wheels/answers`);
-            for (const wish of rest) {
-                const answer = taken.get(wish.name);
-                if (!answer) continue;
-                answers.set(wish.name, answer);
-                if ("reason" in answer) continue;
-                const note = { sha256: answer.sha256, asked: Date.now() };
-                await writeText(host, noteOf(wish), JSON.stringify(note));
-            }
-        },
-        new Map([["pip.conf", index.config]]),
-    );
+    const secrets = new Map([["pip.conf", index.config]]);
+    await withFetchBox(host, cache, inputs, secrets, async workshop => {
+        const missing = await downloadWheels(workshop, rest, target, signal);
+        for (const [name, reason] of missing) answers.set(name, { reason });
+        const there = await listFetched(workshop, target);
+        for (const wish of rest.filter(({ name }) => !missing.has(name) && !there.has(name)))
+            answers.set(wish.name, { reason: _("pip fetched something else") });
+        const taken = await takeWheels(host, cache, workshop, there, target, index.shown, signal);
+        await makeDirectory(host, `${cache}/wheels/answers`);
+        for (const wish of rest) {
+            const answer = taken.get(wish.name);
+            if (!answer) continue;
+            answers.set(wish.name, answer);
+            if ("reason" in answer) continue;
+            const note = { sha256: answer.sha256, asked: Date.now() };
+            await writeText(host, noteOf(wish), JSON.stringify(note));
+        }
+    });
     return answers;
 }
 

@@ -6,6 +6,7 @@ import { afterAll, beforeEach, expect, test } from "vitest";
 
 import type { WheelTarget } from "../../src/content/wheel-name.ts";
 import { getWheels, type WheelIndex } from "../../src/content/wheels.ts";
+import type { Host } from "../../src/host/host.ts";
 import { nodeHost } from "../../src/host/node.ts";
 import { type PackageIndex, startPackageIndex } from "../support/package-index.ts";
 import { makeWheel, type TinyWheel, wheelFile } from "../support/wheels.ts";
@@ -110,6 +111,27 @@ test("a password reaches the index, and is in no file that stays and in no argum
     expect(() => execFileSync("grep", ["--recursive", "--files-with-matches", "hunter2", state])).toThrow("grep");
     const open: WheelIndex = { config: `[global]\nindex-url = ${index.url}\n`, shown: `${index.url}#open` };
     expect(await reasonOf(["ttp"], open)).toEqual([expect.stringContaining("401")]);
+});
+
+test("what a closed page left of a fetch is cleared away by the next, and lies apart from other work", async () => {
+    const lefts = ["fetch", "work"].map(directory => `${state}/cache/${directory}/left`);
+    for (const left of lefts) {
+        mkdirSync(left, { recursive: true });
+        writeFileSync(`${left}/pip.conf`, "hunter2");
+        execFileSync("touch", ["--date=2 hours ago", left]);
+    }
+    const index = await serve([{ name: "ttp" }]);
+    const host = nodeHost({ state });
+    const parents: string[] = [];
+    const watched: Host = {
+        ...host,
+        run: (argv, options) => {
+            if (argv.includes("pip")) parents.push(...readdirSync(`${state}/cache/work`));
+            return host.run(argv, options);
+        },
+    };
+    await getWheels(watched, state, [{ name: "ttp", specifier: "" }], python, index);
+    expect([...lefts.filter(left => existsSync(left)), ...parents]).toEqual([]);
 });
 
 test("a server that does not answer is asked once, and a directory goes without any", async () => {
