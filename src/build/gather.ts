@@ -15,6 +15,7 @@ import type { Target } from "../ee/target.ts";
 import { readText } from "../host/files.ts";
 import { type Host, HostError } from "../host/host.ts";
 import { _, format } from "../language.ts";
+import { type Refused, refuseRevealing } from "./refused.ts";
 import { prepareState } from "./state.ts";
 
 /** Where an administrator says which Galaxy servers the machine asks; a definition may say otherwise. */
@@ -28,6 +29,7 @@ export type Gathered = {
     roles: FetchedRoles;
     /** Where roles come from, by name; without secrets. */
     roleSources: ReadonlyMap<string, string>;
+    refused: Refused;
 };
 
 /** A definition as its author keeps it, and the same as it may be shown. */
@@ -58,8 +60,9 @@ export async function fetchAsked(
     const none = { fetched: null, problem: null, blamed: [] };
     const nothing = { directory: null, roles: [], problems: new Map<string, string>() };
     const roleSources = new Map(visible.roles.map(({ name, src }) => [name, cleanUrl(src)]));
+    const refused = refuseRevealing(requirements.revealing);
     if (requirements.collections.length === 0 && requirements.roles.length === 0)
-        return { collections: none, roles: nothing, roleSources };
+        return { collections: none, roles: nothing, roleSources, refused };
     const machine = await readText(host, MACHINE_CONFIG, { as: "self" });
     const accessOf = async (command: "collection" | "role") => {
         const { keyring, ...access } = readGalaxyAccess(files, definition, machine, command, requirements);
@@ -70,17 +73,17 @@ export async function fetchAsked(
     const artefacts = await listArtefacts(host, state);
     const wantedRoles = { roles: requirements.roles, shown: visible.roles, access: await accessOf("role"), artefacts };
     const roles = requirements.roles.length === 0 ? nothing : await fetchRoles(host, cache, wantedRoles, signal);
-    if (requirements.collections.length === 0) return { collections: none, roles, roleSources };
+    if (requirements.collections.length === 0) return { collections: none, roles, roleSources, refused };
     const { collections, files: own } = withDirectories(requirements.collections, files, definition);
     try {
         const access = await accessOf("collection");
         const wanted = { collections, shown: visible.collections, access, artefacts, files: own };
         const fetched = await fetchCollections(host, cache, wanted, signal);
-        return { collections: { ...none, fetched }, roles, roleSources };
+        return { collections: { ...none, fetched }, roles, roleSources, refused };
     } catch (error) {
         if (!(error instanceof HostError) || error.problem !== "failed") throw error;
         const blamed = visible.collections.map(({ name }) => name).filter(name => error.message.includes(name));
-        return { collections: { fetched: null, problem: error.message, blamed }, roles, roleSources };
+        return { collections: { fetched: null, problem: error.message, blamed }, roles, roleSources, refused };
     }
 }
 

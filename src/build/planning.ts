@@ -18,6 +18,7 @@ import { findInterpreter } from "./interpreter.ts";
 import { judgeSteps } from "./judged-steps.ts";
 import { collectionTrees, pack, type WholePlan } from "./packing.ts";
 import { isUnsettled, type Plan, type PlannedRequirement } from "./plan.ts";
+import { planRefused } from "./refused.ts";
 import { type Ask, mergeRequirements, planAsk } from "./resolve.ts";
 import { planRole, roleTrees, unaskedRoles } from "./roles.ts";
 import { carrySteps } from "./step-content.ts";
@@ -76,7 +77,9 @@ export async function planWhole(
         const isByRpm = requirement.kind === "collection" && byRpm.has(requirement.name);
         const answer = isByRpm
             ? askCollection(requirement)
-            : steps.amend(judged(requirement) ?? asksOf(requirement, interpreter));
+            : steps.amend(
+                  judged(requirement) ?? planRefused(requirement, gathered.refused) ?? asksOf(requirement, interpreter),
+              );
         if ("spec" in answer) asks.push(answer);
         else if (requirement.kind === "role") planned.set(requirement, planRole(answer, roles));
         else if (isByRpm) planned.set(requirement, answer);

@@ -18,6 +18,9 @@ export function gitCredential(address: string): { bare: string; credential: stri
     };
 }
 
+/** Whether an address for git, without what `gitCredential` takes from it, still has a password or a query. */
+export const showsSecret = (bare: string): boolean => /:\/\/[^?#]*\?/.test(bare) || /:\/\/[^/?#@]*:[^/?#]*@/.test(bare);
+
 /** An http(s) address without, and the user and password that stand in it, decoded; "" where there are none. */
 export function splitUrl(text: string): { url: string; user: string; password: string } {
     const [, scheme = "", part = "", rest = ""] = /^(https?:\/\/)([^/?#]*)@(.*)$/is.exec(text) ?? [];

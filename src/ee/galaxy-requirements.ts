@@ -2,10 +2,11 @@
 import type { Definition } from "./definition.ts";
 import { definitionFile, type Files } from "./files.ts";
 import { type GalaxyEntry, isUrl } from "./galaxy.ts";
-import { gitCredential, urlSecrets } from "./galaxy-credentials.ts";
+import { gitCredential, showsSecret, urlSecrets } from "./galaxy-credentials.ts";
 import { listGalaxyEntries } from "./galaxy-entries.ts";
 import { isRoleName, type RoleSpec, roleSpec } from "./galaxy-roles.ts";
 import { readYaml } from "./read-yaml.ts";
+import { redactUrls } from "./redact-url.ts";
 
 /** With addresses as they are written, credentials and all, where git does not see them. */
 export type GalaxyRequirements = {
@@ -15,6 +16,8 @@ export type GalaxyRequirements = {
     gitCredentials: string[];
     /** Of all addresses. */
     secrets: string[];
+    /** Names, redacted, of entries that are left out: git would show a password of their address to everybody. */
+    revealing: ReadonlySet<string>;
 };
 
 /** An entry of `collections:` as ansible-galaxy reads it. */
@@ -29,14 +32,15 @@ export type WrittenCollection = {
 /** Words that git would take for options, which may name a program to run. */
 export const isOption = (text: string): boolean => /^\s*-/.test(text);
 
-/** Left out are roles with a name that leads elsewhere, or none, and whatever git would take for an option. */
+/** Left out are roles with a name that leads elsewhere, or none, and what git would take for an option or reveal. */
 export function readGalaxyRequirements(files: Files, definition: Definition): GalaxyRequirements {
     const file = definitionFile(files);
     const { document } = readYaml(files.get(file) ?? "", file);
     const entries = document ? listGalaxyEntries(files, file, document, definition).map(({ entry }) => entry) : [];
     const plain = entries.filter(({ name, source, wanted }) => ![name, source ?? "", wanted].some(isOption));
-    const collections = plain.filter(({ kind }) => kind === "collection").map(writeCollection);
-    const roles = plain.filter(({ kind }) => kind === "role").map(roleSpec);
+    const shown = plain.filter(entry => !isRevealing(entry));
+    const collections = shown.filter(({ kind }) => kind === "collection").map(writeCollection);
+    const roles = shown.filter(({ kind }) => kind === "role").map(roleSpec);
     const credentials: string[] = [];
     const bare = (address: string): string => {
         const { credential, bare: without } = gitCredential(address);
@@ -54,7 +58,17 @@ export function readGalaxyRequirements(files: Files, definition: Definition): Ga
             .map(role => (role.scm === null ? role : { ...role, src: bare(role.src) })),
         gitCredentials: [...new Set(credentials)],
         secrets: addresses.flatMap(urlSecrets),
+        revealing: new Set(plain.filter(isRevealing).map(({ name }) => redactUrls(name))),
     };
+}
+
+/** Git gets an address among its arguments, which everybody on the machine can see. */
+function isRevealing(entry: GalaxyEntry): boolean {
+    const [address, isByGit] =
+        entry.kind === "role"
+            ? [roleSpec(entry).src, roleSpec(entry).scm !== null]
+            : [entry.name, isGit(writeCollection(entry))];
+    return isByGit && showsSecret(gitCredential(address).bare);
 }
 
 const isGit = ({ name, type }: WrittenCollection): boolean =>

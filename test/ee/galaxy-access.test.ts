@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
 import { readGalaxyAccess } from "../../src/ee/galaxy-access.ts";
-import { gitCredential, splitUrl, urlSecrets } from "../../src/ee/galaxy-credentials.ts";
+import { gitCredential, showsSecret, splitUrl, urlSecrets } from "../../src/ee/galaxy-credentials.ts";
 import { parseGalaxyOptions } from "../../src/ee/galaxy-options.ts";
 import { readGalaxyRequirements } from "../../src/ee/galaxy-requirements.ts";
 import { isRoleName, roleSpec } from "../../src/ee/galaxy-roles.ts";
@@ -102,6 +102,42 @@ test("secrets of an address are its password, a user without one, and its query"
     expect(urlSecrets("https://tok@x/a")).toContain("tok");
     expect(urlSecrets("https://x/a@b")).toEqual([]);
     expect(splitUrl("https://%zz:p@x/a")).toEqual({ url: "https://x/a", user: "%zz", password: "p" });
+});
+
+test.each([
+    ["https://x.example/a.git?private_token=abc", true],
+    ["git+https://me:pw@x.example/a.git?private_token=abc", true],
+    ["ssh://git:pw@x.example/a.git", true],
+    ["git+ssh://git:pw@x.example/a.git", true],
+    ["https://me:pw@x.example/a.git", false],
+    ["https://tok@x.example:8443/a.git#/sub", false],
+    ["ssh://git@x.example:2222/a.git", false],
+    ["git@x.example:acme/a.git", false],
+])("that git would reveal something of %s: %s", (address, isRevealed) => {
+    expect(showsSecret(gitCredential(address).bare)).toBe(isRevealed);
+});
+
+test("what git would reveal is not asked for, and is named without its secret", () => {
+    const text = JSON.stringify({
+        collections: [
+            { name: "https://x.example/a.git?private_token=abc", type: "git" },
+            "ssh://git:pw@x.example/b.git",
+            { name: "https://x.example/c.tar.gz?token=abc", type: "url" },
+        ],
+        roles: [
+            { src: "ssh://git:pw@x.example/d.git", scm: "git", name: "d" },
+            { src: "https://x.example/e.tar.gz?token=abc" },
+        ],
+    });
+    const files = new Map([
+        ["execution-environment.yml", "version: 3\ndependencies: {galaxy: r.yml}\n"],
+        ["r.yml", text],
+    ]);
+    const asked = readGalaxyRequirements(files, definitionOf("dependencies: {galaxy: r.yml}\n"));
+    expect(asked.collections.map(({ name }) => name)).toEqual(["https://x.example/c.tar.gz?token=abc"]);
+    expect(asked.revealing).toEqual(
+        new Set(["https://x.example/a.git?<redacted>", "ssh://<redacted>@x.example/b.git", "d"]),
+    );
 });
 
 test("roles are read as ansible-galaxy reads them", () => {
