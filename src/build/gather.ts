@@ -12,9 +12,9 @@ import { type GalaxyRequirements, readGalaxyRequirements } from "../ee/galaxy-re
 import { excludedBy, introspectCollection } from "../ee/introspect.ts";
 import { cleanUrl } from "../ee/redact-url.ts";
 import type { Target } from "../ee/target.ts";
-import { readText } from "../host/files.ts";
 import { type Host, HostError } from "../host/host.ts";
 import { _, format } from "../language.ts";
+import { readMachineConfig } from "./machine-config.ts";
 import { type Refused, refuseRevealing } from "./refused.ts";
 import { prepareState } from "./state.ts";
 
@@ -63,10 +63,10 @@ export async function fetchAsked(
     const refused = refuseRevealing(requirements.revealing);
     if (requirements.collections.length === 0 && requirements.roles.length === 0)
         return { collections: none, roles: nothing, roleSources, refused };
-    const machine = await readText(host, MACHINE_CONFIG, { as: "self" });
+    const machine = await readMachineConfig(host, MACHINE_CONFIG);
     const accessOf = async (command: "collection" | "role") => {
         const { keyring, ...access } = readGalaxyAccess(files, definition, machine, command, requirements);
-        return { ...access, keys: await readKeys(host, keyring) };
+        return { ...access, keys: await readKeys(host, keyring, signal) };
     };
     await prepareState(host, state);
     const cache = `${state}/cache`;
@@ -88,13 +88,20 @@ export async function fetchAsked(
 }
 
 /** Throws HostError "failed" where keys are named that cannot be had: what is to be checked is not carried unchecked. */
-async function readKeys(host: Host, keyring: Keyring): Promise<string | Uint8Array | null> {
+async function readKeys(
+    host: Host,
+    keyring: Keyring,
+    signal: AbortSignal | undefined,
+): Promise<string | Uint8Array | null> {
     if (keyring.kind === "keys") return keyring.text;
     if (keyring.kind === "none") return null;
     const name = keyring.kind === "machine" ? keyring.path : keyring.name;
-    const bytes =
-        keyring.kind === "machine" ? await host.run(["cat", "--", name], { as: "self" }).catch(() => null) : null;
-    if (bytes) return bytes;
+    if (keyring.kind === "machine")
+        try {
+            return await host.run(["cat", "--", name], { as: "self", signal });
+        } catch (error) {
+            if (!(error instanceof HostError) || error.problem !== "failed") throw error;
+        }
     const way = _(
         "The keyring $0 cannot be read. Keep its keys beside the definition, as “gpg --export --armor” writes them.",
     );

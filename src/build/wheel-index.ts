@@ -2,8 +2,8 @@
 import type { WheelIndex } from "../content/wheels.ts";
 import type { Definition } from "../ee/definition.ts";
 import { readPipIndex, shownIndex, writePipConfig } from "../ee/pip-index.ts";
-import { readText } from "../host/files.ts";
-import { type Host, HostError } from "../host/host.ts";
+import type { Host } from "../host/host.ts";
+import { readMachineConfig } from "./machine-config.ts";
 
 /** Where an administrator names the index that the machine asks; a definition may name others. */
 const MACHINE_CONFIG = "/etc/pip.conf";
@@ -14,13 +14,7 @@ export async function readIndex(
     files: ReadonlyMap<string, string>,
     definition: Definition,
 ): Promise<WheelIndex | null> {
-    const machine = await readText(host, MACHINE_CONFIG, { as: "self" }).catch(unlessClosed);
+    const machine = await readMachineConfig(host, MACHINE_CONFIG);
     const index = readPipIndex(files, definition, machine);
     return index && { config: writePipConfig(index), shown: shownIndex(index) };
-}
-
-/** A machine may keep it from who plans here, since it may hold passwords: then it names no index to him. */
-function unlessClosed(error: unknown): null {
-    if (error instanceof HostError && error.detail.includes("Permission denied")) return null;
-    throw error;
 }
