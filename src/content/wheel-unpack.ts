@@ -40,7 +40,8 @@ export type Refused = { refused: string };
 /** A tree larger than this, or of more files, is none that anybody imports. */
 const MOST_BYTES = 2 ** 30;
 const MOST_FILES = 50_000;
-const LONGEST_METADATA = 2 ** 20;
+/** Of what it tells of itself, in bytes; its list grows with its files. */
+const LONGEST = { METADATA: 2 ** 20, "entry_points.txt": 2 ** 20, RECORD: 2 ** 24 };
 
 /** Where wheels lie in a workshop, and where they are unpacked. */
 export const FETCHED = "fetched";
@@ -104,6 +105,7 @@ async function unpack(run: Workshop["run"], name: WheelName, inside: string): Pr
     const info = infoOf([...found.keys()], name);
     if (info === null) return _("it does not say which distribution it is");
     const texts = await readTexts(run, inside, info);
+    if (typeof texts === "string") return format(_("its file $0 is too large"), texts);
     const record = parseRecord(texts.get("RECORD") ?? "");
     const metadata = parseMetadata(texts.get("METADATA") ?? "");
     if (!record || !metadata) return _("its metadata cannot be read");
@@ -142,10 +144,15 @@ function infoOf(paths: readonly string[], { name }: WheelName): string | null {
     return found.length === 1 && own === name ? info : null;
 }
 
-async function readTexts(run: Workshop["run"], inside: string, info: string): Promise<Map<string, string>> {
-    const argv = ["find", `${inside}/${info}`, "-maxdepth", "1", "-type", "f", "-size", `-${LONGEST_METADATA / 1024}k`];
-    const named = ["(", "-name", "RECORD", "-o", "-name", "METADATA", "-o", "-name", "entry_points.txt", ")"];
-    const names = new TextDecoder().decode(await run([...argv, ...named, "-printf", "%f\\0"]));
+/** What it tells of itself, by name; or the name of what is too large to be read. */
+async function readTexts(run: Workshop["run"], inside: string, info: string): Promise<Map<string, string> | string> {
+    const named = Object.keys(LONGEST).flatMap(name => ["-o", "-name", name]);
+    const which = ["-maxdepth", "1", "-type", "f", "(", ...named.slice(1), ")", "-printf", "%s %f\\0"];
+    const listed = new TextDecoder().decode(await run(["find", `${inside}/${info}`, ...which]));
+    const sizes = new Map(listed.split("\0").map(line => [line.replace(/^\d+ /, ""), Number.parseInt(line, 10)]));
+    const tooLarge = Object.entries(LONGEST).find(([name, longest]) => (sizes.get(name) ?? 0) > longest);
+    if (tooLarge) return tooLarge[0];
+    const names = Object.keys(LONGEST).filter(name => sizes.has(name));
     const archive = await run(
         [
             "tar",
@@ -156,7 +163,7 @@ async function readTexts(run: Workshop["run"], inside: string, info: string): Pr
             "--verbatim-files-from",
             "--files-from=-",
         ],
-        { input: names },
+        { input: names.map(name => `${name}\0`).join("") },
     );
     return new Map(readTar(archive).map(({ path, bytes }) => [path, new TextDecoder().decode(bytes)]));
 }

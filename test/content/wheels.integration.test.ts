@@ -166,6 +166,21 @@ test.each<[string, TinyWheel, RegExp]>([
     expect(readdirSync(`${state}/cache/work`)).toEqual([]);
 });
 
+test("a wheel of twelve thousand files is taken, and one that says more of itself than is read is told so", async () => {
+    const paths = Array.from(
+        { length: 12_000 },
+        (_path, index) => `many/a_module_with_a_name_of_usual_length_${index}.py`,
+    );
+    keep(
+        { name: "many", files: Object.fromEntries(paths.map(path => [path, ""])) },
+        { name: "wordy", requires: ["x".repeat(2 ** 20)] },
+    );
+    expect(await reasonOf(["many", "wordy"])).toEqual([
+        "taken",
+        "wordy-1.0-py3-none-any.whl is not taken: its file METADATA is too large",
+    ]);
+});
+
 test("what is no zip is not taken", async () => {
     writeFileSync(`${state}/wheels/bad-1.0-py3-none-any.whl`, "no zip");
     expect(await reasonOf(["bad"])).toEqual(["bad-1.0-py3-none-any.whl is not taken: it cannot be unpacked"]);
