@@ -15,6 +15,7 @@ import type { Target } from "../ee/target.ts";
 import { type Host, HostError } from "../host/host.ts";
 import { _, format } from "../language.ts";
 import { readMachineConfig } from "./machine-config.ts";
+import { withNamedLists } from "./named-lists.ts";
 import { type Refused, refuseRevealing } from "./refused.ts";
 import { prepareState } from "./state.ts";
 
@@ -78,7 +79,7 @@ export async function fetchAsked(
     try {
         const access = await accessOf("collection");
         const wanted = { collections, shown: visible.collections, access, artefacts, files: own };
-        const fetched = await fetchCollections(host, cache, wanted, signal);
+        const fetched = await withNamedLists(host, await fetchCollections(host, cache, wanted, signal));
         return { collections: { ...none, fetched }, roles, roleSources, refused };
     } catch (error) {
         if (!(error instanceof HostError) || error.problem !== "failed") throw error;

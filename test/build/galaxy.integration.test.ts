@@ -26,6 +26,14 @@ let files: StaticServer;
 beforeAll(async () => {
     packCollection(served, { name: "acme.early", version: "1.0.0" });
     packCollection(served, { name: "acme.early", version: "2.0.0-beta.1" });
+    packCollection(served, {
+        name: "acme.lists",
+        files: {
+            "meta/execution-environment.yml": "version: 1\ndependencies: {python: requirements/base.in}\n",
+            "requirements/base.in": "-r deep/more.in\nsix\n",
+            "requirements/deep/more.in": "netaddr\n",
+        },
+    });
     packRole(`${served}/roles/acme.web-1.0.0.tar.gz`, { dependencies: ["acme.base"] });
     packRole(`${served}/roles/acme.base-2.0.0.tar.gz`, {});
     packRole(`${served}/roles/acme.bare-1.0.0.tar.gz`, { files: { "meta/main.yml": null } });
@@ -94,6 +102,17 @@ test("a role that cannot be had is named with who asks and what helps; the other
         },
         { name: "../../x", fidelity: "left-over", note: expect.stringContaining("is no name for a role's directory") },
         { name: "acme.base", fidelity: "exact", satisfiedBy: "2.0.0" },
+    ]);
+});
+
+test("lists that a collection names itself are read, whatever they are called", async () => {
+    const { plan: planned } = await plan("collections: [acme.lists]\n");
+    const asked = planned.requirements
+        .filter(({ kind }) => kind === "python")
+        .map(({ name, askedBy }) => [name, askedBy]);
+    expect(asked.toSorted()).toEqual([
+        ["netaddr", ["acme.lists 1.0.0"]],
+        ["six", ["acme.lists 1.0.0"]],
     ]);
 });
 
