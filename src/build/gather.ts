@@ -61,8 +61,9 @@ export async function fetchAsked(
     const none = { fetched: null, problem: null, blamed: [] };
     const nothing = { directory: null, roles: [], problems: new Map<string, string>() };
     const roleSources = new Map(visible.roles.map(({ name, src }) => [name, cleanUrl(src)]));
-    const refused = refuseRevealing(requirements.revealing);
-    if (requirements.collections.length === 0 && requirements.roles.length === 0)
+    const { collections, files: own, refused: closed } = withDirectories(requirements.collections, files, definition);
+    const refused = new Map([...refuseRevealing(requirements.revealing), ...closed]);
+    if (collections.length === 0 && requirements.roles.length === 0)
         return { collections: none, roles: nothing, roleSources, refused };
     const machine = await readMachineConfig(host, MACHINE_CONFIG);
     const accessOf = async (command: "collection" | "role") => {
@@ -74,8 +75,7 @@ export async function fetchAsked(
     const artefacts = await listArtefacts(host, state);
     const wantedRoles = { roles: requirements.roles, shown: visible.roles, access: await accessOf("role"), artefacts };
     const roles = requirements.roles.length === 0 ? nothing : await fetchRoles(host, cache, wantedRoles, signal);
-    if (requirements.collections.length === 0) return { collections: none, roles, roleSources, refused };
-    const { collections, files: own } = withDirectories(requirements.collections, files, definition);
+    if (collections.length === 0) return { collections: none, roles, roleSources, refused };
     try {
         const access = await accessOf("collection");
         const wanted = { collections, shown: visible.collections, access, artefacts, files: own };

@@ -21,4 +21,4 @@ export function carriedFiles(files: Files, definition: Definition): Map<string, 
 }
 
 /** What was read as UTF-8 and is. */
-const isText = (text: string): boolean => !/[\0\ufffd]/.test(text);
+export const isText = (text: string): boolean => !/[\0\ufffd]/.test(text);

@@ -38,3 +38,16 @@ test("an address that git would reveal is left over and nobody is asked, with wh
     ]);
     expect(JSON.stringify(rows)).not.toMatch(/abc|pw@/);
 });
+
+test.each([
+    ["no text", "plugins/a.bin", "\ufffdELF", "Its file own/plugins/a.bin is no text"],
+    ["a file with a null", "plugins/a.bin", "a\0b", "Its file own/plugins/a.bin is no text"],
+    ["a secret", "vars/main.yml", "password: hunter2\n", "Its file own/vars/main.yml holds what may be a secret"],
+])("a directory that holds %s is left over, and nobody is asked", async (_what, path, text, note) => {
+    const more: [string, string][] = [
+        ["own/galaxy.yml", "namespace: acme\nname: own\nversion: 0.1.0\n"],
+        [`own/${path}`, text],
+    ];
+    const rows = await refuse("collections: [{name: /build/own, type: dir}]\n", more);
+    expect(rows).toMatchObject([{ name: "/build/own", fidelity: "left-over", note: expect.stringContaining(note) }]);
+});
