@@ -8,10 +8,15 @@ import { listSteps, type Step } from "../ee/steps.ts";
 import { _, format } from "../language.ts";
 import type { PlannedRequirement } from "./plan.ts";
 
-/** What becomes of a build step, and of a file that steps bring; null for any other requirement. */
+/**
+ * What becomes of a build step, and of a file that steps bring; null for any other requirement.
+ *
+ * @param amend What the row of a step is once it is known what can be carried of it: a file goes with it.
+ */
 export function judgeSteps(
     files: Files,
     definition: Definition,
+    amend: (row: PlannedRequirement) => PlannedRequirement = row => row,
 ): (requirement: Requirement) => PlannedRequirement | null {
     const main = definitionFile(files);
     const steps = listSteps(files, main, definition);
@@ -21,10 +26,10 @@ export function judgeSteps(
         waiting.set(key, [...(waiting.get(key) ?? []), step]);
     }
     return requirement => {
-        if (requirement.kind === "file") return planFile(requirement, main, steps);
+        if (requirement.kind === "file") return planFile(requirement, main, steps, amend);
         // Steps that read alike are judged in the order in which they stand.
         const step = requirement.kind === "build-step" ? waiting.get(keyOf(requirement))?.shift() : undefined;
-        return step ? planStep(requirement, step) : null;
+        return step ? amend(planStep(requirement, step)) : null;
     };
 }
 
@@ -35,7 +40,12 @@ const planStep = (requirement: Requirement, { carrier, fidelity, note }: Step): 
 });
 
 /** A file goes where the last step that takes it puts it. */
-function planFile(requirement: Requirement, main: string, steps: readonly Step[]): PlannedRequirement | null {
+function planFile(
+    requirement: Requirement,
+    main: string,
+    steps: readonly Step[],
+    amend: (row: PlannedRequirement) => PlannedRequirement,
+): PlannedRequirement | null {
     const step = steps.findLast(({ effects }) =>
         effects.some(
             effect =>
@@ -45,6 +55,10 @@ function planFile(requirement: Requirement, main: string, steps: readonly Step[]
         ),
     );
     if (!step) return null;
-    const note = format(_("The build step in line $0 brings it: $1"), step.line, step.note);
-    return { ...requirement, carrier: step.carrier, fidelity: step.fidelity, satisfiedBy: null, note };
+    const { carrier, fidelity, note } = amend(planStep(stepRequirement(step), step));
+    const words =
+        carrier === null
+            ? _("The build step in line $0 was to bring it: $1")
+            : _("The build step in line $0 brings it: $1");
+    return { ...requirement, carrier, fidelity, satisfiedBy: null, note: format(words, step.line, note ?? "") };
 }

@@ -68,7 +68,6 @@ export async function planWhole(
     const steps = await carrySteps(host, state, own, options.signal);
     const asked = [...listRequirements(carried, definition, target), ...steps.requirements];
     const introspected = introspect(collections.fetched?.collections ?? [], definition, target);
-    const judged = judgeSteps(carried, definition);
     const merged = mergeRequirements([...asked, ...introspected.requirements]);
 
     const planned = new Map<Requirement, PlannedRequirement>();
@@ -77,9 +76,7 @@ export async function planWhole(
         const isByRpm = requirement.kind === "collection" && byRpm.has(requirement.name);
         const answer = isByRpm
             ? askCollection(requirement)
-            : steps.amend(
-                  judged(requirement) ?? planRefused(requirement, gathered.refused) ?? asksOf(requirement, interpreter),
-              );
+            : (planRefused(requirement, gathered.refused) ?? asksOf(requirement, interpreter));
         if ("spec" in answer) asks.push(answer);
         else if (requirement.kind === "role") planned.set(requirement, planRole(answer, roles));
         else if (isByRpm) planned.set(requirement, answer);
@@ -96,8 +93,9 @@ export async function planWhole(
     const specs = settled.map(({ spec }) => spec);
     const owned = await findOwned(composer, specs, resolution.packages, steps.paths, distro, options.signal);
 
+    const judged = judgeSteps(carried, definition, row => steps.amend(row, owned));
     const all = [
-        ...merged.flatMap(requirement => planned.get(requirement) ?? []).map(row => steps.clash(row, owned)),
+        ...merged.flatMap(requirement => judged(requirement) ?? planned.get(requirement) ?? []),
         ...unaskedCollections(merged, collections, introspected.problems),
         ...unaskedRoles(merged, roles),
         ...more,

@@ -11,15 +11,17 @@ import { _, format } from "../language.ts";
 import type { Blueprint } from "../osbuild/blueprint.ts";
 import { carryEffects } from "./effects.ts";
 import type { PlannedRequirement } from "./plan.ts";
-import type { Ask } from "./resolve.ts";
 import { fetchDownloads } from "./step-downloads.ts";
 
 export type CarriedSteps = {
-    /** The row of a step, changed where what it leaves is not carried after all, or nothing vouches for it. */
-    amend: <Row extends PlannedRequirement | Ask>(row: Row) => Row;
-    /** Paths of files and links that it brings, and what becomes of a step's row where an RPM has some of them too. */
+    /**
+     * The row of a step, changed where what it leaves is not carried after all, or nothing vouches for it.
+     *
+     * @param owned Of `paths`, those that an RPM has too.
+     */
+    amend: (row: PlannedRequirement, owned: ReadonlySet<string>) => PlannedRequirement;
+    /** Of files and links that it brings. */
     paths: readonly string[];
-    clash: (row: PlannedRequirement, owned: ReadonlySet<string>) => PlannedRequirement;
     /** What steps ask of RPM repositories and of Python. */
     requirements: Requirement[];
     blueprint: Pick<Blueprint, "enabled_modules" | "customizations">;
@@ -61,24 +63,19 @@ export async function carrySteps(
         [...of].filter(([effect]) => isRowOf(row, stepOf.get(effect))).map(([, note]) => note);
     const { requirements, modules, customizations, directories } = carried;
     return {
-        amend(row) {
-            if (!("kind" in row) || row.kind !== "build-step") return row;
+        amend(row, owned) {
             const problems = notes(new Map([...carried.problems, ...fetched.problems]), row);
             if (problems.length > 0) return { ...row, carrier: null, fidelity: "left-over", note: problems.join(" ") };
+            const twice = notes(ownedBy(carried.origins, owned), row);
+            if (twice.length > 0) {
+                const note = format(_("An RPM of the plan has $0 already, and two packages cannot."), twice.join(", "));
+                return { ...row, carrier: null, fidelity: "conflict", note };
+            }
             const unvouched = notes(fetched.unvouched, row);
             if (unvouched.length === 0) return row;
             return { ...row, fidelity: "equivalent", note: [row.note, ...unvouched].join(" ") };
         },
         paths: [...carried.origins.keys()],
-        clash(row, owned) {
-            const own = new Map(
-                [...carried.origins].filter(([path]) => owned.has(path)).map(([path, effect]) => [effect, path]),
-            );
-            const found = row.kind === "build-step" && row.carrier !== null ? notes(own, row) : [];
-            if (found.length === 0) return row;
-            const note = format(_("An RPM of the plan has $0 already, and two packages cannot."), found.join(", "));
-            return { ...row, carrier: null, fidelity: "conflict", note };
-        },
         requirements,
         blueprint: {
             ...(modules.length > 0 ? { enabled_modules: modules } : {}),
@@ -95,6 +92,9 @@ export async function carrySteps(
 }
 
 const placeOf = ({ line }: Step): string => format(_("line $0"), line);
+
+const ownedBy = (origins: ReadonlyMap<string, Effect>, owned: ReadonlySet<string>): Map<Effect, string> =>
+    new Map([...origins].filter(([path]) => owned.has(path)).map(([path, effect]) => [effect, path]));
 
 function isRowOf(row: Requirement, step: Step | undefined): boolean {
     const own = step && stepRequirement(step);

@@ -178,6 +178,18 @@ test("a file that a package of the plan has is a conflict; one that only another
     expect(await rowOf(link)).toMatchObject({ carrier: "content", fidelity: "exact" });
 });
 
+test("a file goes with its step: what the step cannot put in its place is not carried", async () => {
+    const fileRow = async (...steps: string[]) =>
+        (await plan(...steps)).requirements.find(({ kind, name }) => kind === "file" && name === "motd");
+    expect(await fileRow("COPY _build/files/motd /etc/motd")).toMatchObject({ fidelity: "exact" });
+    expect(await fileRow("COPY _build/files/motd /usr/share/ee/stepped/lock.json")).toMatchObject({
+        ...{ carrier: null, fidelity: "left-over" },
+        note: "The build step in line 7 was to bring it: /usr/share/ee/stepped holds what the content brings already.",
+    });
+    const clash = ["COPY _build/files/motd /usr/bin/quick", "RUN dnf install -y quick"];
+    expect(await fileRow(...clash)).toMatchObject({ carrier: null, fidelity: "conflict" });
+});
+
 test("a download that is not there leaves its step over, and says why", async () => {
     expect(await rowOf(`ADD ${downloads.url}/none /usr/share/none`)).toMatchObject({
         fidelity: "left-over",
