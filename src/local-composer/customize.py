@@ -4,13 +4,14 @@
 in:  {"root": DIR, "user": [...], "group": [...], "directories": [...], "files": [...]}   as in a blueprint
 out: nothing; exit code 1 and a line on standard error for what cannot be done
 
-In the order of osbuild's stages: accounts, directories, files. Nothing of the root is run, and no link of it is followed: a
-path of a blueprint is taken from the root, component by component.
+In the order of osbuild's stages: accounts, directories, files. Nothing of the root is run. Links on the way to a path are
+followed as far as they stay in the root; a link at its end is replaced by a file, and refused for accounts and homes.
 """
 import json
 import os
 import re
 import sys
+import tempfile
 
 NAME = re.compile(r"[A-Za-z0-9_.][A-Za-z0-9_.-]{0,31}\Z")
 FIRST_ID, LAST_ID = 1000, 60000
@@ -37,6 +38,8 @@ class Table:
         if os.path.islink(self.path):
             raise Impossible(f"/etc/{name} is a link")
         self.mode = mode
+        if os.path.islink(self.path):
+            raise Impossible(f"/etc/{name} is a link")
         self.was = os.path.exists(self.path)
         self.rows = [list(row) for row in start]
         if self.was:
@@ -54,10 +57,13 @@ class Table:
         self.rows.append([str(field) for field in fields])
 
     def write(self):
-        os.makedirs(os.path.dirname(self.path), exist_ok=True)
-        with open(self.path, "w", encoding="utf-8") as stream:
+        directory = os.path.dirname(self.path)
+        os.makedirs(directory, exist_ok=True)
+        handle, aside = tempfile.mkstemp(prefix=".accounts-", dir=directory)
+        with open(handle, "w", encoding="utf-8") as stream:
             stream.writelines(":".join(row) + "\n" for row in self.rows)
-        os.chmod(self.path, self.mode)
+            os.fchmod(handle, self.mode)
+        os.rename(aside, self.path)
 
 
 def check_field(*values):
@@ -117,6 +123,8 @@ class Accounts:
         place = inside(self.root, re.sub(r"^/home/", "/var/home/", home))
         if os.path.islink(place) or not place.startswith(os.path.realpath(self.root) + "/var/"):
             return
+        if os.path.islink(place):
+            raise Impossible(f"{home} is a link")
         os.makedirs(place, exist_ok=True)
         os.chmod(place, 0o700)
         os.chown(place, uid, gid)
