@@ -24,8 +24,8 @@ export type Member = {
     member: string;
 };
 
-/** Where the whole of an archive goes. */
-const WHOLE = "whole";
+/** Where it is unpacked, below the workshop's `result`: whatever its members are called, they meet nothing of ours. */
+const INSIDE = "inside";
 
 /**
  * Put the file, or the directory of all, into the workshop's `result`; answers its path there.
@@ -49,12 +49,12 @@ export async function archiveMember(
     const names = await list(workshop, url, signal);
     const found = names.find(name => name.replace(/^(?:\.\/)+/, "") === plain);
     if (found === undefined) throw new HostError("failed", format(_("The archive at $0 has no $1."), url, plain));
-    await unpack(workshop, url, "/workshop/result", found, signal);
+    await unpack(workshop, url, found, signal);
     // -type does not follow links, and neither does the way there: each directory was made by the unpacking just now.
-    const path = `${workshop.directory}/result/${plain}`;
+    const path = `${workshop.directory}/result/${INSIDE}/${plain}`;
     const kind = new TextDecoder().decode(await host.run(["find", path, "-maxdepth", "0", "-printf", "%y %n"]));
     if (kind !== "f 1") throw new HostError("failed", format(_("$0 in the archive at $1 is not a file."), plain, url));
-    return plain;
+    return `${INSIDE}/${plain}`;
 }
 
 async function archiveWhole(workshop: Workshop, url: string, signal?: AbortSignal): Promise<string> {
@@ -68,20 +68,15 @@ async function archiveWhole(workshop: Workshop, url: string, signal?: AbortSigna
             "failed",
             format(_("What is at $0 unpacks to more than $1 MiB."), url, LARGEST_WHOLE / 1024 ** 2),
         );
-    await unpack(workshop, url, `/workshop/result/${WHOLE}`, null, signal);
-    return WHOLE;
+    await unpack(workshop, url, null, signal);
+    return INSIDE;
 }
 
 const isZip = (url: string): boolean => /\.zip$/i.test(url);
 
 /** @param member Null for all. */
-async function unpack(
-    workshop: Workshop,
-    url: string,
-    directory: string,
-    member: string | null,
-    signal?: AbortSignal,
-): Promise<void> {
+async function unpack(workshop: Workshop, url: string, member: string | null, signal?: AbortSignal): Promise<void> {
+    const directory = `/workshop/result/${INSIDE}`;
     await workshop.run(["mkdir", "--parents", "--", directory], { signal });
     const tar = ["tar", "--extract", `--file=${ARCHIVE}`, `--directory=${directory}`, "--no-same-owner"];
     const argv = isZip(url)

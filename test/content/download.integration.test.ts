@@ -183,6 +183,18 @@ test.each(["/tool.tar.gz", "/tool.zip"])("all of %s is taken, links as links, an
     expect(readdirSync(state)).not.toContain("escaped");
 });
 
+test("a member that is called as our own record is what the archive has", async () => {
+    const tree = `${state}/about`;
+    mkdirSync(tree);
+    writeFileSync(`${tree}/about.json`, "of the archive");
+    execFileSync("tar", ["--create", "--gzip", `--file=${state}/about.tgz`, `--directory=${tree}`, "about.json"]);
+    serve("/about.tgz", readFileSync(`${state}/about.tgz`));
+    for (const _again of [1, 2]) {
+        const { file } = await fetch("/about.tgz", null, "about.json");
+        expect(readFileSync(file, "utf8")).toBe("of the archive");
+    }
+});
+
 test("an archive of more than fits is refused before it is unpacked", async () => {
     const sparse = `${state}/sparse`;
     mkdirSync(sparse);
