@@ -17,7 +17,7 @@ export type CarriedEffects = {
     links: Map<string, string>;
     /** What has to be fetched, and where it goes then. */
     downloads: Download[];
-    /** Whose each path is that the content RPM puts where a package may have a file. */
+    /** Whose each path is that the content RPM puts where a package may have a file, but for downloads. */
     origins: Map<string, Effect>;
     /** Of effects that nothing carries, why. */
     problems: Map<Effect, string>;

@@ -7,27 +7,32 @@ import { environmentFiles, isSayable, type Variable } from "./effect-environment
 import { type EffectsContext, type Node, putNode } from "./effect-nodes.ts";
 import { tmpfilesPath } from "./effect-place.ts";
 
-/** @param asked In the order in which the steps are run: of two at one path the later counts, as in a container. */
+/**
+ * @param asked In the order in which the steps are run: of two at one path the later counts, as in a container.
+ * @param leftOut Of these, what is not carried all the same; what it took the place of is not carried either.
+ */
 export function carryEffects(
     asked: readonly { effect: Effect; askedBy: string }[],
     context: EffectsContext,
+    leftOut: ReadonlySet<Effect> = new Set(),
 ): CarriedEffects {
     const carried = nothing();
     const nodes = new Map<string, Node>();
     const variables = new Map<string, Variable>();
     for (const { effect, askedBy } of asked) {
+        if (leftOut.has(effect) && !("path" in effect)) continue;
         const problem =
             "path" in effect ? putNode(effect, nodes, context) : put(effect, askedBy, carried, variables, context);
         if (problem !== null) carried.problems.set(effect, problem);
     }
+    for (const [path, { effect }] of nodes) if (leftOut.has(effect)) nodes.delete(path);
     const lines = [...nodes].flatMap(([path, node]) => writeNode(path, node, carried, nodes));
     if (lines.length > 0)
         carried.files.set(tmpfilesPath(context.name), {
             ...{ mode: 0o644, content: `${lines.join("\n")}\n` },
         });
     for (const [path, { effect }] of nodes)
-        if (carried.files.has(path) || carried.links.has(path) || carried.downloads.some(each => each.path === path))
-            carried.origins.set(path, effect);
+        if (carried.files.has(path) || carried.links.has(path)) carried.origins.set(path, effect);
     for (const [path, text] of environmentFiles(context.name, [...variables.values()]))
         carried.files.set(path, { mode: 0o644, content: text });
     return carried;

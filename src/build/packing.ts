@@ -11,7 +11,7 @@ import type { Gathered } from "./gather.ts";
 import { isUnsettled, type Plan } from "./plan.ts";
 import type { Ask } from "./resolve.ts";
 import { roleFiles, roleTrees } from "./roles.ts";
-import type { CarriedSteps } from "./step-content.ts";
+import type { StepContent } from "./step-content.ts";
 import type { WheelContent } from "./wheel-content.ts";
 
 /** A plan with what a build needs beside it. */
@@ -32,7 +32,7 @@ export type Found = {
     asks: readonly Ask[];
     gathered: Gathered;
     wheels: WheelContent & { lock: object[] };
-    steps: CarriedSteps;
+    steps: StepContent;
     /** How many RPMs the composer resolved; null when it could not be asked. */
     packages: number | null;
 };
@@ -77,7 +77,7 @@ function contentOf(
     name: string,
     { collections: { fetched }, roles }: Gathered,
     wheels: WheelContent,
-    steps: CarriedSteps["content"],
+    steps: StepContent["content"],
     about: ReadonlyMap<string, string>,
 ): Content {
     const collections = fetched?.collections ?? [];

@@ -107,5 +107,6 @@ export async function planWhole(
     choice.requirements.sort((a, b) => Number(isUnsettled(b)) - Number(isUnsettled(a)));
     const laid = { ...layOutWheels(name, wheels, interpreter), lock: lockWheels(wheels) };
     const packages = resolution.packages?.length ?? null;
-    return pack({ name, distro, carried, choice, asks: settled, gathered, wheels: laid, steps, packages });
+    const left = steps.settle(choice.requirements);
+    return pack({ name, distro, carried, choice, asks: settled, gathered, wheels: laid, steps: left, packages });
 }

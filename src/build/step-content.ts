@@ -9,9 +9,10 @@ import type { Target } from "../ee/target.ts";
 import type { Host } from "../host/host.ts";
 import { _, format } from "../language.ts";
 import type { Blueprint } from "../osbuild/blueprint.ts";
+import type { CarriedEffects } from "./effect-carriers.ts";
 import { carryEffects } from "./effects.ts";
-import type { PlannedRequirement } from "./plan.ts";
-import { fetchDownloads } from "./step-downloads.ts";
+import { isUnsettled, type PlannedRequirement } from "./plan.ts";
+import { type Fetched, fetchDownloads } from "./step-downloads.ts";
 
 export type CarriedSteps = {
     /**
@@ -24,6 +25,11 @@ export type CarriedSteps = {
     paths: readonly string[];
     /** What steps ask of RPM repositories and of Python. */
     requirements: Requirement[];
+    /** What is carried, when these are the rows of the plan in the end: of a step that is left out nothing is. */
+    settle: (rows: readonly PlannedRequirement[]) => StepContent;
+};
+
+export type StepContent = {
     blueprint: Pick<Blueprint, "enabled_modules" | "customizations">;
     content: Pick<Content, "trees" | "files" | "directories" | "links">;
     /** What was fetched, each with its checksum. */
@@ -55,18 +61,17 @@ export async function carrySteps(
     const carried = carryEffects(asked, context);
     const fetched = await fetchDownloads(host, state, carried.downloads, signal);
     // What a step says of one path counts more than what came there in an archive.
-    for (const path of [...carried.files.keys(), ...carried.links.keys()]) {
-        fetched.files.delete(path);
-        fetched.links.delete(path);
-    }
+    const origins = new Map([
+        ...[...fetched.found].flatMap(([effect, { leaves }]) => leaves.map(path => [path, effect] as const)),
+        ...carried.origins,
+    ]);
     const notes = (of: ReadonlyMap<Effect, string>, row: PlannedRequirement) =>
         [...of].filter(([effect]) => isRowOf(row, stepOf.get(effect))).map(([, note]) => note);
-    const { requirements, modules, customizations, directories } = carried;
     return {
         amend(row, owned) {
             const problems = notes(new Map([...carried.problems, ...fetched.problems]), row);
             if (problems.length > 0) return { ...row, carrier: null, fidelity: "left-over", note: problems.join(" ") };
-            const twice = notes(ownedBy(carried.origins, owned), row);
+            const twice = notes(ownedBy(origins, owned), row);
             if (twice.length > 0) {
                 const note = format(_("An RPM of the plan has $0 already, and two packages cannot."), twice.join(", "));
                 return { ...row, carrier: null, fidelity: "conflict", note };
@@ -75,19 +80,36 @@ export async function carrySteps(
             if (unvouched.length === 0) return row;
             return { ...row, fidelity: "equivalent", note: [row.note, ...unvouched].join(" ") };
         },
-        paths: [...carried.origins.keys()],
-        requirements,
+        paths: [...origins.keys()],
+        requirements: carried.requirements,
+        settle(rows) {
+            const lost = rows.filter(row => isUnsettled(row) || row.fidelity === "acknowledged");
+            const leftOut = [...stepOf].filter(([, step]) => lost.some(row => isRowOf(row, step)));
+            const settled = carryEffects(asked, context, new Set(leftOut.map(([effect]) => effect)));
+            const kept = settled.downloads.flatMap(({ effect }) => fetched.found.get(effect) ?? []);
+            return contentOf(settled, kept);
+        },
+    };
+}
+
+function contentOf(
+    { modules, customizations, files, directories, links }: CarriedEffects,
+    fetched: readonly Fetched[],
+): StepContent {
+    const isOwn = ([path]: [string, unknown]) => files.has(path) || links.has(path);
+    const rest = <Value>(entries: [string, Value][]) => entries.filter(entry => !isOwn(entry));
+    return {
         blueprint: {
             ...(modules.length > 0 ? { enabled_modules: modules } : {}),
             ...(Object.keys(customizations).length > 0 ? { customizations } : {}),
         },
         content: {
-            trees: fetched.trees,
-            files: new Map([...fetched.files, ...carried.files]),
+            trees: fetched.flatMap(({ trees }) => trees),
+            files: new Map([...rest(fetched.flatMap(each => [...each.files])), ...files]),
             directories,
-            links: new Map([...fetched.links, ...carried.links]),
+            links: new Map([...rest(fetched.flatMap(each => [...each.links])), ...links]),
         },
-        lock: fetched.lock,
+        lock: fetched.map(({ lock }) => lock),
     };
 }
 

@@ -7,12 +7,20 @@ import { type Host, HostError } from "../host/host.ts";
 import { _, format } from "../language.ts";
 import type { Download } from "./effect-carriers.ts";
 
-export type FetchedDownloads = {
+/** What one download is. */
+export type Fetched = {
     files: Map<string, ContentFile>;
     trees: ContentTree[];
     links: Map<string, string>;
-    /** Each with its path, address and checksum. */
-    lock: object[];
+    /** Paths of all that is no directory. */
+    leaves: string[];
+    /** With path, address and checksum. */
+    lock: object;
+};
+
+export type FetchedDownloads = {
+    /** In the order in which they are asked for. */
+    found: Map<Effect, Fetched>;
     /** What could not be fetched or unpacked, and why. */
     problems: Map<Effect, string>;
     /** What was fetched without a checksum. */
@@ -26,20 +34,16 @@ export async function fetchDownloads(
     downloads: readonly Download[],
     signal: AbortSignal | undefined,
 ): Promise<FetchedDownloads> {
-    const files = new Map<string, ContentFile>();
-    const trees: ContentTree[] = [];
-    const links = new Map<string, string>();
-    const lock: object[] = [];
+    const found = new Map<Effect, Fetched>();
     const problems = new Map<Effect, string>();
     const unvouched = new Map<Effect, string>();
-    for (const { effect, wanted, path, mode } of downloads) {
+    for (const download of downloads) {
+        const { effect, wanted, path } = download;
         const { url, member } = wanted;
         try {
             const { file, sha256 } = await fetchFile(host, `${state}/cache`, wanted, signal);
-            if (member === "" && isShared(path)) await spread(host, file, path, { files, trees, links });
-            else if (member === "") trees.push({ from: file, to: path });
-            else files.set(path, { mode, content: { from: file } });
-            lock.push({ path, url: shownUrl(url), member, sha256 });
+            const laid = member === "" ? await spread(host, file, path) : single(file, download);
+            found.set(effect, { ...laid, lock: { path, url: shownUrl(url), member, sha256 } });
         } catch (error) {
             if (!(error instanceof HostError) || error.problem !== "failed") throw error;
             problems.set(effect, error.message);
@@ -47,27 +51,33 @@ export async function fetchDownloads(
         if (wanted.sha256 === null)
             unvouched.set(effect, format(_("Nothing vouches for $0: the step names no checksum."), shownUrl(url)));
     }
-    return { files, trees, links, lock, problems, unvouched };
+    return { found, problems, unvouched };
 }
+
+type Laid = Omit<Fetched, "lock">;
+
+const single = (file: string, { path, mode }: Download): Laid => ({
+    ...{ files: new Map([[path, { mode, content: { from: file } }]]), trees: [], links: new Map(), leaves: [path] },
+});
 
 /** A directory that is a package's of the system, with modes of its own: what is put into it is packed, and not the directory. */
 const isShared = (path: string): boolean => /^\/(?:etc|usr\/[^/]+|usr\/lib\/[^/]+)$/.test(path);
 
-/** What is directly in a directory of the host, each for itself. */
-async function spread(
-    host: Host,
-    directory: string,
-    to: string,
-    { files, trees, links }: { files: Map<string, ContentFile>; trees: ContentTree[]; links: Map<string, string> },
-): Promise<void> {
-    const argv = ["find", directory, "-mindepth", "1", "-maxdepth", "1", "-printf", "%y\\0%m\\0%f\\0%l\\0"];
+/** An archive that is unpacked there: as a whole, or what is directly in it each for itself. */
+async function spread(host: Host, directory: string, to: string): Promise<Laid> {
+    const laid: Laid = { files: new Map(), trees: [], links: new Map(), leaves: [] };
+    const argv = ["find", directory, "-mindepth", "1", "-printf", "%d\\0%y\\0%m\\0%P\\0%l\\0"];
     const told = new TextDecoder().decode(await host.run(argv)).split("\0");
-    for (let at = 0; at + 4 < told.length; at += 4) {
-        const [type, mode = "", name = "", target = ""] = told.slice(at, at + 4);
-        const path = `${to}/${name}`;
+    for (let at = 0; at + 5 < told.length; at += 5) {
+        const [depth, type, mode = "", below = "", target = ""] = told.slice(at, at + 5);
+        const path = `${to}/${below}`;
+        if (type !== "d") laid.leaves.push(path);
+        if (depth !== "1" || !isShared(to)) continue;
         if (!isPackable(path)) throw new HostError("failed", format(_("A commit has no place for $0."), path));
-        if (type === "l") links.set(path, target);
-        else if (type === "d") trees.push({ from: `${directory}/${name}`, to: path });
-        else files.set(path, { mode: Number.parseInt(mode, 8), content: { from: `${directory}/${name}` } });
+        if (type === "l") laid.links.set(path, target);
+        else if (type === "d") laid.trees.push({ from: `${directory}/${below}`, to: path });
+        else laid.files.set(path, { mode: Number.parseInt(mode, 8), content: { from: `${directory}/${below}` } });
     }
+    if (!isShared(to)) laid.trees.push({ from: directory, to });
+    return laid;
 }

@@ -104,6 +104,28 @@ test("of two at one path the later counts, by whatever names they call it", () =
     expect(customizations.user).toEqual([{ name: "runner", uid: 1000, groups: ["wheel"], home: "/home/runner" }]);
 });
 
+test("of what is left out nothing is carried, and what it took the place of does not come back", () => {
+    const effects: Effect[] = [
+        text("/usr/bin/a", "first"),
+        { kind: "link", path: "/usr/bin/a", target: "b" },
+        text("/etc/x", "x"),
+        text("/opt/y", "y"),
+        { kind: "environment", name: "A", value: "b" },
+        { kind: "group", name: "operators", gid: null },
+    ];
+    const asked = effects.map(effect => ({ effect, askedBy: "line 1" }));
+    const carried = carryEffects(asked, context, new Set(effects.slice(1)));
+    expect([...carried.files, ...carried.links]).toEqual([]);
+    expect(carried.customizations).toEqual({});
+});
+
+test("an archive is not unpacked over a directory that holds what the content brings", () => {
+    const over = fetched("/usr/share", "");
+    const { problems, downloads } = carry(over);
+    expect(problems.get(over)).toContain("acme/one holds what the content brings already");
+    expect(downloads).toEqual([]);
+});
+
 test("a directory of the definition is all the files in it", () => {
     expect([...carry(copy("/usr/share/acme", "tree")).files.keys()]).toEqual([
         "/usr/share/acme/a",

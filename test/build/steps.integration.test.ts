@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
-import { planDefinition } from "../../src/build/planning.ts";
+import { planDefinition, planWhole } from "../../src/build/planning.ts";
 import { carryOn } from "../../src/build/run.ts";
 import { startBuild } from "../../src/build/start.ts";
 import { nodeHost } from "../../src/host/node.ts";
@@ -36,6 +36,11 @@ beforeAll(async () => {
     execFileSync("ln", ["-s", "packed", `${served}/pack/bin/alias`]);
     const programs = ["--create", "--gzip", `--file=${served}/programs.tar.gz`, `--directory=${served}/pack/bin`];
     execFileSync("tar", [...programs, "packed", "alias"]);
+    mkdirSync(`${served}/odd`);
+    for (const name of ["quick", "other", 'a"b']) writeFileSync(`${served}/odd/${name}`, name);
+    const odd = ["--create", "--gzip", `--directory=${served}/odd`];
+    execFileSync("tar", [...odd, `--file=${served}/owned.tar.gz`, "quick", "other"]);
+    execFileSync("tar", [...odd, `--file=${served}/odd.tar.gz`, "."]);
     downloads = await serveDirectory(served);
     repository = await makeRepo({
         packages: [
@@ -176,6 +181,31 @@ test("a file that a package of the plan has is a conflict; one that only another
         note: "An RPM of the plan has /usr/bin/quick already, and two packages cannot.",
     });
     expect(await rowOf(link)).toMatchObject({ carrier: "content", fidelity: "exact" });
+});
+
+test("what an archive brings is told where a package has it, and of a step that is acknowledged nothing is packed", async () => {
+    const owned = `RUN curl -fsSL ${downloads.url}/owned.tar.gz | tar -xz -C /usr/local/bin`;
+    const odd = `RUN curl -fsSL ${downloads.url}/odd.tar.gz | tar -xz -C /usr/local/sbin`;
+    const files = define(owned, odd, "RUN dnf install -y quick", "COPY _build/files/motd /usr/share/motd");
+    const choices = [owned, odd].map(text => ({
+        ...{ kind: "build-step", text, reason: "By hand", by: "ann", on: "2026-11-26" },
+    }));
+    files.set("cockpit-ee.json", JSON.stringify({ acknowledged: choices }));
+    const whole = await planWhole(host, composer, state, { name: "stepped", files, distro: "centos-9" });
+    const rows = whole.plan.requirements.filter(({ name }) => name === "append_final");
+    expect(rows).toMatchObject([
+        {
+            fidelity: "acknowledged",
+            note: expect.stringContaining("An RPM of the plan has /usr/bin/quick already, and two packages cannot."),
+        },
+        { fidelity: "acknowledged", note: expect.stringContaining('A commit has no place for /usr/sbin/a"b.') },
+        { fidelity: "exact" },
+        { fidelity: "exact" },
+    ]);
+    expect(whole.plan.leftOver).toEqual([]);
+    expect([...(whole.content?.files.keys() ?? [])]).toEqual(["/usr/share/motd"]);
+    expect(whole.content?.trees).toEqual([]);
+    expect(JSON.parse(whole.content?.about.get("lock.json") ?? "{}").files).toEqual([]);
 });
 
 test("a file goes with its step: what the step cannot put in its place is not carried", async () => {
