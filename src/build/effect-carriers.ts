@@ -3,6 +3,7 @@ import type { WantedFile } from "../content/download.ts";
 import type { ContentFile } from "../content/repository.ts";
 import type { Effect } from "../ee/effect.ts";
 import type { Requirement } from "../ee/requirement.ts";
+import { LARGEST_DATA } from "../ee/step-meaning.ts";
 import { type Customizations, writeMode } from "../osbuild/customizations.ts";
 import { isWithin, type Node } from "./effect-nodes.ts";
 import { bringLine, directoryLine, linkLine } from "./effect-place.ts";
@@ -24,9 +25,6 @@ export type CarriedEffects = {
 };
 
 export type Download = { effect: Effect; wanted: WantedFile; path: string; mode: number };
-
-/** In a blueprint everything that stands in it is kept, shown and sent as a whole; larger files go with the content. */
-const LARGEST_DATA = 65_536;
 
 export const nothing = (): CarriedEffects => ({
     ...{ requirements: [], modules: [], customizations: {}, downloads: [] },

@@ -65,6 +65,7 @@ export async function carrySteps(
         ...[...fetched.found].flatMap(([effect, { leaves }]) => leaves.map(path => [path, effect] as const)),
         ...carried.origins,
     ]);
+    const packed = new Map([...origins].map(([path, effect]) => [effect, path]));
     const notes = (of: ReadonlyMap<Effect, string>, row: PlannedRequirement) =>
         [...of].filter(([effect]) => isRowOf(row, stepOf.get(effect))).map(([, note]) => note);
     return {
@@ -76,9 +77,12 @@ export async function carrySteps(
                 const note = format(_("An RPM of the plan has $0 already, and two packages cannot."), twice.join(", "));
                 return { ...row, carrier: null, fidelity: "conflict", note };
             }
+            // How large a file of the definition is, a step alone does not tell.
+            const isPacked = row.carrier === "blueprint" && notes(packed, row).length > 0;
+            const carrier = isPacked ? "content" : row.carrier;
             const unvouched = notes(fetched.unvouched, row);
-            if (unvouched.length === 0) return row;
-            return { ...row, fidelity: "equivalent", note: [row.note, ...unvouched].join(" ") };
+            if (unvouched.length === 0) return { ...row, carrier };
+            return { ...row, carrier, fidelity: "equivalent", note: [row.note, ...unvouched].join(" ") };
         },
         paths: [...origins.keys()],
         requirements: carried.requirements,

@@ -69,15 +69,23 @@ export const carried = (effects: Effect[], note: string, fidelity: "exact" | "eq
     effects,
 });
 
-/** Authority: facts of osbuild-composer, which takes packages, accounts, and files and directories below /etc. */
+/** In a blueprint everything that stands in it is kept, shown and sent as a whole; larger files go with the content. */
+export const LARGEST_DATA = 65_536;
+
+/**
+ * Authority: facts of osbuild-composer, which takes packages, accounts, and files and directories below /etc, with
+ * permission bits and no others. What is in a file of the definition is not looked at here.
+ */
 function isForBlueprint(effect: Effect): boolean {
     switch (effect.kind) {
         case "file":
-            return effect.path.startsWith("/etc/") && !("url" in effect.from);
-        case "directory":
-            return effect.path.startsWith("/etc/");
+        case "directory": {
+            const isLarge = "from" in effect && "text" in effect.from && effect.from.text.length > LARGEST_DATA;
+            const isFetched = "from" in effect && "url" in effect.from;
+            return effect.path.startsWith("/etc/") && (effect.mode ?? 0) <= 0o777 && !isLarge && !isFetched;
+        }
         default:
-            return effect.kind !== "python" && effect.kind !== "link";
+            return effect.kind !== "python" && effect.kind !== "link" && effect.kind !== "environment";
     }
 }
 

@@ -220,6 +220,14 @@ test("a file goes with its step: what the step cannot put in its place is not ca
     expect(await fileRow(...clash)).toMatchObject({ carrier: null, fidelity: "conflict" });
 });
 
+test("a text that is too large for a blueprint is said to be in the content, where it is", async () => {
+    const files = define("COPY _build/files/motd /etc/motd").set("motd", "x".repeat(70_000));
+    const whole = await planWhole(host, composer, state, { name: "stepped", files, distro: "centos-9" });
+    expect([...(whole.content?.files.keys() ?? [])]).toEqual(["/etc/motd"]);
+    const rows = whole.plan.requirements.filter(({ name }) => name === "append_final" || name === "motd");
+    expect(rows.map(({ carrier }) => carrier)).toEqual(["content", "content"]);
+});
+
 test("a download that is not there leaves its step over, and says why", async () => {
     expect(await rowOf(`ADD ${downloads.url}/none /usr/share/none`)).toMatchObject({
         fidelity: "left-over",

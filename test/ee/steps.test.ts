@@ -5,6 +5,8 @@ import { expect, test } from "vitest";
 import { stringify } from "yaml";
 
 import { checkDefinition } from "../../src/ee/check.ts";
+import type { Effect } from "../../src/ee/effect.ts";
+import { carried } from "../../src/ee/step-meaning.ts";
 import { listSteps } from "../../src/ee/steps.ts";
 import { HOSTILE } from "../support/limits.ts";
 import { findShared } from "../support/shared.ts";
@@ -97,8 +99,8 @@ const RIGHT: [lines: string[], carrier: string | null, fidelity: string][] = [
     [["RUN cat <<'END' > /etc/b.conf\n$x\nEND"], "blueprint", "exact"],
     [["RUN useradd -u 1001 -m -s /bin/bash deploy"], "blueprint", "exact"],
     [["RUN git lfs install --system"], "blueprint", "exact"],
-    [["ENV EDITOR=nano LANG=C.UTF-8"], "blueprint", "equivalent"],
     // Content RPM.
+    [["ENV EDITOR=nano LANG=C.UTF-8"], "content", "equivalent"],
     [["RUN ln -sf /usr/share/zoneinfo/Europe/Oslo /etc/localtime"], "content", "exact"],
     [["RUN systemctl enable sshd"], "content", "equivalent"],
     [["COPY _build/files/ca.crt /etc/pki/ca-trust/source/anchors/", "RUN update-ca-trust"], "content", "equivalent"],
@@ -191,6 +193,17 @@ test.each(RIGHT)("%j becomes %s, %s", (lines, carrier, fidelity) => {
     expect(steps).toHaveLength(lines.length);
     expect(steps.at(-1)).toMatchObject({ stage: "append_final", carrier, fidelity });
     for (const step of steps) expect(step.effects.length > 0).toBe(isCarried(step));
+});
+
+const text = { kind: "file" as const, path: "/etc/a", mode: null, from: { text: "x" } };
+
+test.each<[string, Effect, string]>([
+    ["a text", { ...text, mode: 0o755 }, "blueprint"],
+    ["a large text", { ...text, from: { text: "x".repeat(65_537) } }, "content"],
+    ["a text with more than permission bits", { ...text, mode: 0o4755 }, "content"],
+    ["a directory with more than permission bits", { kind: "directory", path: "/etc/a", mode: 0o1777 }, "content"],
+])("%s below /etc has its carrier", (_what, effect, carrier) => {
+    expect(carried([effect], "").carrier).toBe(carrier);
 });
 
 const isCarried = ({ carrier }: { carrier: string | null }): boolean =>
