@@ -2,6 +2,7 @@
 import type { Workshop } from "../host/confined.ts";
 import { type Host, HostError } from "../host/host.ts";
 import { _, format } from "../language.ts";
+import { listZip, parseZipList, unpackZip } from "./zip.ts";
 
 /** Bytes that one member, and that all of them, may unpack to. */
 const LARGEST = 1024 ** 3;
@@ -9,10 +10,12 @@ const LARGEST_WHOLE = 2 * LARGEST;
 /** Bytes of names; an archive of more is none that anybody takes one file of. */
 const MOST_NAMES = 16 * 1024 ** 2;
 
-const LIMIT = ["prlimit", `--fsize=${LARGEST}`, "--"];
+/** Entries of an archive that is unpacked as a whole. */
+const MOST_ENTRIES = 100_000;
 
-/** unzip's status where it took a path that leads out for one inside; tar does so and says 0. */
-const WARNED = [1];
+const LIMIT = ["prlimit", `--fsize=${LARGEST}`, "--"];
+/** Python keeps all that a zip lists, which is as much as its author likes. */
+const ZIP_LIMIT = ["prlimit", `--fsize=${LARGEST}`, `--as=${2 * LARGEST}`, "--"];
 
 /** Where the archive has to lie. */
 export const ARCHIVE = "/workshop/download/file";
@@ -40,7 +43,7 @@ export async function archiveMember(
 ): Promise<string> {
     if (member === "") return archiveWhole(workshop, url, signal);
     const plain = member.replace(/^(?:\.\/)+/, "");
-    // What unzip would take for a pattern, and tar for an option, is none.
+    // What tar would take for an option or a pattern is none.
     if (!/^[\w@][\w./@+,= -]*$/.test(plain) || /(?:^|\/)\.\.?(?:\/|$)|\/\/|\/$/.test(plain))
         throw new HostError(
             "failed",
@@ -59,11 +62,15 @@ export async function archiveMember(
 
 async function archiveWhole(workshop: Workshop, url: string, signal?: AbortSignal): Promise<string> {
     const argv = isZip(url)
-        ? ["unzip", "-Zt", ARCHIVE]
+        ? [...ZIP_LIMIT, ...listZip(ARCHIVE)]
         : ["tar", "--list", "--verbose", "--numeric-owner", `--file=${ARCHIVE}`];
     const told = await read(workshop, argv, url, signal);
-    const sizes = told.matchAll(isZip(url) ? /, (\d+) bytes? uncompressed/g : /^\S+ +\S+ +(\d+) /gm);
-    if ([...sizes].reduce((sum, [, size]) => sum + Number(size), 0) > LARGEST_WHOLE)
+    const sizes = isZip(url)
+        ? parseZipList(told).map(({ size }) => size)
+        : [...told.matchAll(/^\S+ +\S+ +(\d+) /gm)].map(([, size]) => Number(size));
+    if (sizes.length > MOST_ENTRIES)
+        throw new HostError("failed", format(_("What is at $0 has more than $1 entries."), url, MOST_ENTRIES));
+    if (sizes.reduce((sum, size) => sum + size, 0) > LARGEST_WHOLE)
         throw new HostError(
             "failed",
             format(_("What is at $0 unpacks to more than $1 MiB."), url, LARGEST_WHOLE / 1024 ** 2),
@@ -80,15 +87,17 @@ async function unpack(workshop: Workshop, url: string, member: string | null, si
     await workshop.run(["mkdir", "--parents", "--", directory], { signal });
     const tar = ["tar", "--extract", `--file=${ARCHIVE}`, `--directory=${directory}`, "--no-same-owner"];
     const argv = isZip(url)
-        ? ["unzip", "-qq", "-o", ARCHIVE, ...(member === null ? [] : [member]), "-d", directory]
-        : [...tar, "--no-same-permissions", ...(member === null ? [] : ["--no-recursion", "--", member])];
-    await read(workshop, [...LIMIT, ...argv], url, signal);
+        ? [...ZIP_LIMIT, ...unpackZip(ARCHIVE, directory, member)]
+        : [...LIMIT, ...tar, "--no-same-permissions", ...(member === null ? [] : ["--no-recursion", "--", member])];
+    await read(workshop, argv, url, signal);
 }
 
 async function list(workshop: Workshop, url: string, signal?: AbortSignal): Promise<string[]> {
-    const argv = isZip(url)
-        ? ["unzip", "-Z1", ARCHIVE]
-        : ["tar", "--list", "--quoting-style=literal", `--file=${ARCHIVE}`];
+    if (isZip(url)) {
+        const told = await read(workshop, [...ZIP_LIMIT, ...listZip(ARCHIVE)], url, signal);
+        return parseZipList(told).map(({ name }) => name);
+    }
+    const argv = ["tar", "--list", "--quoting-style=literal", `--file=${ARCHIVE}`];
     return (await read(workshop, argv, url, signal)).split("\n");
 }
 
@@ -99,7 +108,7 @@ async function read(
     signal: AbortSignal | undefined,
 ): Promise<string> {
     try {
-        return new TextDecoder().decode(await workshop.run(argv, { signal, maxBytes: MOST_NAMES, accept: WARNED }));
+        return new TextDecoder().decode(await workshop.run(argv, { signal, maxBytes: MOST_NAMES }));
     } catch (error) {
         if (!(error instanceof HostError) || (error.problem !== "failed" && error.problem !== "too-large")) throw error;
         throw new HostError("failed", format(_("What is at $0 cannot be unpacked."), url), error.detail, error.status);

@@ -50,7 +50,6 @@ export const confinedPrograms = {
     sha256sum: programs.sha256sum,
     tail: { debian: "coreutils", fedora: "coreutils" },
     tar: programs.tar,
-    unzip: { debian: "unzip", fedora: "unzip" },
 } as const;
 
 /** Refuse a program that is not in the table: a mistake of ours, not of the machine. */

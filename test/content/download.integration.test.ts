@@ -8,6 +8,7 @@ import {
     readFileSync,
     readlinkSync,
     rmSync,
+    statSync,
     symlinkSync,
     truncateSync,
     writeFileSync,
@@ -146,7 +147,10 @@ function makeArchives() {
 const zipped = `
 import sys, zipfile
 with zipfile.ZipFile(sys.argv[1], "w") as archive:
-    archive.writestr("bin/tool", "tool")
+    tool = zipfile.ZipInfo("bin/tool")
+    tool.create_system = 3
+    tool.external_attr = 0o100755 << 16
+    archive.writestr(tool, "tool")
     archive.writestr("../../escaped", "escaped")
     link = zipfile.ZipInfo("bin/out")
     link.create_system = 3
@@ -179,6 +183,7 @@ test.each(["/tool.tar.gz", "/tool.zip"])(
 test.each(["/tool.tar.gz", "/tool.zip"])("all of %s is taken, links as links, and nothing outside", async archive => {
     const { file } = await fetch(archive, null, "");
     expect(readFileSync(`${file}/bin/tool`, "utf8")).toBe("tool");
+    expect(statSync(`${file}/bin/tool`).mode & 0o777).toBe(0o755);
     expect(readlinkSync(`${file}/bin/out`)).toBe("/etc/hostname");
     expect(readdirSync(state)).not.toContain("escaped");
 });
@@ -213,6 +218,28 @@ test("an archive of more than fits is refused before it is unpacked", async () =
     serve("/bomb.tar.gz", readFileSync(`${state}/bomb.tar.gz`));
     await expect(fetch("/bomb.tar.gz", null, "")).rejects.toThrow("unpacks to more than 2048 MiB");
 });
+
+test("a zip that holds more than it declares is not unpacked, and neither is one of too many members", async () => {
+    execFileSync("/usr/bin/python3", ["-c", lying, `${state}/lying.zip`, `${state}/many.zip`]);
+    for (const name of ["lying.zip", "many.zip"]) serve(`/${name}`, readFileSync(`${state}/${name}`));
+    await expect(fetch("/lying.zip", null, "")).rejects.toThrow("cannot be unpacked");
+    await expect(fetch("/lying.zip", null, "zeros")).rejects.toThrow("cannot be unpacked");
+    await expect(fetch("/many.zip", null, "")).rejects.toThrow("has more than 100000 entries");
+});
+
+/** One member of a MiB that is declared as a byte; and more members than are taken. */
+const lying = `
+import struct, sys, zipfile
+with zipfile.ZipFile(sys.argv[1], "w", zipfile.ZIP_DEFLATED) as archive:
+    archive.writestr("zeros", bytes(1 << 20))
+with open(sys.argv[1], "r+b") as stream:
+    data = stream.read().replace(struct.pack("<I", 1 << 20), struct.pack("<I", 1))
+    stream.seek(0)
+    stream.write(data)
+with zipfile.ZipFile(sys.argv[2], "w") as archive:
+    for number in range(100001):
+        archive.writestr(zipfile.ZipInfo(str(number)), "")
+`;
 
 test("what is no archive is said to be none", async () => {
     serve("/page.html", "<html>sign in first</html>");
