@@ -1,7 +1,7 @@
 /** The index that wheels are fetched from, as the definition and the machine name it. */
 import type { WheelIndex } from "../content/wheels.ts";
 import type { Definition } from "../ee/definition.ts";
-import { readPipIndex, shownIndex, writePipConfig } from "../ee/pip-index.ts";
+import { indexKey, readPipIndex, shownIndex, writePipConfig } from "../ee/pip-index.ts";
 import type { Host } from "../host/host.ts";
 import { readMachineConfig } from "./machine-config.ts";
 
@@ -16,5 +16,5 @@ export async function readIndex(
 ): Promise<WheelIndex | null> {
     const machine = await readMachineConfig(host, MACHINE_CONFIG);
     const index = readPipIndex(files, definition, machine);
-    return index && { config: writePipConfig(index), shown: shownIndex(index) };
+    return index && { config: writePipConfig(index), shown: shownIndex(index), key: indexKey(index) };
 }

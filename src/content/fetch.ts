@@ -9,7 +9,7 @@ import { digest } from "./digest.ts";
 import { type GalaxyAccess, GalaxyError, runGalaxy, withGalaxy } from "./galaxy-program.ts";
 import { explainCollections, readSent, type Sent } from "./galaxy-words.ts";
 import { describeLocal, type Local, takeLocal, type WantedCollection } from "./local-collections.ts";
-import { type Answer, fillShelf, readShelf } from "./shelf.ts";
+import { type Answer, fillShelf, isTold, readShelf } from "./shelf.ts";
 import { keyringInputs, prepareKeyring, readSigned } from "./signatures.ts";
 
 /** What was fetched, and where it lies on the host. */
@@ -57,7 +57,7 @@ export async function fetchCollections(
         32,
     );
     const shelf = `${cache}/collections/${key}`;
-    const found = await readShelf(host, shelf, noteSchema);
+    const found = isKept(wanted) ? await readShelf(host, shelf, noteSchema) : null;
     const { directory, fetched, note } = found ?? (await fetch(host, cache, shelf, wanted, local, signal));
     const collections = await readMetadata(host, `${directory}/${collectionsDirectory}`);
     return {
@@ -73,15 +73,19 @@ const sentSchema = z.object({ name: z.string(), version: z.string(), sha256: z.s
 const noteSchema = z.object({ sent: z.array(sentSchema), signed: z.array(z.string()), isChecked: z.boolean() });
 type Note = z.infer<typeof noteSchema>;
 
+const isKept = ({ collections }: Pick<Wanted, "collections">): boolean =>
+    isTold(collections.flatMap(({ name, source, signatures = [] }) => [name, source, ...signatures]));
+
 /** Into a directory of its own: what is there may be in use by a build. */
 async function fetch(
     host: Host,
     cache: string,
     shelf: string,
-    { access, files, artefacts }: Wanted,
+    wanted: Wanted,
     { collections, chosen, isWhole }: Local,
     signal?: AbortSignal,
 ): Promise<Answer<Note>> {
+    const { access, files, artefacts } = wanted;
     const own = new Map<string, string>([...files].map(([path, content]) => [`definition/${path}`, content]));
     const isLocal = collections.some(({ name }) => isShown(name));
     if (isLocal) own.set(`${SHOWN}/.keep`, "");
@@ -106,11 +110,8 @@ async function fetch(
                 const output = await runGalaxy(workshop, [...argv, ...where, ...access.options], access, options);
                 const sent = [...readSent(output), ...(await describeLocal(workshop, chosen, show))];
                 const signed = await readSigned(host, workshop, collections);
-                return await fillShelf(host, shelf, workshop, "result", {
-                    sent,
-                    signed,
-                    isChecked: access.keys !== null,
-                });
+                const note = { sent, signed, isChecked: access.keys !== null };
+                return await fillShelf(host, shelf, workshop, "result", note, isKept(wanted));
             } catch (error) {
                 if (!(error instanceof GalaxyError) || !["failed", "timeout"].includes(error.problem)) throw error;
                 throw new HostError("failed", explainCollections(error), error.detail, error.status);

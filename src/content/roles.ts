@@ -9,7 +9,7 @@ import { digest } from "./digest.ts";
 import { type GalaxyAccess, GalaxyError, runGalaxy, withGalaxy } from "./galaxy-program.ts";
 import { isUnreachable, readRoleFailure, readRoleOutput } from "./galaxy-words.ts";
 import { findLinkOut } from "./links.ts";
-import { type Answer, fillShelf, readShelf } from "./shelf.ts";
+import { type Answer, fillShelf, isTold, readShelf } from "./shelf.ts";
 
 /** A role as a requirements file asks for it. */
 export type WantedRole = {
@@ -65,11 +65,13 @@ export async function fetchRoles(
     const stamps = local.map(({ file, stamp }) => [file, stamp]);
     const key = digest(["roles", wanted.shown, access.shown, access.options, stamps]).slice(0, 32);
     const shelf = `${cache}/roles/${key}`;
-    const found = await readShelf(host, shelf, z.array(roleSchema));
+    const isKept = isTold(wanted.roles.map(({ src }) => src));
+    const found = isKept ? await readShelf(host, shelf, z.array(roleSchema)) : null;
     if (found) return { directory: found.directory, roles: found.note, problems: new Map() };
     const problems = new Map<string, string>();
     for (let round = 0; round < MOST_ROUNDS && roles.length > 0; round++) {
-        const outcome = await fetchRound(host, cache, shelf, { ...wanted, roles }, problems.size === 0, signal);
+        const isWhole = isKept && problems.size === 0;
+        const outcome = await fetchRound(host, cache, shelf, { ...wanted, roles }, isWhole, signal);
         if (!("role" in outcome)) return { ...outcome, problems };
         const { role, reason, dependents } = outcome;
         const failing = roles.find(({ name }) => name === role);

@@ -18,6 +18,13 @@ const FRESH = 3_600_000;
 const nameSchema = z.string().check(z.regex(/^[0-9a-f]{16}$/));
 const currentSchema = z.object({ name: nameSchema, fetched: z.number(), note: z.unknown() });
 
+/**
+ * Whether what is asked for may be told by its address without secrets. Its query is one, and may be all that tells it
+ * from others: an answer is for whoever asks now, then.
+ */
+export const isTold = (addresses: readonly (string | undefined)[]): boolean =>
+    !addresses.some(address => /:\/\/[^#]*\?/.test(address ?? ""));
+
 /** What was fetched last, unless that is too long ago, or noted in another way. */
 export async function readShelf<Note>(
     host: Host,

@@ -23,8 +23,10 @@ export type WheelAnswer = Wheel | { reason: string };
 export type WheelIndex = {
     /** pip.conf with the addresses, secrets and all. */
     config: string;
-    /** What may be shown of it, and tells it from others. */
+    /** What may be shown of it. */
     shown: string;
+    /** What tells it from others, without secrets; null where nothing does, and no answer of it is kept. */
+    key: string | null;
 };
 
 /** Where an administrator puts wheels: nothing is asked over the network for what is there. */
@@ -167,10 +169,10 @@ async function askIndex(
 ): Promise<Map<string, WheelAnswer>> {
     const answers = new Map<string, WheelAnswer>();
     const cache = `${state}/cache`;
-    const noteOf = (wish: WheelWish) => `${cache}/wheels/answers/${digest([wish, target, index?.shown]).slice(0, 32)}`;
+    const noteOf = (wish: WheelWish) => `${cache}/wheels/answers/${digest([wish, target, index?.key]).slice(0, 32)}`;
     const rest: WheelWish[] = [];
     for (const wish of wishes) {
-        const kept = index && (await readAnswer(host, cache, noteOf(wish)));
+        const kept = index && index.key !== null && (await readAnswer(host, cache, noteOf(wish)));
         if (kept) answers.set(wish.name, { ...kept, source: index.shown });
         else if (index) rest.push(wish);
         else answers.set(wish.name, { reason: _("no index is named") });
@@ -190,7 +192,7 @@ async function askIndex(
             const answer = taken.get(wish.name);
             if (!answer) continue;
             answers.set(wish.name, answer);
-            if ("reason" in answer) continue;
+            if ("reason" in answer || index.key === null) continue;
             const note = { sha256: answer.sha256, asked: Date.now() };
             await writeText(host, noteOf(wish), JSON.stringify(note));
         }

@@ -129,5 +129,11 @@ export function writePipConfig({ urls, links, trusted, pre }: PipIndex): string 
     ].join("\n");
 }
 
+/** What tells one index from another, without secrets; null where a query may be all that does. */
+export const indexKey = ({ urls, links, pre }: PipIndex): string | null =>
+    [...urls, ...links].some(url => url.includes("?"))
+        ? null
+        : JSON.stringify([urls.map(cleanUrl), links.map(cleanUrl), pre]);
+
 /** The addresses as anybody may see them, without user, password and query. */
 export const shownIndex = ({ urls, links }: PipIndex): string => [...urls, ...links].map(cleanUrl).join(" ");

@@ -52,6 +52,15 @@ test("the same question within the hour asks no server", async () => {
     expect(galaxy.requests.length).toBe(asked);
 });
 
+test("what an address with a query had is not taken for what it has with another", async () => {
+    const { artefacts } = await fetchCollections(host, `${state}/cache`, wanted("ansible.posix"));
+    const collections = [{ name: `${artefacts[0]?.source}?v=1`, type: "url" }];
+    const question = { ...wanted("ansible.posix"), collections, shown: "an address without its query" };
+    const first = await fetchCollections(host, `${state}/cache`, question);
+    const other = await fetchCollections(host, `${state}/cache`, question);
+    expect(other.directory).not.toBe(first.directory);
+});
+
 test("what no server has is said in ansible-galaxy's words", async () => {
     await expect(fetchCollections(host, `${state}/cache`, wanted("acme.nothing"))).rejects.toMatchObject({
         problem: "failed",

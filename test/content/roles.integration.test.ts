@@ -153,3 +153,10 @@ test.each(["acme.absolute", "acme.out", "acme.dots"])("%s, which leads out of it
     expect(problems.get(name)).toMatch(/leads out of it/);
     expect(existsSync(join(state, "cache/x"))).toBe(false);
 });
+
+test("what an address with a query had is not taken for what it has with another", async () => {
+    const ask = () => fetch({ name: "packed", src: `${files.url}/archive.tar.gz?v=1` });
+    const [one, other] = [await ask(), await ask()];
+    expect(one.roles.map(({ name }) => name)).toEqual(["packed"]);
+    expect(other.directory).not.toBe(one.directory);
+});

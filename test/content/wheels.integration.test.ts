@@ -42,7 +42,7 @@ async function serve(...[wheels, options]: Parameters<typeof startPackageIndex>)
     const index = await startPackageIndex(wheels, options);
     indexes.push(index);
     const url = options?.password === undefined ? index.url : index.secretUrl;
-    return { ...index, config: `[global]\nindex-url = ${url}\n`, shown: index.url };
+    return { ...index, config: `[global]\nindex-url = ${url}\n`, shown: index.url, key: index.url };
 }
 const reasonOf = async (names: readonly string[], index: WheelIndex | null = null) => {
     const answers = await get(names, index);
@@ -105,11 +105,19 @@ test("an answer of the index is good for an hour, and is not asked for twice", a
     expect(index.requests.length).toBe(asked);
 });
 
+test("an answer of an index that nothing tells from others is not kept", async () => {
+    const index = { ...(await serve([{ name: "ttp" }])), key: null };
+    await get(["ttp"], index);
+    const asked = index.requests.length;
+    await get(["ttp"], index);
+    expect(index.requests.length).toBeGreaterThan(asked);
+});
+
 test("a password reaches the index, and is in no file that stays and in no argument", async () => {
     const index = await serve([{ name: "ttp" }], { password: "hunter2" });
     expect((await get(["ttp"], index)).get("ttp")).toMatchObject({ version: "1.0", source: index.url });
     expect(() => execFileSync("grep", ["--recursive", "--files-with-matches", "hunter2", state])).toThrow("grep");
-    const open: WheelIndex = { config: `[global]\nindex-url = ${index.url}\n`, shown: `${index.url}#open` };
+    const open: WheelIndex = { config: `[global]\nindex-url = ${index.url}\n`, shown: index.url, key: "open" };
     expect(await reasonOf(["ttp"], open)).toEqual([expect.stringContaining("401")]);
 });
 
@@ -136,7 +144,7 @@ test("what a closed page left of a fetch is cleared away by the next, and lies a
 
 test("a server that does not answer is asked once, and a directory goes without any", async () => {
     keep({ name: "kept" });
-    const dead = { config: "[global]\nindex-url = http://127.0.0.1:9/simple\n", shown: "dead" };
+    const dead = { config: "[global]\nindex-url = http://127.0.0.1:9/simple\n", shown: "dead", key: "dead" };
     expect(await reasonOf(["kept", "ttp", "other"], dead)).toEqual([
         "taken",
         "the index does not answer",

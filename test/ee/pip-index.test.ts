@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 
-import { indexOptions, isUsable, readPipIndex, shownIndex, writePipConfig } from "../../src/ee/pip-index.ts";
+import { indexKey, indexOptions, isUsable, readPipIndex, shownIndex, writePipConfig } from "../../src/ee/pip-index.ts";
 import { HOSTILE } from "../support/limits.ts";
 
 const read = (lines: readonly string[], machine: string | null = null) =>
@@ -108,4 +108,12 @@ test("hostile lines and configurations are read in no time", () => {
         read([], `[global]\nextra-index-url = ${piece.repeat(50_000)}`);
     }
     expect(performance.now() - started).toBeLessThan(HOSTILE);
+});
+
+test("an index is told from others by its addresses without secrets, and by whether it is asked for early releases", () => {
+    const index = { urls: ["https://me:pw@example.com/simple"], links: [], trusted: [], pre: false };
+    expect(indexKey(index)).toContain("https://example.com/simple");
+    expect(indexKey(index)).not.toContain("pw");
+    expect(indexKey({ ...index, pre: true })).not.toBe(indexKey(index));
+    expect(indexKey({ ...index, links: ["https://example.com/links?v=1"] })).toBeNull();
 });
