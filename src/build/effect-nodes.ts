@@ -59,6 +59,8 @@ export function putNode(
         if (isFile && [...nodes.keys()].some(each => each !== place.path && isWithin(each, place.path)))
             return format(_("$0 is a directory, since an earlier step puts a file into it."), path);
         const own = nodes.get(place.path);
+        if (own && isArchive(own) && isArchive({ inside }))
+            return format(_("Another archive is unpacked into $0 already."), path);
         if (inside.kind === "directory" && own && isLeaf(own))
             return format(_("$0 is no directory, since an earlier step puts a file there."), path);
         nodes.delete(place.path);
@@ -68,8 +70,10 @@ export function putNode(
 }
 
 /** An archive that is unpacked is a directory of what is in it. */
-const isLeaf = ({ inside }: Pick<Node, "inside">): boolean =>
-    inside.kind !== "directory" && !(inside.kind === "fetched" && inside.wanted.member === "");
+const isLeaf = (node: Pick<Node, "inside">): boolean => node.inside.kind !== "directory" && !isArchive(node);
+
+const isArchive = ({ inside }: Pick<Node, "inside">): boolean =>
+    inside.kind === "fetched" && inside.wanted.member === "";
 
 export const isWithin = (path: string, directory: string): boolean => `${path}/`.startsWith(`${directory}/`);
 

@@ -117,6 +117,9 @@ export function foldEffects(effects: readonly Effect[]): Effect[] {
 
 /** What an effect is about. */
 export function subjectOf(effect: Effect): string {
+    // Archives that are unpacked into one directory are several things below it.
+    if (effect.kind === "file" && "url" in effect.from && effect.from.member === "")
+        return `path ${effect.path}/ ${effect.from.url}`;
     if ("path" in effect) return `path ${effect.path}`;
     // Pip installs one version of a distribution, that which is asked for last.
     const [name] = "name" in effect ? [effect.name] : (/^[\w.-]+(?=$|[\s[=<>!~;])/.exec(effect.text) ?? [effect.text]);

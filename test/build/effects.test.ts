@@ -185,6 +185,13 @@ test("an archive that is unpacked is a directory, and what a step puts into it c
     expect(problems.size).toBe(0);
 });
 
+test("a second archive for one directory takes nothing of the first: it is not carried, and that is told", () => {
+    const second = fetched("/opt/acme", "");
+    const { downloads, problems } = carry(fetched("/opt/acme", ""), second);
+    expect(downloads).toHaveLength(1);
+    expect([...problems]).toEqual([[second, "Another archive is unpacked into /opt/acme already."]]);
+});
+
 test.each<[string, Effect, string]>([
     ["a file in the root directory", text("/runner/x", "x"), "A commit has no place for /runner/x."],
     ["a file in /run", text("/run/x", "x"), "A commit has no place for /run/x."],

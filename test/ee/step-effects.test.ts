@@ -304,3 +304,10 @@ test(
     },
     HOSTILE,
 );
+
+test("archives of several steps for one directory are all of them effects", () => {
+    const urls = ["https://dl.example/a.tgz", "https://dl.example/b.tgz"];
+    const steps = urls.map(url => `RUN curl -sL ${url} | tar -xz -C /usr/local/bin`);
+    const expected = urls.map(url => ({ kind: "file", path: "/usr/local/bin", from: { url, member: "" } }));
+    expect(effectsOf(steps)).toMatchObject(expected);
+});
