@@ -31,14 +31,17 @@ export function asksOf(requirement: Requirement, python: PythonNames = SYSTEM_PY
                 note: null,
             };
         case "collection":
-        case "role":
-            // Where it comes from stands in the text alone.
-            if ([requirement.name, requirement.wanted, ...requirement.text.split(" ")].some(isOption))
+        case "role": {
+            const { name, wanted, text } = requirement;
+            // Where it comes from stands in the text alone, behind its name and the condition.
+            const source = text.slice([name, wanted].filter(Boolean).join(" ").length);
+            if ([name, wanted, source].some(isOption))
                 return leftOver(
                     requirement,
                     _("It begins with a dash, as options do that are none of a definition's to give."),
                 );
             return { ...requirement, carrier: null, fidelity: "missing", satisfiedBy: null, note: null };
+        }
         case "build-step":
             return planOptions(requirement);
         case "file":

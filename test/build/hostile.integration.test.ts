@@ -146,7 +146,7 @@ async function attempt(name: string, files: Readonly<Record<string, string>>, bu
 /** Everything that bears the sign where a trap, or who steps into it, could have put it. */
 const found = () => [
     ...readdirSync(directory, { recursive: true, encoding: "utf8" }).filter(
-        path => basename(path) === sign && !path.slice(1).endsWith(mark),
+        path => basename(path) === sign && !path.endsWith(mark),
     ),
     ...readdirSync(marks),
     ...[tmpdir(), homedir(), start, "/"].flatMap(path => readdirSync(path).filter(name => name === sign)),
