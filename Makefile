@@ -1,7 +1,7 @@
 # The front door. On a fresh machine, as root: `make run` to look at it, `make check` to test all of it.
 #
 # make run    PORT=  COMPOSER_SOCKET=  STATE=  COCKPIT=287|337
-# make e2e    COCKPIT=287|337  TESTS=path
+# make e2e    COCKPIT=287|337  TESTS=path  PICTURES=1
 # make unit   TESTS=path
 
 NAME = cockpit-ee

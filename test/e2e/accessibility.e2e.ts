@@ -7,7 +7,7 @@ import { expect, test } from "./fixture.ts";
 import { arrive, goTo, listPlaces } from "./places.ts";
 
 // The sample is made before: a session that nobody uses meanwhile would end.
-test.beforeEach(async ({ sample: _made, login }) => login("builder"));
+test.use({ isShared: true });
 
 const NARROW = { width: 320, height: 640 };
 

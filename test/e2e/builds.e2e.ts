@@ -7,7 +7,7 @@ import { expect, test } from "./fixture.ts";
 import { arrive, goTo, listPlaces } from "./places.ts";
 
 // The sample is made before: a session that nobody uses meanwhile would end.
-test.beforeEach(async ({ sample: _made, login }) => login("builder"));
+test.use({ isShared: true });
 
 /** A compose of tiny packages, and what goes before and after it, on a busy machine. */
 const BUILD = { timeout: 60_000 };

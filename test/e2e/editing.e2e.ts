@@ -2,7 +2,7 @@
 import { addDefinition, createFromText, editorOf, findingsOf, savedText, systemText, write } from "./author.ts";
 import { expect, test } from "./fixture.ts";
 
-test.beforeEach(async ({ login }) => login("builder"));
+test.use({ isShared: true });
 
 const WITH_NUMBER = `${systemText("rsync")}options:\n  user: 1000\n`;
 
@@ -49,49 +49,55 @@ test("broken text has its finding at its line, the form waits for it, and a fix 
     await expect(page.getByText("accepts this file")).toBeVisible();
 });
 
-test("a line that is half typed disables and moves nothing, but nobody enters anything in the form meanwhile", async ({
-    openPage,
-    page,
-    state,
-    takePictures,
-}) => {
-    await page.clock.install();
-    await addDefinition(state, "calm", systemText("rsync"));
-    await openPage("definitions/calm");
-    const image = page.getByRole("textbox", { name: "Base image" });
-    const fixFirst = page.getByRole("button", { name: /^Fix line \d+ first$/ });
-    await expect(image).toBeEnabled();
-    await page.clock.pauseAt(Date.now() + 60_000);
-    const place = await image.boundingBox();
-    const half = `${systemText("rsync")}options: {\n`;
-    await write(page, half);
-    await expect(editorOf(page)).toContainText("options: {");
-    await expect(image).toBeEnabled();
-    await expect(fixFirst).toBeHidden();
+test.describe("on a page whose clock is held", () => {
+    test.use({ isShared: false });
 
-    await page.clock.runFor(1000);
-    await expect(image).toBeDisabled();
-    await expect(fixFirst).toBeVisible();
-    await expect(image).toHaveValue("quay.io/centos/centos:stream9");
-    expect(await image.boundingBox()).toEqual(place);
-    await takePictures("unreadable");
+    test("a line that is half typed disables and moves nothing, but nobody enters anything in the form meanwhile", async ({
+        login,
+        openPage,
+        page,
+        state,
+        takePictures,
+    }) => {
+        await login("builder");
+        await page.clock.install();
+        await addDefinition(state, "calm", systemText("rsync"));
+        await openPage("definitions/calm");
+        const image = page.getByRole("textbox", { name: "Base image" });
+        const fixFirst = page.getByRole("button", { name: /^Fix line \d+ first$/ });
+        await expect(image).toBeEnabled();
+        await page.clock.pauseAt(Date.now() + 60_000);
+        const place = await image.boundingBox();
+        const half = `${systemText("rsync")}options: {\n`;
+        await write(page, half);
+        await expect(editorOf(page)).toContainText("options: {");
+        await expect(image).toBeEnabled();
+        await expect(fixFirst).toBeHidden();
 
-    // What can be read again can be edited at once; what is half typed cannot, whoever is quick.
-    await write(page, systemText("rsync"));
-    await expect(image).toBeEnabled();
-    await write(page, half);
-    await expect(image).toBeEnabled();
-    await image.focus();
-    await page.keyboard.type("x");
-    await expect(image).toBeDisabled();
-    await expect(fixFirst).toBeFocused();
-    await page.keyboard.press("Enter");
-    await expect(editorOf(page)).toBeFocused();
-    await write(page, systemText("rsync"));
-    await image.fill("quay.io/ours/base:1");
-    await page.keyboard.press("Control+s");
-    await expect(page.getByText("Unsaved changes")).toBeHidden();
-    expect(savedText(state, "calm")).toBe(systemText("rsync").replace(/quay\S+/, "quay.io/ours/base:1"));
+        await page.clock.runFor(1000);
+        await expect(image).toBeDisabled();
+        await expect(fixFirst).toBeVisible();
+        await expect(image).toHaveValue("quay.io/centos/centos:stream9");
+        expect(await image.boundingBox()).toEqual(place);
+        await takePictures("unreadable");
+
+        // What can be read again can be edited at once; what is half typed cannot, whoever is quick.
+        await write(page, systemText("rsync"));
+        await expect(image).toBeEnabled();
+        await write(page, half);
+        await expect(image).toBeEnabled();
+        await image.focus();
+        await page.keyboard.type("x");
+        await expect(image).toBeDisabled();
+        await expect(fixFirst).toBeFocused();
+        await page.keyboard.press("Enter");
+        await expect(editorOf(page)).toBeFocused();
+        await write(page, systemText("rsync"));
+        await image.fill("quay.io/ours/base:1");
+        await page.keyboard.press("Control+s");
+        await expect(page.getByText("Unsaved changes")).toBeHidden();
+        expect(savedText(state, "calm")).toBe(systemText("rsync").replace(/quay\S+/, "quay.io/ours/base:1"));
+    });
 });
 
 test("form and text follow each other, comments stay, and keys undo and redo both", async ({ openPage, state }) => {

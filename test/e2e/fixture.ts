@@ -1,14 +1,20 @@
 /** What the browser tests stand on: pages in a Cockpit of their own, which may not complain. */
-import { expect, type FrameLocator, type Page } from "@playwright/test";
+import { type ConsoleMessage, type Dialog, expect, type FrameLocator, type Page } from "@playwright/test";
 
 import type { UserName } from "../support/cockpit.ts";
 import { logIn, pageAddress } from "../support/log-in.ts";
 import { test as base } from "./machine.ts";
+import { type SharedPage, sharePage } from "./shared-page.ts";
 
 /** What the shell calls the frame of our page. */
 export const FRAME = "cockpit1:localhost/cockpit-ee";
 
 type Pages = {
+    /**
+     * Whether the page is the one that the tests of the file share, where builder is logged in and an address that is opened
+     * loads nothing anew. Else it is one of the test's own, and nobody is logged in.
+     */
+    isShared: boolean;
     /** What the page told the console as an error, or was refused by the security policy; has to be empty at the end. */
     complaints: string[];
     /** Log in without the login page; the next page opened is this user's. */
@@ -19,26 +25,50 @@ type Pages = {
     openInShell: (path?: string) => Promise<FrameLocator>;
     /** In the shell: gain administrative access; Cockpit 287 loads our frame anew then. */
     becomeAdministrator: () => Promise<void>;
-    /** Pictures of the page as it is: light, dark, and on a telephone. */
+    /** A picture of the page as it is, below test-results; only where PICTURES is set, as drawing takes its time. */
+    takePicture: (name: string) => Promise<void>;
+    /** The same three times: light, dark, and on a telephone. */
     takePictures: (name: string) => Promise<void>;
 };
 
-export const test = base.extend<Pages>({
+export const test = base.extend<Pages, { sharedPage: SharedPage }>({
+    isShared: [false, { option: true }],
+
+    sharedPage: [
+        async ({ browser, cockpit }, use) => {
+            const shared = sharePage(browser, cockpit);
+            await use(shared);
+            await shared.close();
+        },
+        { scope: "worker" },
+    ],
+
+    page: async ({ browser, isShared, sharedPage }, use, { file }) => {
+        if (isShared) return use(await sharedPage.of(file));
+        const context = await browser.newContext();
+        await use(await context.newPage());
+        await context.close();
+    },
+
+    context: async ({ page }, use) => use(page.context()),
+
     complaints: [
         async ({ page }, use) => {
             const complaints: string[] = [];
             // Our page opens none: a script that is not ours did.
-            page.on("dialog", dialog => {
+            const onDialog = (dialog: Dialog) => {
                 complaints.push(`a dialog: ${dialog.message()}`);
                 void dialog.dismiss();
-            });
-            page.on("pageerror", error => complaints.push(String(error)));
-            page.on("console", message => {
+            };
+            const onError = (error: Error) => complaints.push(String(error));
+            const onMessage = (message: ConsoleMessage) => {
                 const isOurs = message.location().url.includes("/cockpit-ee/");
                 if ((message.type() === "error" && isOurs) || message.text().includes("Content Security Policy"))
                     complaints.push(`${message.location().url}: ${message.text()}`);
-            });
+            };
+            page.on("dialog", onDialog).on("pageerror", onError).on("console", onMessage);
             await use(complaints);
+            page.off("dialog", onDialog).off("pageerror", onError).off("console", onMessage);
             expect(complaints, "the page complained").toEqual([]);
         },
         { auto: true },
@@ -81,18 +111,22 @@ export const test = base.extend<Pages>({
                     .toBe(true);
         }),
 
-    takePictures: async ({ page }, use, info) =>
+    takePicture: async ({ page }, use, info) =>
         use(async name => {
+            if (process.env.PICTURES) await page.screenshot({ path: info.outputPath(`${name}.png`), fullPage: true });
+        }),
+
+    takePictures: async ({ page, takePicture }, use) =>
+        use(async name => {
+            if (!process.env.PICTURES) return;
             const size = page.viewportSize();
-            const take = (look: string) =>
-                page.screenshot({ path: info.outputPath(`${name}-${look}.png`), fullPage: true });
             await page.emulateMedia({ colorScheme: "light" });
-            await take("light");
+            await takePicture(`${name}-light`);
             await page.emulateMedia({ colorScheme: "dark" });
-            await take("dark");
+            await takePicture(`${name}-dark`);
             await page.emulateMedia({ colorScheme: "light" });
             await page.setViewportSize({ width: 360, height: 780 });
-            await take("narrow");
+            await takePicture(`${name}-narrow`);
             if (size) await page.setViewportSize(size);
         }),
 });

@@ -4,7 +4,7 @@ import type { Locator, Page } from "@playwright/test";
 import { addDefinition, editorOf, findingsOf, systemText } from "./author.ts";
 import { expect, test } from "./fixture.ts";
 
-test.beforeEach(async ({ login }) => login("builder"));
+test.use({ isShared: true });
 
 /** Press a button as the keyboard does. */
 async function press(button: Locator): Promise<void> {

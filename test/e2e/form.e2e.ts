@@ -5,7 +5,7 @@ import { addDefinition, editorOf, savedText } from "./author.ts";
 import { passes, passesInBoth } from "./axe.ts";
 import { expect, test } from "./fixture.ts";
 
-test.beforeEach(async ({ login }) => login("builder"));
+test.use({ isShared: true });
 
 const TEXT = `---
 # Network automation of the plants
@@ -62,7 +62,7 @@ const save = async (page: Page) => {
     await expect(page.getByText("Unsaved changes")).toBeHidden();
 };
 
-test("fields change their own bytes, and every comment stays", async ({ openPage, page, state }) => {
+test("fields change their own bytes, and every comment stays", async ({ openPage, page, state, takePicture }) => {
     await addDefinition(state, "plants", TEXT, CONFIG);
     await openPage("definitions/plants");
     await unfold(page, "Python", "System", "Excludes", "Build steps", "Files", "Options");
@@ -88,7 +88,7 @@ test("fields change their own bytes, and every comment stays", async ({ openPage
         .getByRole("textbox", { name: "Step" })
         .fill("RUN true\nRUN false");
     await page.getByRole("list", { name: "Files" }).getByRole("textbox", { name: "Destination" }).fill("settings");
-    await page.screenshot({ path: test.info().outputPath("files.png") });
+    await takePicture("files");
     await expect(editorOf(page)).toContainText("paramiko>=4");
     await save(page);
     expect(savedText(state, "plants")).toBe(

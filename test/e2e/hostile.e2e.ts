@@ -6,7 +6,7 @@ import { expect, test } from "./fixture.ts";
 import { goTo } from "./places.ts";
 
 // The sample is made before: a session that nobody uses meanwhile would end.
-test.beforeEach(async ({ sample: _made, login }) => login("builder"));
+test.use({ isShared: true });
 
 /** A script that runs opens a dialog, which the fixture does not forgive. */
 const HTML = "<img src=x onerror=alert(1)>";
@@ -96,7 +96,7 @@ test("an address that names nothing, or more than a name, leads nowhere and back
 
 test("a draft that somebody left behind under our key is no draft", async ({ openPage, page, state }) => {
     await addDefinition(state, "tampered", systemText("rsync"));
-    await page.addInitScript(
+    await page.evaluate(
         ([key, html]) => sessionStorage.setItem(key, JSON.stringify({ files: { [html]: html }, base: 1, time: html })),
         ["cockpit-ee:draft:tampered", HTML] as const,
     );

@@ -30,7 +30,7 @@ const test = base.extend<Others>({
     },
 });
 
-test.beforeEach(async ({ login }) => login("builder"));
+test.use({ isShared: true });
 
 /** Lines apart from each other at both ends. */
 const text = (first: string, last: string) => `# ${first}\n${systemText("rsync")}# ${last}\n`;

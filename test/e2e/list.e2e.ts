@@ -12,10 +12,10 @@ import { expectDenied } from "./denied.ts";
 import { expect, test } from "./fixture.ts";
 
 // Each test has a list of its own; what others have made waits aside.
-test.beforeEach(async ({ login, state }) => {
+test.use({ isShared: true });
+test.beforeEach(async ({ state }) => {
     renameSync(`${state}/definitions`, `${state}/aside`);
     makeState(state);
-    await login("builder");
 });
 test.afterEach(({ state }) => {
     rmSync(`${state}/definitions`, { recursive: true });
@@ -136,6 +136,7 @@ test("a directory can be dropped anywhere, and of several definitions one is cho
     page,
     run,
     state,
+    takePicture,
 }) => {
     await addDefinition(state, "first", systemText("rsync"));
     await openPage();
@@ -148,14 +149,14 @@ test("a directory can be dropped anywhere, and of several definitions one is cho
     await expect(page.getByRole("table", { name: "Definitions" })).toBeVisible();
     await drop(page, [ees], async () => {
         await expect(page.getByRole("status").filter({ hasText: "Drop to import" })).toBeVisible();
-        await page.screenshot({ path: test.info().outputPath("drop.png") });
+        await takePicture("drop");
     });
     const dialog = dialogOf(page);
     await expect(dialog.getByRole("textbox", { name: "Name" })).toHaveValue("cloud");
     await expect(page.getByText("Drop to import")).toBeHidden();
     await dialog.getByRole("combobox", { name: "Definition to import" }).selectOption(`network/${MAIN_FILE}`);
     await expect(dialog.getByRole("textbox", { name: "Name" })).toHaveValue("network");
-    await page.screenshot({ path: test.info().outputPath("several.png") });
+    await takePicture("several");
     await dialog.getByRole("button", { name: "Create", exact: true }).click();
     await expect(page.getByRole("heading", { name: "network", level: 1 })).toBeVisible();
     expect(savedFiles(state, "network")).toEqual({
@@ -184,6 +185,7 @@ test("what is exported comes back byte for byte, but for its secrets, and that i
     page,
     run,
     state,
+    takePicture,
 }) => {
     await addDefinition(state, "travel", kolla[MAIN_FILE], {
         "bindep.txt": kolla["bindep.txt"],
@@ -200,7 +202,7 @@ test("what is exported comes back byte for byte, but for its secrets, and that i
     const archive = join(run.path, "travel.tar");
     await download.saveAs(archive);
     await expect(page.getByText("Values were replaced in: ansible.cfg.")).toBeVisible();
-    await page.screenshot({ path: test.info().outputPath("exported.png") });
+    await takePicture("exported");
     await page.getByRole("button", { name: /^Close/ }).click();
 
     await page.getByRole("button", { name: "Import", exact: true }).click();
@@ -270,14 +272,19 @@ test("the list is searched in what is asked for and filtered, which its address 
     await expect(names.filter({ hasText: "failed-one" })).toBeHidden();
 });
 
-test("of 300 definitions those in sight are drawn, and the keyboard reaches all", async ({ openPage, page, state }) => {
+test("of 300 definitions those in sight are drawn, and the keyboard reaches all", async ({
+    openPage,
+    page,
+    state,
+    takePicture,
+}) => {
     addManyDefinitions(state, 300);
     await openPage("?q=team-");
     const table = page.getByRole("table", { name: "Definitions" });
     await expect(table.getByRole("row", { name: /^team-000/ })).toContainText("1 error");
     await expect(table).toHaveAttribute("aria-rowcount", "301");
     expect(await table.getByRole("row").count()).toBeLessThan(60);
-    await page.screenshot({ path: test.info().outputPath("many.png") });
+    await takePicture("many");
 
     const link = (name: string) => table.getByRole("link", { name, exact: true });
     await link("team-000").focus();
@@ -294,7 +301,7 @@ test("of 300 definitions those in sight are drawn, and the keyboard reaches all"
     await page.mouse.wheel(0, 100_000);
     await expect(link("team-299")).toBeVisible();
     await expect(link("team-025")).toBeFocused();
-    await page.screenshot({ path: test.info().outputPath("many-end.png") });
+    await takePicture("many-end");
     await page.keyboard.press("/");
     const search = page.getByRole("searchbox", { name: "Search definitions" });
     await expect(search).toBeFocused();
@@ -305,19 +312,23 @@ test("of 300 definitions those in sight are drawn, and the keyboard reaches all"
     await passesInBoth(page, "many");
 });
 
-test("who may not change anything is told why, and what he drops is not taken", async ({
-    login,
-    openPage,
-    page,
-    run,
-}) => {
-    await login("visitor");
-    await openPage();
-    const reason = "Turn on administrative access";
-    await expectDenied(page.getByRole("button", { name: "Import", exact: true }), reason);
-    await drop(page, [makeDirectory(run.path, "theirs", kolla)], async () => {
-        await expect(page.getByRole("status").filter({ hasText: "Nothing can be imported" })).toContainText(reason);
+test.describe("on a page of another user", () => {
+    test.use({ isShared: false });
+
+    test("who may not change anything is told why, and what he drops is not taken", async ({
+        login,
+        openPage,
+        page,
+        run,
+    }) => {
+        await login("visitor");
+        await openPage();
+        const reason = "Turn on administrative access";
+        await expectDenied(page.getByRole("button", { name: "Import", exact: true }), reason);
+        await drop(page, [makeDirectory(run.path, "theirs", kolla)], async () => {
+            await expect(page.getByRole("status").filter({ hasText: "Nothing can be imported" })).toContainText(reason);
+        });
+        await expect(page.getByText("Nothing can be imported")).toBeHidden();
+        await expect(dialogOf(page)).toBeHidden();
     });
-    await expect(page.getByText("Nothing can be imported")).toBeHidden();
-    await expect(dialogOf(page)).toBeHidden();
 });

@@ -5,17 +5,17 @@ import { join } from "node:path";
 import { addDefinition, savedText, systemText } from "./author.ts";
 import { expect, test } from "./fixture.ts";
 
+test.use({ isShared: true });
+
 const step = "RUN ./setup.sh";
 const steps = `additional_build_steps:\n  append_final:\n    - ${step}\n    - ${step} && true\n`;
 
 test("what is left over is acknowledged with a reason, kept with the name, and withdrawn", async ({
-    login,
     openPage,
     state,
     takePictures,
 }) => {
     await addDefinition(state, "left", systemText("rsync") + steps);
-    await login("builder");
     const page = await openPage("definitions/left/plan");
     const status = page.getByRole("status").filter({ hasText: "to build:" });
     await expect(status).toContainText("Not ready to build:");
@@ -52,13 +52,8 @@ test("what is left over is acknowledged with a reason, kept with the name, and w
     await expect(status).toContainText("1 left over");
 });
 
-test("what cannot be had is dropped from the definition, and nothing else of it", async ({
-    login,
-    openPage,
-    state,
-}) => {
+test("what cannot be had is dropped from the definition, and nothing else of it", async ({ openPage, state }) => {
     await addDefinition(state, "dropped", systemText("rsync", "nothere"));
-    await login("builder");
     const page = await openPage("definitions/dropped/plan");
     await page.getByRole("button", { name: "Drop it" }).click();
     await expect(page.getByRole("tab", { name: "Definition", selected: true })).toBeVisible();
@@ -67,13 +62,12 @@ test("what cannot be had is dropped from the definition, and nothing else of it"
     expect(savedText(state, "dropped")).toBe(systemText("rsync"));
 });
 
-test("what is left over by itself is replaced where it was written", async ({ login, openPage, state }) => {
+test("what is left over by itself is replaced where it was written", async ({ openPage, state }) => {
     await addDefinition(
         state,
         "replaced",
         `${systemText("rsync")}additional_build_steps:\n  append_final:\n    - ${step}\n`,
     );
-    await login("builder");
     const page = await openPage("definitions/replaced/plan");
     await page.getByRole("button", { name: "Replace it" }).click();
     await expect(page.getByRole("tab", { name: "Definition", selected: true })).toBeVisible();
@@ -81,13 +75,11 @@ test("what is left over by itself is replaced where it was written", async ({ lo
 });
 
 test("what a build now would bring in other versions than the last one is told", async ({
-    login,
     openPage,
     sample,
     state,
     takePictures,
 }) => {
-    await login("builder");
     const page = await openPage(`definitions/${sample.name}/plan`);
     const since = page.getByRole("region", { name: /^Since the build of / });
     await expect(since).toContainText("A build now would bring the same.");
@@ -103,9 +95,8 @@ test("what a build now would bring in other versions than the last one is told",
     writeFileSync(file, text);
 });
 
-test("a plan is exported as a blueprint that composer-cli takes", async ({ login, openPage, page, state }) => {
+test("a plan is exported as a blueprint that composer-cli takes", async ({ openPage, page, state }) => {
     await addDefinition(state, "exported", systemText("rsync"));
-    await login("builder");
     await openPage("definitions/exported/plan");
     await expect(page.getByRole("status").filter({ hasText: "Ready to build:" })).toBeVisible();
     await page.getByRole("button", { name: "Export" }).click();

@@ -7,7 +7,7 @@ import { addDefinition, editorOf, findingsOf, MAIN_FILE, savedText, systemText, 
 import { passes } from "./axe.ts";
 import { expect, test } from "./fixture.ts";
 
-test.beforeEach(async ({ login }) => login("builder"));
+test.use({ isShared: true });
 
 const completions = (page: Page) => page.getByRole("listbox", { name: "Completions" });
 const option = (page: Page, name: string) => completions(page).getByRole("option", { name, exact: true });

@@ -52,6 +52,7 @@ test("from a new definition to a commit in which Ansible runs, and on to the nex
     page,
     state: directory,
     run,
+    takePicture,
 }) => {
     await login("builder");
     let shown = await openInShell();
@@ -73,8 +74,8 @@ test("from a new definition to a commit in which Ansible runs, and on to the nex
 
     await test.step("build it, and reload the page while it composes", async () => {
         await openPlan(shown);
-        // The README's picture; make e2e, then look below test-results.
-        await page.screenshot({ path: test.info().outputPath("plan.png") });
+        // The README's picture.
+        await takePicture("plan");
         await startBuild(shown, "edge-demo");
         await shown.getByRole("radio", { name: "Nothing" }).check();
         await shown.getByRole("button", { name: "Start build" }).click();

@@ -3,20 +3,19 @@ import { join } from "node:path";
 
 import { expect, test } from "./page-fixture.ts";
 
+test.use({ isShared: true });
+
 test("the page knows its user, and where the administrator put socket and state", { tag: "@every-cockpit" }, async ({
-    login,
     openPage,
     composer,
     state,
 }) => {
-    await login("builder");
     const page = await openPage();
     expect(await page.evaluate(() => window.readUser())).toMatchObject({ user: "builder" });
     expect(await page.evaluate(() => window.readConfig())).toEqual({ socket: composer.socket, state });
 });
 
 test("a file of the host is saved under any name, and a missing one is not", { tag: "@every-cockpit" }, async ({
-    login,
     openPage,
     places,
 }) => {
@@ -24,7 +23,6 @@ test("a file of the host is saved under any name, and a missing one is not", { t
     const bytes = Buffer.from(Array.from({ length: 200_000 }, (_, index) => index % 251));
     mkdirSync(places.directory, { recursive: true });
     writeFileSync(source, bytes);
-    await login("builder");
     const page = await openPage();
 
     const saving = page.waitForEvent("download");
@@ -43,8 +41,7 @@ test("a file of the host is saved under any name, and a missing one is not", { t
     expect(missing).toBe("not-found");
 });
 
-test("text of the page is saved as a file", { tag: "@every-cockpit" }, async ({ login, openPage, places }) => {
-    await login("builder");
+test("text of the page is saved as a file", { tag: "@every-cockpit" }, async ({ openPage, places }) => {
     const page = await openPage();
     const saving = page.waitForEvent("download");
     await page.evaluate(state => window.download(state, { text: "one\ntwo ü\n" }, "log.txt"), places.directory);

@@ -2,9 +2,11 @@
 import { facts } from "./contract.ts";
 import { expect, test } from "./page-fixture.ts";
 
+test.use({ isShared: true });
+
 for (const fact of facts)
-    test(`in Cockpit, ${fact.fact}`, { tag: "@every-cockpit" }, async ({ builder, places }) => {
-        const outcome = await builder.evaluate(([name, places]) => window.outcomeOf(name, places), [
+    test(`in Cockpit, ${fact.fact}`, { tag: "@every-cockpit" }, async ({ page, places }) => {
+        const outcome = await page.evaluate(([name, places]) => window.outcomeOf(name, places), [
             fact.fact,
             places,
         ] as const);
