@@ -1,5 +1,5 @@
 /** `cockpit-ee check` as a command: whatever a path leads to, there is an answer, and quickly. */
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,6 +7,7 @@ import { afterAll, expect, test } from "vitest";
 
 import { readCheckable } from "../../src/cli/checkable.ts";
 import { checkDefinition } from "../../src/ee/check.ts";
+import { runSource } from "../support/source-command.ts";
 
 const root = mkdtempSync(join(tmpdir(), "check-"));
 afterAll(() => rmSync(root, { recursive: true }));
@@ -33,13 +34,7 @@ async function check(path: string) {
     return "refusal" in read ? read.refusal : checkDefinition(read.files, read.file);
 }
 
-/** The command with these arguments. */
-function run(...argv: string[]) {
-    const { status, stdout, stderr } = spawnSync(process.execPath, ["pkg/execute.js", "src/cli.ts", "check", ...argv], {
-        encoding: "utf8",
-    });
-    return { status, stdout, stderr };
-}
+const run = (...argv: string[]) => runSource("check", ...argv);
 
 const codes = async (path: string) => (await check(path)).findings.map(({ code }) => code);
 

@@ -1,5 +1,4 @@
 /** `cockpit-ee introspect` as a command: what collections ask for, from a directory or an artefact, whoever made it. */
-import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,19 +8,12 @@ import { afterAll, expect, test } from "vitest";
 import { readGivenCollection } from "../../src/cli/collection.ts";
 import { writeTar } from "../../src/host/tar.ts";
 import { HOSTILE } from "../support/limits.ts";
+import { runSource } from "../support/source-command.ts";
 
 const root = mkdtempSync(join(tmpdir(), "introspect-"));
 afterAll(() => rmSync(root, { recursive: true }));
 
-/** The command with these arguments. */
-function run(...argv: string[]) {
-    const { status, stdout, stderr } = spawnSync(
-        process.execPath,
-        ["pkg/execute.js", "src/cli.ts", "introspect", ...argv],
-        { encoding: "utf8", env: { PATH: "/nowhere", COCKPIT_EE_STATE: "/nowhere", COCKPIT_EE_SOCKET: "/nowhere" } },
-    );
-    return { status, stdout, stderr };
-}
+const run = (...argv: string[]) => runSource("introspect", ...argv);
 
 const manifest = (name: string, dependencies: Record<string, string> = {}) =>
     JSON.stringify({ collection_info: { namespace: "a", name, version: "1.2.3", dependencies } });

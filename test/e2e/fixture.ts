@@ -4,7 +4,7 @@ import { type ConsoleMessage, type Dialog, expect, type FrameLocator, type Page 
 import type { UserName } from "../support/cockpit.ts";
 import { logIn, pageAddress } from "../support/log-in.ts";
 import { test as base } from "./machine.ts";
-import { type SharedPage, sharePage } from "./shared-page.ts";
+import { type SharedPages, sharePages } from "./shared-page.ts";
 
 /** What the shell calls the frame of our page. */
 export const FRAME = "cockpit1:localhost/cockpit-ee";
@@ -31,20 +31,20 @@ type Pages = {
     takePictures: (name: string) => Promise<void>;
 };
 
-export const test = base.extend<Pages, { sharedPage: SharedPage }>({
+export const test = base.extend<Pages, { sharedPages: SharedPages }>({
     isShared: [false, { option: true }],
 
-    sharedPage: [
+    sharedPages: [
         async ({ browser, cockpit }, use) => {
-            const shared = sharePage(browser, cockpit);
+            const shared = sharePages(browser, cockpit);
             await use(shared);
             await shared.close();
         },
         { scope: "worker" },
     ],
 
-    page: async ({ browser, isShared, sharedPage }, use, { file }) => {
-        if (isShared) return use(await sharedPage.of(file));
+    page: async ({ browser, isShared, sharedPages }, use, { file }) => {
+        if (isShared) return use(await sharedPages.of(file, "builder"));
         const context = await browser.newContext();
         await use(await context.newPage());
         await context.close();

@@ -17,20 +17,16 @@ const test = base.extend<object, { dist: string }>({
     ],
 });
 
-test("an installed page opens from the menu, and loads what a definition needs", { tag: "@every-cockpit" }, async ({
-    login,
-    openInShell,
-    page,
-    cockpit,
-    state,
-    dist,
-}) => {
+test("an installed page stands in Cockpit's menu, opens in its frame, and loads what a definition needs", {
+    tag: "@every-cockpit",
+}, async ({ login, openInShell, page, cockpit, state, dist }) => {
     expect(existsSync(join(dist, "index.js"))).toBe(false);
     await addDefinition(state, "installed", systemText("rsync"));
     await login("builder");
     await page.goto(`${cockpit.url}/system`);
     await page.getByRole("link", { name: "Execution environments" }).click();
     const shown = await openInShell();
+    await expect(shown.getByRole("heading", { name: "Execution environments" })).toBeVisible();
     await shown.getByRole("link", { name: "installed" }).click();
     await expect(editorOf(shown)).toContainText("- rsync");
 });

@@ -3,7 +3,6 @@ import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import type { Locator, Page } from "@playwright/test";
 
-import type { UserName } from "../support/cockpit.ts";
 import { logIn, pageAddress } from "../support/log-in.ts";
 import { addDefinition, editorOf, MAIN_FILE, savedText, systemText, write } from "./author.ts";
 import { passesInBoth } from "./axe.ts";
@@ -11,22 +10,28 @@ import { expectDenied } from "./denied.ts";
 import { test as base, expect } from "./fixture.ts";
 
 type Others = {
-    /** A page of another session. */
-    openAs: (user: UserName, path: string) => Promise<Page>;
+    /** The page of another person. */
+    openAsRoot: (path: string) => Promise<Page>;
+    /** A page of the same person in another browser. */
+    openElsewhere: (path: string) => Promise<Page>;
 };
 
 const test = base.extend<Others>({
-    openAs: async ({ browser, cockpit }, use) => {
-        const contexts: Awaited<ReturnType<typeof browser.newContext>>[] = [];
-        await use(async (user, path) => {
-            const context = await browser.newContext();
-            contexts.push(context);
-            await logIn(context, cockpit, user);
+    openAsRoot: async ({ sharedPages, cockpit }, use, { file }) =>
+        use(async path => {
+            const page = await sharedPages.of(file, "root");
+            await page.goto(pageAddress(cockpit, path));
+            return page;
+        }),
+    openElsewhere: async ({ browser, cockpit }, use) => {
+        const context = await browser.newContext();
+        await use(async path => {
+            await logIn(context, cockpit, "builder");
             const page = await context.newPage();
             await page.goto(pageAddress(cockpit, path));
             return page;
         });
-        for (const context of contexts) await context.close();
+        await context.close();
     },
 });
 
@@ -68,14 +73,14 @@ const seeRenamed = (page: Page, place: string): Promise<void> =>
 
 test("two who changed different lines are merged, and the merge is seen before it is saved", async ({
     openPage,
-    openAs,
+    openAsRoot,
     page,
     state,
     takePictures,
 }) => {
     await addDefinition(state, "merged", text("first", "last"), { "bindep.txt": "git\n" });
     await openPage("definitions/merged");
-    const other = await openAs("root", "definitions/merged");
+    const other = await openAsRoot("definitions/merged");
     await collide(page, other, text("mine", "last"), text("first", "theirs"));
 
     const dialog = page.getByRole("dialog", { name: "merged was saved by root" });
@@ -107,10 +112,10 @@ test("two who changed different lines are merged, and the merge is seen before i
     expect(savedText(state, "merged")).toBe(text("mine", "theirs"));
 });
 
-test("what both changed is asked for, place by place", async ({ openPage, openAs, page, state, takePictures }) => {
+test("what both changed is asked for, place by place", async ({ openPage, openAsRoot, page, state, takePictures }) => {
     await addDefinition(state, "asked", text("first", "last"));
     await openPage("definitions/asked");
-    const other = await openAs("root", "definitions/asked");
+    const other = await openAsRoot("definitions/asked");
     await collide(page, other, text("mine", "last"), text("theirs", "end"));
 
     const dialog = page.getByRole("dialog", { name: "asked was saved by root" });
@@ -127,10 +132,15 @@ test("what both changed is asked for, place by place", async ({ openPage, openAs
     expect(savedText(state, "asked")).toBe(`# mine\n${text("theirs", "end")}`);
 });
 
-test("one may keep one's own, or take theirs and have one's own back", async ({ openPage, openAs, page, state }) => {
+test("one may keep one's own, or take theirs and have one's own back", async ({
+    openPage,
+    openAsRoot,
+    page,
+    state,
+}) => {
     await addDefinition(state, "chosen", text("first", "last"));
     await openPage("definitions/chosen");
-    const other = await openAs("root", "definitions/chosen");
+    const other = await openAsRoot("definitions/chosen");
     await collide(page, other, text("mine", "last"), text("theirs", "last"));
     const dialog = page.getByRole("dialog", { name: "chosen was saved by root" });
     await dialog.getByRole("button", { name: "Take theirs" }).click();
@@ -193,30 +203,37 @@ test("each save is a version, to compare with and to restore", async ({ openPage
     expect(savedText(state, "kept")).toBe(text("first", "last"));
 });
 
-test("what was not saved is there again in another browser of the same person, and of nobody else", async ({
-    openPage,
-    openAs,
-    page,
-    state,
-}) => {
-    await addDefinition(state, "elsewhere", text("first", "last"));
-    const kept = seeRenamed(page, "drafts/elsewhere.json");
-    await openPage("definitions/elsewhere");
-    await write(page, text("typed", "last"));
-    await expect(unsaved(page)).toBeVisible();
+test.describe("on a page that is watched from the start", () => {
+    test.use({ isShared: false });
 
-    await kept;
+    test("what was not saved is there again in another browser of the same person, and of nobody else", async ({
+        login,
+        openPage,
+        openAsRoot,
+        openElsewhere,
+        page,
+        state,
+    }) => {
+        await addDefinition(state, "elsewhere", text("first", "last"));
+        await login("builder");
+        const kept = seeRenamed(page, "drafts/elsewhere.json");
+        await openPage("definitions/elsewhere");
+        await write(page, text("typed", "last"));
+        await expect(unsaved(page)).toBeVisible();
 
-    const again = await openAs("builder", "definitions/elsewhere");
-    await expect(again.getByText(/^Draft of .* restored$/)).toBeVisible();
-    await expect(editorOf(again)).toContainText("# typed");
-    const other = await openAs("root", "definitions/elsewhere");
-    await expect(editorOf(other)).toContainText("# first");
-    await expect(unsaved(other)).toBeHidden();
+        await kept;
 
-    await again.getByRole("button", { name: "Discard" }).click();
-    await expect(editorOf(again)).toContainText("# first");
-    await expect(unsaved(again)).toBeHidden();
+        const again = await openElsewhere("definitions/elsewhere");
+        await expect(again.getByText(/^Draft of .* restored$/)).toBeVisible();
+        await expect(editorOf(again)).toContainText("# typed");
+        const other = await openAsRoot("definitions/elsewhere");
+        await expect(editorOf(other)).toContainText("# first");
+        await expect(unsaved(other)).toBeHidden();
+
+        await again.getByRole("button", { name: "Discard" }).click();
+        await expect(editorOf(again)).toContainText("# first");
+        await expect(unsaved(again)).toBeHidden();
+    });
 });
 
 test("where a definition is kept in git, its commits are its versions, and it is committed on request", async ({

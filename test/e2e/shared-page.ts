@@ -1,35 +1,39 @@
-/** One page for the tests of a file that need none of their own: it is loaded once, and each goes to its own address in it. */
+/** Pages for the tests of a file that need none of their own: loaded once, and each test goes to its own address in them. */
 import type { Browser, Page } from "@playwright/test";
 
-import type { Cockpit } from "../support/cockpit.ts";
+import type { Cockpit, UserName } from "../support/cockpit.ts";
 import { logIn, pageAddress } from "../support/log-in.ts";
 
-export type SharedPage = {
-    /** The page of that file's tests, where builder is logged in, as it was loaded but for what the page itself remembers. */
-    of: (file: string) => Promise<Page>;
+export type SharedPages = {
+    /** That user's page for the tests of a file, as it was loaded but for what the page itself remembers. */
+    of: (file: string, user: UserName) => Promise<Page>;
     close: () => Promise<void>;
 };
 
 /** A page that leads to nothing, where nothing of what was shown before is left. */
 const NOWHERE = "nowhere";
 
-export function sharePage(browser: Browser, cockpit: Cockpit): SharedPage {
-    let shared: { file: string; page: Page } | null = null;
-    const close = async () => shared?.page.context().close();
+export function sharePages(browser: Browser, cockpit: Cockpit): SharedPages {
+    const pages = new Map<UserName, Page>();
+    let owner = "";
 
-    async function load(): Promise<Page> {
+    async function close(): Promise<void> {
+        for (const page of pages.values()) await page.context().close();
+        pages.clear();
+    }
+
+    async function load(user: UserName): Promise<Page> {
         const context = await browser.newContext();
-        await logIn(context, cockpit, "builder");
+        await logIn(context, cockpit, user);
         return context.newPage();
     }
 
     return {
-        async of(file) {
-            if (shared?.file !== file) {
-                await close();
-                shared = { file, page: await load() };
-            }
-            const { page } = shared;
+        async of(file, user) {
+            if (owner !== file) await close();
+            owner = file;
+            const page = pages.get(user) ?? (await load(user));
+            pages.set(user, page);
             await page.setViewportSize({ width: 1280, height: 800 });
             await page.emulateMedia({ colorScheme: null, reducedMotion: "reduce" });
             await page.goto(pageAddress(cockpit, NOWHERE));
