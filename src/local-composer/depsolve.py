@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Answer one question about RPM repositories with dnf: JSON on standard input, JSON on standard output.
+"""Answer questions about RPM repositories with dnf: a line of JSON on standard input, a line of JSON on standard output.
 
 in:  {"cache": DIR, "repositories": [{"id", "name", "baseurl" | "metalink" | "mirrorlist", "verify_tls"}], "releasever": "37",
       "command": "depsolve", "specs": [SPEC...], "base": [NAME...]}      what has to be installed for specs
@@ -9,6 +9,7 @@ out: {"packages": [...]}                  or {"error": {"kind": "MarkingErrors",
 
 The wording around dnf's own texts mirrors osbuild's dnf-json, so that clients can tell the cases apart.
 """
+import gc
 import json
 import os
 import re
@@ -16,6 +17,7 @@ import sys
 import tempfile
 
 import dnf
+import dnf.conf
 import dnf.exceptions
 import dnf.rpm
 import hawkey
@@ -28,8 +30,9 @@ class Refused(Exception):
 
 
 def open_repositories(request, root):
-    base = dnf.Base()
-    conf = base.conf
+    # Without settings dnf reads the release of the machine that we run on out of its rpmdb, which takes longer than the rest.
+    conf = dnf.conf.Conf()
+    base = dnf.Base(conf)
     conf.config_file_path = "/dev/null"
     conf.installroot = root
     conf.cachedir = request["cache"]
@@ -138,4 +141,7 @@ def answer(request):
 
 
 if __name__ == "__main__":
-    json.dump(answer(json.load(sys.stdin)), sys.stdout)
+    # dnf collects garbage after each question, and of what is loaded now there will be none.
+    gc.freeze()
+    for line in sys.stdin:
+        print(json.dumps(answer(json.loads(line))), flush=True)

@@ -9,7 +9,8 @@ import { type Package, packageSchema } from "./compose.ts";
 import { readDistro } from "./distros.ts";
 import { isFor, type StoredSource } from "./source.ts";
 import type { State } from "./state.ts";
-import { runTool, ToolError, workerCommand } from "./tool.ts";
+import { ToolError, workerCommand } from "./tool.ts";
+import { createWorker, type Worker } from "./worker.ts";
 
 const foundSchema = packageSchema.extend({
     repository: z.string(),
@@ -46,11 +47,12 @@ export type Resolver = {
 export function createResolver(state: State): Resolver {
     const cache = join(state.directory, "cache", "dnf");
     mkdirSync(cache, { recursive: true });
-    // One after the other: workers that run together would write the same cached metadata.
+    const worker = createWorker(workerCommand("depsolve"), state.directory);
+    // One after the other: the worker does one at a time.
     let last: Promise<unknown> = Promise.resolve();
     const ask = (distro: string, question: object): Promise<FoundPackage[]> => {
         const sources = [...state.sources.values()].filter(source => isFor(source, distro));
-        const answer = last.then(() => askWorker(state, cache, distro, sources, question));
+        const answer = last.then(() => askWorker(worker, cache, distro, sources, question));
         last = answer.catch(() => undefined);
         return answer;
     };
@@ -65,7 +67,7 @@ export function createResolver(state: State): Resolver {
 const PATIENCE = 10 * 60_000;
 
 async function askWorker(
-    state: State,
+    worker: Worker,
     cache: string,
     distro: string,
     sources: readonly StoredSource[],
@@ -73,14 +75,11 @@ async function askWorker(
 ) {
     const repositories = sources.map(describeRepository);
     const insecure = new Set(repositories.filter(({ verify_tls }) => !verify_tls).map(({ id }) => id));
-    const { stdout } = await runTool(workerCommand("depsolve"), {
-        state: state.directory,
-        signal: AbortSignal.timeout(PATIENCE),
-        input: { cache, repositories, releasever: readDistro(distro).releasever, ...question },
-    }).catch((error: unknown) => {
+    const asked = { cache, repositories, releasever: readDistro(distro).releasever, ...question };
+    const told = await worker(asked, PATIENCE).catch((error: unknown) => {
         throw error instanceof ToolError ? new DnfError("InternalError", error.message) : error;
     });
-    const answer = answerSchema.parse(JSON.parse(stdout));
+    const answer = answerSchema.parse(JSON.parse(told));
     if ("error" in answer) throw new DnfError(answer.error.kind, answer.error.reason);
     return answer.packages.map(found =>
         insecure.has(found.repository) ? { ...found, ignore_ssl: true as const } : found,

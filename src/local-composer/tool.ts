@@ -42,13 +42,7 @@ export function runTool(
         if (signal?.aborted) return reject(new ToolError(`${program}: cancelled`, ""));
         const child = spawn(program, rest, {
             ...{ cwd: options.directory, detached: true, stdio: ["pipe", "pipe", "pipe"] },
-            env: {
-                PATH: "/usr/sbin:/usr/bin:/sbin:/bin",
-                LC_ALL: "C.UTF-8",
-                HOME: "/nonexistent",
-                [mark]: options.state,
-                ...options.environment,
-            },
+            env: environmentOf(options),
         });
         const kill = () => child.pid !== undefined && killGroup(child.pid);
         const outputs = { stdout: collect(), stderr: collect() };
@@ -73,7 +67,16 @@ export function runTool(
     });
 }
 
-function collect() {
+/** What every program finds around it. */
+export const environmentOf = ({ state, environment }: Pick<ToolOptions, "state" | "environment">) => ({
+    PATH: "/usr/sbin:/usr/bin:/sbin:/bin",
+    LC_ALL: "C.UTF-8",
+    HOME: "/nonexistent",
+    [mark]: state,
+    ...environment,
+});
+
+export function collect() {
     const chunks: Buffer[] = [];
     let size = 0;
     return {
@@ -97,7 +100,7 @@ export function workerCommand(
     return ["/usr/bin/python3", "-I", places.find(path => existsSync(path)) ?? `${name}.py`];
 }
 
-function killGroup(pid: number): void {
+export function killGroup(pid: number): void {
     try {
         process.kill(-pid, "SIGKILL");
     } catch {

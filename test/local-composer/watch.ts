@@ -64,13 +64,15 @@ export async function until<Value>(ask: () => Promise<Value | null>): Promise<Va
 export const readLog = async (composer: RunningComposer, id: string) =>
     (await composer.ask("GET", `/api/v1/compose/log/${id}`)).text;
 
-/** Process ids of the composer's tools that run on a state directory. */
+/** Process ids of what composes run on a state directory; what resolves for them stays as long as the server. */
 export async function listTools(state: string): Promise<string[]> {
     const pids = (await readdir("/proc")).filter(name => /^\d+$/.test(name));
     const marked = await Promise.all(
         pids.map(async pid => {
             const environment = await readFile(`/proc/${pid}/environ`, "utf8").catch(() => "");
-            return environment.split("\0").includes(`LOCAL_COMPOSER_STATE=${state}`) ? [pid] : [];
+            if (!environment.split("\0").includes(`LOCAL_COMPOSER_STATE=${state}`)) return [];
+            const argv = await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "");
+            return argv.includes("depsolve.py") ? [] : [pid];
         }),
     );
     return marked.flat();
