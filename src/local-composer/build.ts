@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 import * as z from "zod";
 
-import { commitTree, publishCommit } from "./commit.ts";
+import { commitTree, packCommit } from "./commit.ts";
 import { installPackages } from "./install.ts";
 import { createStep, type Job, StepError } from "./job.ts";
 import { formatLog, type Pipeline } from "./log.ts";
@@ -31,7 +31,7 @@ export const createBuild =
             await customize(job);
             await postprocess(job);
             const commit = await commitTree(job, packages, sourceDate);
-            await publishCommit(job, commit);
+            await packCommit(job, commit);
             renameSync(join(work, "commit.tar"), join(results, "commit.tar"));
             checksum = commit.commit;
         } catch (error) {

@@ -1,14 +1,17 @@
 #!/usr/bin/python3
 """Commit a tree to an OSTree repository: JSON on standard input, JSON on standard output.
 
-in:  {"repository": DIR, "tree": DIR, "ref", "subject", "version", "timestamp": SECONDS,
+in:  {"repository": DIR, "archive": DIR, "image": DIR, "tree": DIR, "ref", "subject", "version", "timestamp": SECONDS,
       "parent": CHECKSUM or null, "url": where the parent is,
       "packages": [[NAME, EPOCH, VERSION, RELEASE, ARCH]...]}
 out: {"commit", "content_checksum", "metadata_total", "metadata_written", "content_total", "content_written", "cache_hits",
       "content_bytes_written"}
 
-libostree instead of the `ostree` program: a list of some thousand packages is longer than one argument may be. The tree is
-consumed: its files move into the repository instead of being copied.
+The commit is made in `repository`, compressed in `archive`, and laid out alone, under its ref, in `image`, which must not be
+there yet. An object that the first two have already is not made again.
+
+libostree instead of the `ostree` program: a list of some thousand packages is longer than one argument may be, and one
+program starts faster than six. The tree is consumed: its files move into the repository instead of being copied.
 """
 import json
 import sys
@@ -20,10 +23,14 @@ gi.require_version("OSTree", "1.0")
 from gi.repository import Gio, GLib, OSTree  # noqa: E402
 
 
-def open_repository(path):
+# Twice as fast as the default, and one percent larger.
+ZLIB_LEVEL = "2"
+
+
+def open_repository(path, mode):
     repository = OSTree.Repo.new(Gio.File.new_for_path(path))
     Path(path).mkdir(parents=True, exist_ok=True)
-    repository.create(OSTree.RepoMode.BARE_USER, None)
+    repository.create(mode, None)
     # What a crash of the machine loses can be composed again.
     repository.set_disable_fsync(True)
     return repository
@@ -41,6 +48,29 @@ def pull_parent(repository, url, checksum):
     change = OSTree.RepoRemoteChange.REPLACE
     repository.remote_change(None, change, "parent", url, GLib.Variant("a{sv}", unsigned), None)
     repository.pull_with_options("parent", GLib.Variant("a{sv}", options), None, None)
+
+
+def open_archive(path):
+    repository = open_repository(path, OSTree.RepoMode.ARCHIVE)
+    config = repository.copy_config()
+    if not config.has_group("archive"):
+        config.set_string("archive", "zlib-level", ZLIB_LEVEL)
+        repository.write_config(config)
+        repository.reload_config(None)
+    return repository
+
+
+def pull_local(repository, source, checksum):
+    """By checksum: compressing in many threads, it is several times faster than committing into an archive repository."""
+    options = {"refs": GLib.Variant("as", [checksum])}
+    repository.pull_with_options(Path(source).absolute().as_uri(), GLib.Variant("a{sv}", options), None, None)
+
+
+def publish(request, checksum):
+    pull_local(open_archive(request["archive"]), request["repository"], checksum)
+    image = open_repository(request["image"], OSTree.RepoMode.ARCHIVE)
+    pull_local(image, request["archive"], checksum)
+    image.set_ref_immediate(None, request["ref"], checksum, None)
 
 
 def find_kernel(tree):
@@ -61,7 +91,7 @@ def describe(request):
 
 
 def commit(request):
-    repository = open_repository(request["repository"])
+    repository = open_repository(request["repository"], OSTree.RepoMode.BARE_USER)
     if request["parent"] is not None:
         pull_parent(repository, request["url"], request["parent"])
     repository.prepare_transaction(None)
@@ -75,6 +105,7 @@ def commit(request):
         request["parent"], request["subject"], None, metadata, root, request["timestamp"], None
     )
     _, statistics = repository.commit_transaction(None)
+    publish(request, checksum)
     _, variant, _ = repository.load_commit(checksum)
     return {
         "commit": checksum,

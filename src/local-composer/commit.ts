@@ -25,7 +25,10 @@ const committedSchema = z.object({
 /** compose.json, and the metadata of the stage in the log. */
 export type Committed = { commit: string; describe: Record<string, string | number> };
 
-/** Into the work repository, which all composes share: objects that are there already are not written again. */
+/**
+ * Into the repositories that all composes share, where objects that are there already are not written again, and laid out
+ * alone in the work directory as edge-commit has it: compose.json beside an archive repository that holds the one commit.
+ */
 export function commitTree(
     { compose, state, work, signal, step }: Job,
     packages: PackageRow[],
@@ -34,9 +37,10 @@ export function commitTree(
     const { ref, parent, blueprint, created } = compose;
     const timestamp = sourceDate ?? Math.floor(created);
     return step("commit", "ostree-commit", "org.osbuild.ostree.commit", async stage => {
+        mkdirSync(imageOf(work));
+        const { work: repository, archive } = repositoriesIn(state.directory);
         const input = {
-            repository: repositoriesIn(state.directory).work,
-            tree: join(work, "tree"),
+            ...{ repository, archive, image: join(imageOf(work), "repo"), tree: join(work, "tree") },
             ...{
                 ref,
                 version: blueprint.version,
@@ -74,35 +78,16 @@ export function commitTree(
     });
 }
 
-/** commit.tar with compose.json and an archive repository that holds the one commit, as edge-commit lays it out. */
-export async function publishCommit(
-    { compose, state, work, signal, step }: Job,
-    { commit, describe }: Committed,
-): Promise<void> {
-    const image = join(work, "image");
-    const repository = join(image, "repo");
-    const tool = (...argv: [string, ...string[]]) => runTool(argv, { state: state.directory, signal });
-    await step("publish", "ostree-commit", "org.osbuild.ostree.pull", async stage => {
-        mkdirSync(image);
-        const { work: from, archive } = repositoriesIn(state.directory);
-        const pull = (to: string, from: string) =>
-            tool("ostree", "pull-local", `--repo=${to}`, "--disable-fsync", from, commit);
-        await tool("ostree", "init", `--repo=${archive}`, "--mode=archive");
-        // Twice as fast as the default, and one percent larger.
-        await tool("ostree", "config", `--repo=${archive}`, "set", "archive.zlib-level", "2");
-        // By checksum: compressing in many threads, it is several times faster than committing into an archive repository.
-        const { stdout } = await pull(archive, from);
-        await tool("ostree", "init", `--repo=${repository}`, "--mode=archive");
-        await pull(repository, archive);
-        await tool("ostree", "refs", `--repo=${repository}`, `--create=${compose.ref}`, commit);
-        stage.output = stdout;
-    });
+const imageOf = (work: string): string => join(work, "image");
+
+/** Pack what is laid out as commit.tar. */
+export async function packCommit({ compose, state, work, signal, step }: Job, { describe }: Committed): Promise<void> {
     const told = {
         ...describe,
         "ostree-version": compose.blueprint.version,
         ...(compose.parent ? { "ostree-parent-commit": compose.parent.checksum } : {}),
     };
-    writeFileSync(join(image, "compose.json"), JSON.stringify(told));
+    writeFileSync(join(imageOf(work), "compose.json"), JSON.stringify(told));
     const form = [
         "--sort=name",
         `--mtime=${describe["ostree-timestamp"]}`,
@@ -110,8 +95,15 @@ export async function publishCommit(
         "--group=0",
         "--numeric-owner",
     ] as const;
+    const argv = [
+        "tar",
+        "--create",
+        `--file=${join(work, "commit.tar")}`,
+        ...form,
+        `--directory=${imageOf(work)}`,
+    ] as const;
     await step("archive", "commit-archive", "org.osbuild.tar", () =>
-        tool("tar", "--create", `--file=${join(work, "commit.tar")}`, ...form, `--directory=${image}`, "."),
+        runTool([...argv, "."], { state: state.directory, signal }),
     );
 }
 

@@ -22,8 +22,7 @@ test("a commit can list more packages than fit into one argument of a program", 
             "noarch",
         ]);
         const request = {
-            repository,
-            tree,
+            ...{ repository, archive: join(work, "archive"), image: join(work, "image"), tree },
             ref: "a/b",
             subject: "many",
             version: "1",
