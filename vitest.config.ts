@@ -20,7 +20,16 @@ export default defineConfig({
                     isolate: false,
                 },
             },
-            { test: { name: "integration", include: [SLOW], testTimeout: 300_000, hookTimeout: 300_000 } },
+            {
+                test: {
+                    name: "integration",
+                    include: [SLOW],
+                    globalSetup: "test/support/composer-program.ts",
+                    ...{ testTimeout: 300_000, hookTimeout: 300_000 },
+                    // One process for all files of a worker: a new one would load the same modules again.
+                    isolate: false,
+                },
+            },
         ],
     },
 });

@@ -1,12 +1,11 @@
 /** The local composer as a program: bundled as in a release, started on a socket and a state directory of its own. */
 import { type ChildProcess, spawn } from "node:child_process";
-import { cp, mkdtemp, readdir, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { request as sendRequest } from "node:http";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
 
-import { build } from "esbuild";
+import { composerProgram } from "./composer-program.ts";
 
 export type Wire = {
     status: number;
@@ -37,20 +36,6 @@ export type ComposerOptions = {
     environment?: Record<string, string>;
 };
 
-/** Bundles the server as the release does; resolves with the program's path. */
-async function bundleComposer(directory: string): Promise<string> {
-    const source = join(dirname(fileURLToPath(import.meta.url)), "../../src/local-composer");
-    const outfile = join(directory, "local-composer.js");
-    await build({
-        ...{ entryPoints: [join(source, "main.ts")], outfile },
-        ...{ bundle: true, platform: "node", format: "esm", target: "node20" },
-    });
-    for (const name of await readdir(source)) {
-        if (name.endsWith(".py")) await cp(join(source, name), join(directory, "local-composer", name));
-    }
-    return outfile;
-}
-
 /** Resolves when it accepts connections. */
 export async function startComposer({
     repos,
@@ -58,7 +43,7 @@ export async function startComposer({
     environment = {},
 }: ComposerOptions): Promise<RunningComposer> {
     const directory = await mkdtemp(join(tmpdir(), "composer-"));
-    const program = await bundleComposer(directory);
+    const program = await composerProgram(directory);
     const state = given ?? join(directory, "state");
     const socket = join(directory, "api.socket");
     const options = Object.entries(repos).flatMap(([name, url]) => ["--repo", `${name}=${url}`]);

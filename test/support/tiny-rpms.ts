@@ -42,8 +42,7 @@ export async function makeRepo(options: { packages: readonly TinyPackage[]; comp
     const directory = await mkdtemp(join(tmpdir(), "tiny-rpms-"));
     const work = join(directory, ".work");
     await mkdir(work);
-    // One package per run of rpmbuild: names are unique within a spec, and a repository may hold two versions of one.
-    for (const wanted of packages) await buildPackage(wanted, work, directory);
+    for (const together of roundsOf(packages)) await buildPackages(together, work, directory);
     await rm(work, { recursive: true });
     const groups = join(directory, "comps.xml");
     if (comps !== undefined) await writeFile(groups, comps);
@@ -64,17 +63,40 @@ export async function makeRepo(options: { packages: readonly TinyPackage[]; comp
     };
 }
 
-async function buildPackage(wanted: TinyPackage, work: string, directory: string): Promise<void> {
+/** What one spec can hold: names are unique within it, and a path is the same file for all; starting rpmbuild takes longer than a package. */
+function roundsOf(packages: readonly TinyPackage[]): TinyPackage[][] {
+    const rounds: { names: Set<string>; packages: TinyPackage[] }[] = [];
+    for (const wanted of packages) {
+        const own = [wanted.name, ...Object.keys(wanted.files ?? {}).filter(path => !path.endsWith("/"))];
+        const round = rounds.find(({ names }) => !own.some(name => names.has(name)));
+        if (!round) rounds.push({ names: new Set(own), packages: [wanted] });
+        else {
+            for (const name of own) round.names.add(name);
+            round.packages.push(wanted);
+        }
+    }
+    return rounds.map(round => round.packages);
+}
+
+async function buildPackages(packages: readonly TinyPackage[], work: string, directory: string): Promise<void> {
     const root = join(work, "root");
     await rm(root, { recursive: true, force: true });
     await mkdir(root);
-    const files = Object.entries(wanted.files ?? {});
-    for (const [path, content] of files) {
+    for (const [path, content] of packages.flatMap(({ files = {} }) => Object.entries(files))) {
         await mkdir(join(root, path, path.endsWith("/") ? "." : ".."), { recursive: true });
         if (!path.endsWith("/")) await writeFile(join(root, path), content);
     }
-    const spec = join(work, "package.spec");
-    await writeFile(spec, writeSpec(wanted));
+    const spec = join(work, "packages.spec");
+    const about = [
+        "Name: packages",
+        "Version: 1",
+        "Release: 1",
+        "Summary: All",
+        "License: MIT",
+        "%description",
+        "None.",
+    ];
+    await writeFile(spec, [...about, ...packages.flatMap(writePackage), ""].join("\n"));
     const macros = {
         _topdir: work,
         _rpmdir: join(directory, "Packages"),
@@ -82,42 +104,39 @@ async function buildPackage(wanted: TinyPackage, work: string, directory: string
         _build_id_links: "none",
         __os_install_post: "%{nil}",
         __check_files: "%{nil}",
+        debug_package: "%{nil}",
         use_source_date_epoch_as_buildtime: "1",
         clamp_mtime_to_source_date_epoch: "1",
     };
     const defines = Object.entries(macros).flatMap(([name, value]) => ["--define", `${name} ${value}`]);
-    const target = ["--target", wanted.arch ?? "noarch", "--buildroot", root, "--noprep", "--noclean"];
+    const target = ["--target", "x86_64", "--buildroot", root, "--noprep", "--noclean"];
     await run("rpmbuild", ["-bb", "--quiet", ...target, ...defines, spec], {
         env: { ...process.env, SOURCE_DATE_EPOCH: EPOCH },
     });
 }
 
-function writeSpec({
+/** Lines of a spec. */
+function writePackage({
     name,
     version = "1.0",
     release = "1",
+    arch = "noarch",
     files = {},
     requires = [],
     provides = [],
     conflicts = [],
     post,
-}: TinyPackage): string {
+}: TinyPackage): string[] {
     const paths = Object.keys(files).map(path => (path.endsWith("/") ? `%dir "${path.slice(0, -1)}"` : `"${path}"`));
     return [
-        ...[
-            `Name: ${name}`,
-            `Version: ${version}`,
-            `Release: ${release}`,
-            `Summary: Tiny ${name}`,
-            "License: MIT",
-            "AutoReqProv: no",
-        ],
-        ...[`URL: https://example.com/${name}`],
+        ...[`%package -n ${name}`, `Version: ${version}`, `Release: ${release}`, `Summary: Tiny ${name}`],
+        ...["AutoReqProv: no", `URL: https://example.com/${name}`],
+        ...(arch === "noarch" ? ["BuildArch: noarch"] : []),
         ...requires.map(value => `Requires: ${value}`),
         ...provides.map(value => `Provides: ${value}`),
         ...conflicts.map(value => `Conflicts: ${value}`),
-        ...["%description", `Package ${name} for tests.`],
-        ...(post === undefined ? [] : ["%post -p <lua>", post]),
-        ...["%files", ...paths, ""],
-    ].join("\n");
+        ...[`%description -n ${name}`, `Package ${name} for tests.`],
+        ...(post === undefined ? [] : [`%post -n ${name} -p <lua>`, post]),
+        ...[`%files -n ${name}`, ...paths],
+    ];
 }
