@@ -6,5 +6,8 @@ import type { Host } from "../host/host.ts";
 /** Create what is missing below it. Where the page is installed as a package, tmpfiles.d has done so with the right group. */
 export async function prepareState(host: Host, state: string): Promise<void> {
     const below = ["definitions", "builds/logs", "cache/work", "cache/builds", "content", "artefacts", "wheels"];
-    for (const directory of below) await makeDirectory(host, `${state}/${directory}`);
+    await makeDirectory(
+        host,
+        below.map(directory => `${state}/${directory}`),
+    );
 }

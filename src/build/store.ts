@@ -55,8 +55,10 @@ export const readKeptLog = (host: Host, state: string, id: string): Promise<stri
 
 /** Forget a build: its record and log, not its commit. */
 export async function removeBuild(host: Host, state: string, id: string): Promise<void> {
-    for (const path of [buildDirectory(state, id), logPath(state, id), cancelPath(state, id), recordPath(state, id)])
-        await remove(host, path);
+    await remove(
+        host,
+        [buildDirectory, logPath, cancelPath, recordPath].map(path => path(state, id)),
+    );
 }
 
 function parseRecord(text: string, cancelRequested: boolean): BuildRecord | null {

@@ -166,11 +166,12 @@ export async function writeFiles(
 /** @param mode Permission bits in octal for what is made; what is there stays as it is. The umask decides unless told. */
 export async function makeDirectory(
     host: Host,
-    path: string,
+    path: string | readonly string[],
     mode?: string,
     options: Pick<RunOptions, "as"> = {},
 ): Promise<void> {
-    await host.run(["mkdir", "--parents", ...(mode === undefined ? [] : [`--mode=${mode}`]), "--", path], options);
+    const paths = [path].flat();
+    await host.run(["mkdir", "--parents", ...(mode === undefined ? [] : [`--mode=${mode}`]), "--", ...paths], options);
 }
 
 /** Rename a directory; false, and nothing changed, when the destination is there and not empty. */
@@ -184,9 +185,13 @@ export async function move(host: Host, from: string, to: string): Promise<boolea
     }
 }
 
-/** Delete a file or a whole tree; nothing happens when there is none. */
-export async function remove(host: Host, path: string, options: Pick<RunOptions, "as"> = {}): Promise<void> {
-    await host.run(["rm", "--recursive", "--force", "--", path], options);
+/** Delete files or whole trees; nothing happens when there are none. */
+export async function remove(
+    host: Host,
+    path: string | readonly string[],
+    options: Pick<RunOptions, "as"> = {},
+): Promise<void> {
+    await host.run(["rm", "--recursive", "--force", "--", ...[path].flat()], options);
 }
 
 /** A random name part; unlike `crypto.randomUUID` it is to be had on pages that are not served by TLS too. */
