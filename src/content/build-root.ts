@@ -1,6 +1,6 @@
-/** What a content RPM holds, laid out as it will lie in the commit; all of it in the box. */
+/** What a content RPM holds, laid out as it will lie in the commit. What is of others is copied and seen in the box only. */
 import type { Workshop } from "../host/confined.ts";
-import { writeTar } from "../host/tar.ts";
+import { type Link, writeTar } from "../host/tar.ts";
 import { aboutPath } from "./path.ts";
 import type { Content } from "./repository.ts";
 
@@ -10,17 +10,25 @@ const SHOWN = "shown";
 
 type Laid = Pick<Content, "name" | "trees" | "files" | "directories" | "links" | "about">;
 
-/** Files that the workshop has to be opened with: places for what is shown, since nobody in the box could make them. */
-export function layOutInputs(content: Laid): [path: string, text: string][] {
+/**
+ * What the workshop has to be opened with: places for what is shown, since nobody in the box could make them, and what is
+ * written, unless it has to come over what is shown. Paths have to be checked before.
+ */
+export function layOutInputs(content: Laid): Map<string, string | Uint8Array | Link> {
+    const rounds = roundsOf(content);
     const place = (below: string, { to, isFile }: Shown): [string, string] => [
         `${below}${to}${isFile ? "" : "/.keep"}`,
         "",
     ];
-    const [only] = roundsOf(content);
-    const shown = isApart(content)
-        ? (only ?? []).map(each => place(ROOT, each))
-        : roundsOf(content).flatMap((round, index) => round.map(each => place(`${SHOWN}/${index}`, each)));
-    return [[`${ROOT}/.keep`, ""], ...shown];
+    const apart = isApart(content);
+    const shown = rounds.flatMap((round, index) => round.map(each => place(apart ? ROOT : `${SHOWN}/${index}`, each)));
+    const written = isWrittenFirst(content) ? [...writtenFiles(content)] : [];
+    // Links last: nothing is written through one.
+    return new Map([
+        [`${ROOT}/.keep`, ""],
+        ...shown,
+        ...written.map(([path, file]) => [`${ROOT}/${path}`, file] as const),
+    ]);
 }
 
 /** Fill the build root, below /workshop; answers what of the host has to be shown in it then. Throws HostError. */
@@ -30,30 +38,31 @@ export async function layOut(
     signal?: AbortSignal,
 ): Promise<Readonly<Record<string, string>>> {
     const rounds = roundsOf(content);
-    const copied = isApart(content) ? [] : rounds;
-    for (const [index, round] of copied.entries()) {
+    const apart = isApart(content);
+    for (const [index, round] of (apart ? [] : rounds).entries()) {
         const show = Object.fromEntries(round.map(({ from, to }) => [`${SHOWN}/${index}${to}`, from]));
         const argv = ["cp", "--recursive", "--no-dereference", "--no-target-directory", "--"];
         await workshop.run([...argv, `/workshop/${SHOWN}/${index}`, `/workshop/${ROOT}`], { show, signal });
     }
-    const input = writeTar(writtenFiles(content), 0o644);
-    const argv = ["tar", "--extract", "--file=-", "--no-same-owner", `--directory=/workshop/${ROOT}`];
-    await workshop.run(argv, { input, signal });
-    const seen = isApart(content) ? (rounds[0] ?? []) : [];
+    if (!isWrittenFirst(content)) {
+        const input = writeTar(writtenFiles(content));
+        const argv = ["tar", "--extract", "--file=-", "--no-same-owner", `--directory=/workshop/${ROOT}`];
+        await workshop.run(argv, { input, signal });
+    }
+    const seen = apart ? (rounds[0] ?? []) : [];
     return Object.fromEntries(seen.map(({ from, to }) => [`${ROOT}${to}`, from]));
 }
 
 /** Whether nothing lies in anything else, so that trees can be packed where they are: copying thousands of files takes a while. */
-function isApart(content: Laid): boolean {
-    const rounds = roundsOf(content);
-    const written = [...writtenFiles(content).keys()].map(path => `/${path}`);
-    const trees = rounds.flat().filter(({ isFile }) => !isFile);
-    return rounds.length < 2 && !trees.some(({ to }) => written.some(path => isWithin(path, to)));
-}
+const isApart = (content: Laid): boolean => roundsOf(content).length < 2 && isWrittenFirst(content);
+
+/** Whether nothing that is written lies in a tree. */
+const isWrittenFirst = (content: Laid): boolean =>
+    ![...writtenFiles(content).keys()].some(path => content.trees.some(({ to }) => isWithin(`/${path}`, to)));
 
 /** Paths without their slash. */
 function writtenFiles({ name, files, directories, links, about }: Laid) {
-    return new Map<string, string | Uint8Array | { target: string }>([
+    return new Map<string, string | Uint8Array | Link>([
         [`${aboutPath(name).slice(1)}/`, ""],
         ...[...about].map(([path, text]) => [`${aboutPath(name).slice(1)}/${path}`, text] as const),
         ...[...directories.keys()].map(path => [`${path.slice(1)}/`, ""] as const),

@@ -2,7 +2,7 @@
 import * as z from "zod/mini";
 
 import { type Workshop, withWorkshop } from "../host/confined.ts";
-import { makeDirectory, readText, writeFiles, writeText } from "../host/files.ts";
+import { readText, writeFiles, writeText } from "../host/files.ts";
 import { type Host, HostError } from "../host/host.ts";
 import { _, format } from "../language.ts";
 import { ARCHIVE, archiveMember } from "./archive-member.ts";
@@ -72,7 +72,6 @@ export async function fetchFile(
             member === null ? "file" : await archiveMember(host, workshop, { url: shownUrl(url), member }, signal);
         await writeFiles(host, workshop.directory, new Map([["result/about.json", JSON.stringify({ inside })]]));
         const place = placeOf(shelf, { url, sha256: got, member });
-        await makeDirectory(host, shelf);
         await workshop.release("result", place);
         if (wanted === null)
             await writeText(host, seenPath(shelf, url), JSON.stringify({ sha256: got, fetched: Date.now() }));

@@ -1,16 +1,16 @@
 /** Collections, fetched by the host's ansible-galaxy: the same program, and so the same choice, as in a container build. */
 import * as z from "zod/mini";
 
-import { readTree } from "../host/files.ts";
 import { type Host, HostError } from "../host/host.ts";
 import { type Artefacts, isShown, SHOWN } from "./artefacts.ts";
-import { collectionsDirectory, type FetchedCollection, readCollections } from "./collection.ts";
+import { collectionsDirectory, type FetchedCollection } from "./collection.ts";
 import { digest } from "./digest.ts";
 import { type GalaxyAccess, GalaxyError, runGalaxy, withGalaxy } from "./galaxy-program.ts";
 import { explainCollections, readSent, type Sent } from "./galaxy-words.ts";
+import { readInstalled } from "./installed.ts";
 import { describeLocal, type Local, takeLocal, type WantedCollection } from "./local-collections.ts";
 import { type Answer, fillShelf, isTold, readShelf } from "./shelf.ts";
-import { keyringInputs, prepareKeyring, readSigned } from "./signatures.ts";
+import { keyringInputs, listSigned, prepareKeyring } from "./signatures.ts";
 
 /** What was fetched, and where it lies on the host. */
 export type Fetched = {
@@ -59,18 +59,21 @@ export async function fetchCollections(
     const shelf = `${cache}/collections/${key}`;
     const found = isKept(wanted) ? await readShelf(host, shelf, noteSchema) : null;
     const { directory, fetched, note } = found ?? (await fetch(host, cache, shelf, wanted, local, signal));
-    const collections = await readMetadata(host, `${directory}/${collectionsDirectory}`);
-    return {
-        directory,
-        fetched,
-        collections,
-        artefacts: note.sent,
-        ...{ signed: note.signed, isChecked: note.isChecked },
-    };
+    const { sent, signed, isChecked } = note;
+    const collections = note.collections.map(({ files, ...known }) => ({ ...known, files: new Map(files) }));
+    return { directory, fetched, collections, artefacts: sent, signed, isChecked };
 }
 
 const sentSchema = z.object({ name: z.string(), version: z.string(), sha256: z.string(), source: z.string() });
-const noteSchema = z.object({ sent: z.array(sentSchema), signed: z.array(z.string()), isChecked: z.boolean() });
+/** What lies on the shelf does not change, so that it is read once. */
+const collectionSchema = z.object({
+    ...{ name: z.string(), version: z.string(), digest: z.string() },
+    files: z.array(z.tuple([z.string(), z.string()])),
+});
+const noteSchema = z.object({
+    ...{ sent: z.array(sentSchema), signed: z.array(z.string()), isChecked: z.boolean() },
+    collections: z.array(collectionSchema),
+});
 type Note = z.infer<typeof noteSchema>;
 
 const isKept = ({ collections }: Pick<Wanted, "collections">): boolean =>
@@ -109,38 +112,16 @@ async function fetch(
             try {
                 const output = await runGalaxy(workshop, [...argv, ...where, ...access.options], access, options);
                 const sent = [...readSent(output), ...(await describeLocal(workshop, chosen, show))];
-                const signed = await readSigned(host, workshop, collections);
-                const note = { sent, signed, isChecked: access.keys !== null };
+                const installed = await readInstalled(host, `${workshop.directory}/result/${collectionsDirectory}`);
+                const note: Note = {
+                    ...{ sent, signed: listSigned(installed.records, collections), isChecked: access.keys !== null },
+                    collections: installed.collections.map(known => ({ ...known, files: [...known.files] })),
+                };
                 return await fillShelf(host, shelf, workshop, "result", note, isKept(wanted));
             } catch (error) {
                 if (!(error instanceof GalaxyError) || !["failed", "timeout"].includes(error.problem)) throw error;
                 throw new HostError("failed", explainCollections(error), error.detail, error.status);
             }
         },
-    );
-}
-
-async function readMetadata(host: Host, directory: string): Promise<FetchedCollection[]> {
-    const named = [
-        "(",
-        "-name",
-        "MANIFEST.json",
-        "-o",
-        "-name",
-        "*.txt",
-        "-o",
-        "-name",
-        "execution-environment.y*ml",
-        ")",
-    ];
-    const depth = ["-mindepth", "3", "-maxdepth", "5", "-type", "f", "-size", "-1024k"];
-    const found = await host.run(["find", directory, ...depth, ...named, "-printf", "%P\\0"]);
-    const only = new TextDecoder().decode(found).split("\0").filter(Boolean);
-    const entries = (await readTree(host, directory, { only })) ?? [];
-    const executable = ["-mindepth", "3", "-type", "f", "-perm", "/111", "-printf", "%P\\0"];
-    const programs = new TextDecoder().decode(await host.run(["find", directory, ...executable])).split("\0");
-    return readCollections(
-        new Map(entries.map(({ path, bytes }) => [path, new TextDecoder().decode(bytes)])),
-        programs,
     );
 }

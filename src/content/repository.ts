@@ -5,7 +5,7 @@
  * the next build.
  */
 import { withWorkshop } from "../host/confined.ts";
-import { makeDirectory } from "../host/files.ts";
+import { readText } from "../host/files.ts";
 import { type Host, HostError } from "../host/host.ts";
 import { _, format } from "../language.ts";
 import { layOut, layOutInputs } from "./build-root.ts";
@@ -60,13 +60,16 @@ export const contentDirectory = (state: string, { name, version }: Pick<Content,
 /** Make the content RPM and its repository, unless it is there already. Throws HostError. */
 export async function packContent(host: Host, state: string, content: Content, signal?: AbortSignal): Promise<void> {
     const destination = contentDirectory(state, content);
-    const present = await host.run(["find", `${state}/content`, "-path", `${destination}/repodata/repomd.xml`]);
-    if (present.length > 0) return;
+    if ((await readText(host, `${destination}/repodata/repomd.xml`)) !== null) return;
     const spec = writeSpec({ ...content, about: aboutPath(content.name) });
-    const inputs = new Map([["content.spec", spec], ...layOutInputs(content)]);
+    checkNames(content);
+    const inputs = new Map([...layOutInputs(content), ["content.spec", spec], ["magic", MAGIC]]);
+    const trees = checkTrees(host, content);
+    // It is waited for before anything is shown to rpmbuild.
+    trees.catch(() => undefined);
     await withWorkshop(host, `${state}/cache/work`, inputs, async workshop => {
+        await trees;
         const show = await layOut(workshop, content, signal);
-        await checkTrees(host, new Map([[`${workshop.directory}/root`, ""], ...content.trees.map(placeOf)]));
         const environment = { SOURCE_DATE_EPOCH: EPOCH, TZ: "UTC" };
         await workshop.run(
             [
@@ -81,7 +84,7 @@ export async function packContent(host: Host, state: string, content: Content, s
                 ...defines,
                 "/workshop/content.spec",
             ],
-            { show, environment, signal },
+            { show, environment: { ...environment, MAGIC: "/workshop/magic" }, signal },
         );
         await workshop.run(
             [
@@ -95,30 +98,39 @@ export async function packContent(host: Host, state: string, content: Content, s
             ],
             { environment, signal },
         );
-        await makeDirectory(host, destination.slice(0, destination.lastIndexOf("/")));
         // Somebody else may have packed the same meanwhile, which is the same.
         await workshop.release("result", destination);
     });
 }
 
-const placeOf = ({ from, to }: ContentTree): [from: string, to: string] => [from, to];
+const cannotBePacked = (path: string): HostError =>
+    new HostError("failed", format(_("$0 cannot be packed."), JSON.stringify(path)));
 
-/**
- * That there are only files, directories and links, by names that RPM can write down. Throws HostError "failed" that names one.
- *
- * @param trees Where each directory of the host lies in the commit.
- */
-async function checkTrees(host: Host, trees: ReadonlyMap<string, string>): Promise<void> {
+/** That the definition's own files have names that RPM can write down, and that lead nowhere else. Throws HostError "failed" that names one. */
+function checkNames({ name, about }: Content): void {
+    const odd = [...about.keys()].find(path => /\p{Cc}|^\/|(?:^|\/)\.{1,2}(?:\/|$)|\/$/u.test(path));
+    if (odd !== undefined) throw cannotBePacked(`${aboutPath(name)}/${odd}`);
+}
+
+/** That there are only files, directories and links, by names that RPM can write down. Throws HostError "failed" that names one. */
+async function checkTrees(host: Host, { trees, files }: Content): Promise<void> {
+    const kept = [...files].flatMap(([to, { content }]): ContentTree[] =>
+        typeof content === "object" && "from" in content ? [{ from: content.from, to }] : [],
+    );
+    const places = new Map([...trees, ...kept].map(({ from, to }) => [from, to]));
+    if (places.size === 0) return;
     const kinds = ["f", "d", "l"].flatMap(kind => ["-not", "-type", kind]);
     const odd = ["(", ...kinds, "-o", "-name", "*[[:cntrl:]]*", ")"];
-    const argv = ["find", ...trees.keys(), ...odd, "-printf", "%H\\0/%P\\0", "-quit"];
+    const argv = ["find", ...places.keys(), ...odd, "-printf", "%H\\0/%P\\0", "-quit"];
     const [from = "", path = ""] = new TextDecoder().decode(await host.run(argv)).split("\0");
-    if (path !== "")
-        throw new HostError(
-            "failed",
-            format(_("$0 cannot be packed."), JSON.stringify(`${trees.get(from) ?? ""}${path}`)),
-        );
+    if (path !== "") throw cannotBePacked(`${places.get(from) ?? ""}${path}`);
 }
+
+/**
+ * What libmagic knows while rpmbuild looks into each file. RPM asks it only for machine code, of which it writes down the
+ * width; all that it knows by itself takes longer than packing.
+ */
+const MAGIC = "0 string \\177ELF ELF\n>4 byte 1 32-bit\n>4 byte 2 64-bit\n";
 
 const defines = Object.entries({
     _topdir: "/workshop/home/rpmbuild",
@@ -127,8 +139,10 @@ const defines = Object.entries({
     _buildhost: "localhost",
     use_source_date_epoch_as_buildtime: "1",
     clamp_mtime_to_source_date_epoch: "1",
-    // Every target's rpm reads gzip; not every one reads zstd.
-    _binary_payload: "w6.gzdio",
+    // Every target's rpm reads gzip; not every one reads zstd. A higher level takes longer than the file's way to a composer.
+    _binary_payload: "w3.gzdio",
+    // One package is packed by one thread; to count the processors takes a shell.
+    _smp_build_ncpus: "1",
     __os_install_post: "%{nil}",
     _build_id_links: "none",
     debug_package: "%{nil}",

@@ -6,7 +6,7 @@
 import * as z from "zod/mini";
 
 import type { Workshop } from "../host/confined.ts";
-import { makeDirectory, randomHex, readText, writeText } from "../host/files.ts";
+import { randomHex, readText, writeText } from "../host/files.ts";
 import { type Host, HostError } from "../host/host.ts";
 
 /** Where an answer lies on the host, since when, and what whoever fetched it noted of it. */
@@ -14,6 +14,9 @@ export type Answer<Note> = { directory: string; fetched: number; note: Note };
 
 /** An answer younger than this is taken as it is: a plan and the build after it speak of the same. Milliseconds. */
 const FRESH = 3_600_000;
+
+/** What is noted at more length is not read again. UTF-16 units. */
+const LONGEST = 8 * 1024 * 1024;
 
 const nameSchema = z.string().check(z.regex(/^[0-9a-f]{16}$/));
 const currentSchema = z.object({ name: nameSchema, fetched: z.number(), note: z.unknown() });
@@ -50,9 +53,9 @@ export async function fillShelf<Note>(
 ): Promise<Answer<Note>> {
     const fetched = Date.now();
     const name = randomHex(16);
-    await makeDirectory(host, shelf);
     await workshop.release(path, `${shelf}/${name}`);
-    if (isWhole) await writeText(host, `${shelf}/current`, JSON.stringify({ name, fetched, note }));
+    const current = JSON.stringify({ name, fetched, note });
+    if (isWhole && current.length < LONGEST) await writeText(host, `${shelf}/current`, current);
     await clearOld(host, shelf, 1440, name);
     return { directory: `${shelf}/${name}`, fetched, note };
 }

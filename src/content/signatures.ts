@@ -1,8 +1,5 @@
 /** Signatures of collections: what ansible-galaxy checks them with, and which collections have some. */
 import type { Workshop } from "../host/confined.ts";
-import { readTree } from "../host/files.ts";
-import type { Host } from "../host/host.ts";
-import { collectionsDirectory } from "./collection.ts";
 import type { GalaxyAccess } from "./galaxy-program.ts";
 import type { WantedCollection } from "./local-collections.ts";
 
@@ -23,33 +20,9 @@ export async function prepareKeyring(workshop: Workshop, { keys }: GalaxyAccess)
     return [`--keyring=${keyring}`];
 }
 
-/** Names of the collections that a server, or whoever asks, has signatures for. */
-export async function readSigned(
-    host: Host,
-    workshop: Workshop,
-    collections: readonly WantedCollection[],
-): Promise<string[]> {
-    const directory = `${workshop.directory}/result/${collectionsDirectory}`;
-    const found = await host.run([
-        "find",
-        directory,
-        "-mindepth",
-        "2",
-        "-maxdepth",
-        "2",
-        "-type",
-        "f",
-        "-name",
-        "GALAXY.yml",
-        "-printf",
-        "%P\\0",
-    ]);
-    const only = new TextDecoder().decode(found).split("\0").filter(Boolean);
-    const entries = only.length === 0 ? [] : ((await readTree(host, directory, { only })) ?? []);
-    const served = entries.flatMap(({ path, bytes }) => {
-        const name = /^([a-z0-9_]+\.[a-z0-9_]+)-[^/]*\.info\/GALAXY\.yml$/.exec(path)?.[1];
-        return name !== undefined && !/^signatures: \[\]$/m.test(new TextDecoder().decode(bytes)) ? [name] : [];
-    });
+/** Names of the collections that a server, by its records, or whoever asks has signatures for. */
+export function listSigned(records: ReadonlyMap<string, string>, collections: readonly WantedCollection[]): string[] {
+    const served = [...records].filter(([, text]) => !/^signatures: \[\]$/m.test(text)).map(([name]) => name);
     const own = collections.filter(({ signatures = [] }) => signatures.length > 0).map(({ name }) => nameOf(name));
     return [...new Set([...served, ...own])].sort();
 }

@@ -2,8 +2,8 @@
 import { digest } from "./digest.ts";
 import type { Content } from "./repository.ts";
 
-/** Raised with every change of what is packed from the same content: the spec's text, or where things lie. */
-export const LAYOUT = 1;
+/** Raised with every change of what is packed from the same content: the spec's text, where things lie, or how RPM packs it. */
+export const LAYOUT = 2;
 
 /** The version of what is packed: whatever differs has another, and no time nor counter is in it. */
 export function versionOf(content: Omit<Content, "version">): string {

@@ -5,17 +5,21 @@
  * Tried before it was written: root's ansible-galaxy obeys an ansible.cfg beside a definition, and a spec file or a
  * build script runs whatever it says.
  */
-import { makeDirectory, move, randomHex, remove, writeFiles } from "./files.ts";
+import { createFiles, makeDirectory, move, randomHex, remove } from "./files.ts";
 import type { Host } from "./host.ts";
 import { keeperId } from "./keeper.ts";
 import { confinedPrograms } from "./programs.ts";
+import type { Link } from "./tar.ts";
 
 /** A directory on the host that confined programs see as `/workshop`, with `home` and `tmp` in it; everything else of the machine's data is hidden. */
 export type Workshop = {
     /** Where it is on the host. */
     directory: string;
     run(argv: readonly string[], options?: ConfinedOptions): Promise<Uint8Array>;
-    /** Take a directory out, for everybody of the group to clear away and for all to read; false when the destination is there already. */
+    /**
+     * Take a directory out, for everybody of the group to clear away and for all to read; the directories above the
+     * destination are made. False when the destination is there already.
+     */
     release(path: string, destination: string): Promise<boolean>;
 };
 
@@ -64,16 +68,15 @@ const networkDirectories = ["/etc", "/etc/ssl", "/etc/pki", "/etc/pki/ca-trust"]
 export async function withWorkshop<Result>(
     host: Host,
     parent: string,
-    files: ReadonlyMap<string, string | Uint8Array>,
+    files: ReadonlyMap<string, string | Uint8Array | Link>,
     work: (workshop: Workshop) => Promise<Result>,
     secrets: ReadonlyMap<string, string> = new Map(),
 ): Promise<Result> {
     const directory = `${parent}/${randomHex(16)}`;
-    const keeperIsRoot = new TextDecoder().decode(await host.run(["id", "--user"])).trim() === "0";
-    await makeDirectory(host, directory);
     try {
-        await writeFiles(host, directory, new Map([...files, ["home/.keep", ""], ["tmp/.keep", ""]]));
-        if (secrets.size > 0) await writeFiles(host, directory, secrets, { mode: 0o600 });
+        const all = new Map([...files, ...secrets, ["home/.keep", ""], ["tmp/.keep", ""]]);
+        const mode = (path: string) => (secrets.has(path) ? 0o600 : 0o664);
+        const [keeperIsRoot] = await both(isRoot(host), createFiles(host, directory, all, { mode }));
         if (keeperIsRoot) await host.run(["chown", "--recursive", `${keeperId}:${keeperId}`, "--", directory]);
         return await work({
             directory,
@@ -85,21 +88,34 @@ export async function withWorkshop<Result>(
             },
             async release(path, destination) {
                 const result = `${directory}/${path}`;
-                if (keeperIsRoot)
-                    await host.run(["chown", "--recursive", "--no-dereference", "root:root", "--", result]);
+                const owner = keeperIsRoot ? ["-exec", "chown", "--no-dereference", "root:root", "--", "{}", "+"] : [];
                 // Programs in the box make what only they may change, and the next to clear it away may be another member,
                 // who needs to write to directories for that. Files have the modes of a system's own, and links have none.
                 const modes = [
+                    "(",
                     ...["-type", "d", "-exec", "chmod", "u=rwx,g=rwx,o=rx", "--", "{}", "+"],
                     ...["-o", "-type", "f", "-exec", "chmod", "u=rwX,g=rX,o=rX", "--", "{}", "+"],
+                    ")",
                 ];
-                await host.run(["find", result, ...modes], { timeout: 600_000 });
+                await both(
+                    host.run(["find", result, ...owner, ...modes], { timeout: 600_000 }),
+                    makeDirectory(host, destination.slice(0, destination.lastIndexOf("/"))),
+                );
                 return move(host, result, destination);
             },
         });
     } finally {
         await remove(host, directory);
     }
+}
+
+const isRoot = async (host: Host): Promise<boolean> =>
+    new TextDecoder().decode(await host.run(["id", "--user"])).trim() === "0";
+
+/** Two things at once; nothing goes on when one of them has failed. */
+async function both<One, Other>(one: Promise<One>, other: Promise<Other>): Promise<[One, Other]> {
+    await Promise.allSettled([one, other]);
+    return Promise.all([one, other]);
 }
 
 /** The whole command: bubblewrap around the program, and no root inside even where root asks. */

@@ -1,6 +1,6 @@
 /** Files on the host, read and written by programs, so that rights and links are handled in one place. */
 import { type Host, HostError, type RunOptions } from "./host.ts";
-import { readTar, writeTar } from "./tar.ts";
+import { type Link, readTar, writeTar } from "./tar.ts";
 
 /** One entry of a directory tree. Links and special files are told by their type and never followed. */
 export type Entry = {
@@ -103,8 +103,8 @@ export async function readText(host: Host, path: string, options: Bounds = {}): 
 }
 
 export type Writing = Pick<RunOptions, "as"> & {
-    /** Permission bits; the group may write unless told. */
-    mode?: number;
+    /** Permission bits, or those of each path; the group may write unless told. */
+    mode?: number | ((path: string) => number);
 };
 
 /** Create or replace a whole file: written aside, then renamed. Its directory must exist. */
@@ -142,12 +142,37 @@ export async function createTree(
     return moved;
 }
 
+/** Create a directory with these files and links in it, and the directory above it where that is missing. */
+export async function createFiles(
+    host: Host,
+    directory: string,
+    files: ReadonlyMap<string, string | Uint8Array | Link>,
+    options: Writing = {},
+): Promise<void> {
+    const above = directoryOf(directory);
+    const name = directory.slice(above.length + 1);
+    const write = () => extract(host, above, files, options, [`--one-top-level=${name}`]).then(() => true);
+    if (await write().catch(unlessMissing)) return;
+    await makeDirectory(host, above);
+    await write();
+}
+
 /** Write these files below a directory that is there, one after the other and in place. */
 export async function writeFiles(
     host: Host,
     directory: string,
     files: ReadonlyMap<string, string | Uint8Array>,
     options: Writing = {},
+): Promise<void> {
+    await extract(host, directory, files, options);
+}
+
+async function extract(
+    host: Host,
+    directory: string,
+    files: ReadonlyMap<string, string | Uint8Array | Link>,
+    options: Writing,
+    more: readonly string[] = [],
 ): Promise<void> {
     await host.run(
         [
@@ -158,6 +183,7 @@ export async function writeFiles(
             "--same-permissions",
             "--touch",
             `--directory=${directory}`,
+            ...more,
         ],
         { input: writeTar(files, options.mode), ...asOf(options) },
     );

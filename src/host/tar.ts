@@ -49,9 +49,12 @@ export type Link = { target: string };
  * Write an archive of these files and links and of the directories above them. The same make the same bytes.
  *
  * @param files By path; one that ends in "/" is a directory, and empty.
- * @param mode Permission bits of the files.
+ * @param mode Permission bits of the files, or of each by its path.
  */
-export function writeTar(files: ReadonlyMap<string, string | Uint8Array | Link>, mode = 0o664): Uint8Array {
+export function writeTar(
+    files: ReadonlyMap<string, string | Uint8Array | Link>,
+    mode: number | ((path: string) => number) = 0o664,
+): Uint8Array {
     const encoder = new TextEncoder();
     const directories = new Set<string>();
     for (const path of files.keys())
@@ -66,7 +69,7 @@ export function writeTar(files: ReadonlyMap<string, string | Uint8Array | Link>,
             continue;
         }
         const bytes = typeof content === "string" ? encoder.encode(content) : content;
-        blocks.push(...entry(encoder, path, bytes, { flag: "0", mode }));
+        blocks.push(...entry(encoder, path, bytes, { flag: "0", mode: typeof mode === "number" ? mode : mode(path) }));
     }
     blocks.push(new Uint8Array(2 * BLOCK));
     return join(blocks);

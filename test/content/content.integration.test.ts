@@ -1,5 +1,14 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+    copyFileSync,
+    existsSync,
+    mkdirSync,
+    mkdtempSync,
+    readFileSync,
+    rmSync,
+    symlinkSync,
+    writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -146,7 +155,7 @@ test("trees, files, directories and links lie where they belong, root's, with th
     const over = `${state}/over`;
     mkdirSync(over);
     writeFileSync(`${over}/data`, "of the later tree");
-    writeFileSync(`${over}/more`, "more");
+    copyFileSync("/usr/bin/true", `${over}/more`);
     const { ask } = await packTwice({
         ...nothing,
         name: "ee-trees",
@@ -172,8 +181,8 @@ test("trees, files, directories and links lie where they belong, root's, with th
 -rw------- root /etc/acme/secret.conf${" "}
 -rw-r----- root /usr/share/ansible/roles/acme.one/sub/own${" "}
 -rw-r--r-- root /usr/share/ansible/roles/acme.one/data${" "}
--rw-r--r-- root /usr/share/ansible/roles/acme.one/more${" "}
 -rwsr-xr-x root /usr/bin/tool@1+ü${" "}
+-rwxr-xr-x root /usr/share/ansible/roles/acme.one/more${" "}
 -rwxr-xr-x root /usr/share/ansible/roles/acme.one/sub/program${" "}
 drwx------ root /usr/share/acme/empty${" "}
 drwxr-xr-x root /usr/share/ansible/roles/acme.one${" "}
@@ -185,6 +194,8 @@ lrwxrwxrwx root /usr/share/ansible/roles/acme.one/sub/link ../data`);
     expect(ask("--requires")).toContain("python3.12dist(requests) >= 2\n");
     expect(ask("--requires")).toContain("(git-core or git)\n");
     expect(ask("--queryformat", "%{ARCH}")).toBe("x86_64");
+    // What RPM knows machine code by, where one system has it in two widths.
+    expect(ask("--queryformat", "[%{FILECLASS}\n]")).toMatch(/^ELF 64-bit/m);
 });
 
 test("names in a tree are names, whatever they spell", async () => {
