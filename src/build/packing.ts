@@ -89,7 +89,7 @@ function contentOf(
         requires: [],
         trees: [...collectionTrees(fetched), ...roleTrees(roles), ...wheels.trees, ...steps.trees],
         files: new Map([...roleFiles(roles), ...wheels.files, ...steps.files]),
-        directories: steps.directories,
+        directories: new Map([...wheels.directories, ...steps.directories]),
         links: steps.links,
         about,
     };

@@ -5,8 +5,10 @@
  * together when there was any of it. Which version is taken is settled one distribution at a time, newest first, without
  * going back: where two want what one version cannot be, both are named.
  */
+
+import { wheelsDirectory } from "../content/wheel-directory.ts";
 import type { WheelWish } from "../content/wheel-index.ts";
-import { getWheels, type Wheel, type WheelAnswer, type WheelIndex, wheelsDirectory } from "../content/wheels.ts";
+import { getWheels, type Wheel, type WheelAnswer, type WheelIndex } from "../content/wheels.ts";
 import type { Choices } from "../ee/choices.ts";
 import type { Interpreter } from "../ee/interpreter.ts";
 import type { Requirement } from "../ee/requirement.ts";

@@ -7,6 +7,7 @@ import { type Host, HostError } from "../host/host.ts";
 import { _, format } from "../language.ts";
 import { ARCHIVE, archiveMember } from "./archive-member.ts";
 import { digest } from "./digest.ts";
+import { isFresh } from "./fresh.ts";
 
 export type WantedFile = {
     /** http or https; may hold a user and a query, which nothing but the server gets to see. */
@@ -27,8 +28,6 @@ export type FetchedFile = {
 /** Bytes; more than any program that is carried this way, and less than fills a disk. */
 const LARGEST = 1024 ** 3;
 const SECONDS = 1800;
-/** What a server had is taken as it is for that long: a plan and the build after it speak of the same file. */
-const FRESH = 3_600_000;
 
 /** An address as it may be shown and kept: without user, query and fragment. */
 export function shownUrl(url: string): string {
@@ -103,7 +102,7 @@ async function readSeen(host: Host, shelf: string, url: string): Promise<string 
     const text = await readText(host, seenPath(shelf, url));
     if (text === null) return null;
     const { sha256, fetched } = seenSchema.parse(JSON.parse(text));
-    return Math.abs(Date.now() - fetched) < FRESH ? sha256 : null;
+    return isFresh(fetched) ? sha256 : null;
 }
 
 /** Into a file of the workshop; answers its checksum. */

@@ -8,12 +8,10 @@ import * as z from "zod/mini";
 import type { Workshop } from "../host/confined.ts";
 import { randomHex, readText, writeText } from "../host/files.ts";
 import { type Host, HostError } from "../host/host.ts";
+import { isFresh } from "./fresh.ts";
 
 /** Where an answer lies on the host, since when, and what whoever fetched it noted of it. */
 export type Answer<Note> = { directory: string; fetched: number; note: Note };
-
-/** An answer younger than this is taken as it is: a plan and the build after it speak of the same. Milliseconds. */
-const FRESH = 3_600_000;
 
 /** What is noted at more length is not read again. UTF-16 units. */
 const LONGEST = 8 * 1024 * 1024;
@@ -38,7 +36,7 @@ export async function readShelf<Note>(
     if (text === null) return null;
     const { name, fetched, note } = currentSchema.parse(JSON.parse(text));
     const known = noteSchema.safeParse(note);
-    if (!known.success || Math.abs(Date.now() - fetched) >= FRESH) return null;
+    if (!known.success || !isFresh(fetched)) return null;
     return { directory: `${shelf}/${name}`, fetched, note: known.data };
 }
 

@@ -1,38 +1,16 @@
 /**
- * A wheel, unpacked without running anything of it: what lies in the cache is what the wheel's own list says, file by
+ * Wheels, unpacked without running anything of them: what lies in the cache is what a wheel's own list says, file by
  * file, and goes into a commit as it is.
  */
-import * as z from "zod/mini";
-
 import type { Workshop } from "../host/confined.ts";
-import { makeDirectory, readText, writeText } from "../host/files.ts";
 import { type Host, HostError, mayPass } from "../host/host.ts";
-import { readTar } from "../host/tar.ts";
 import { _, format } from "../language.ts";
 import { commandsOf, parseMetadata } from "./wheel-metadata.ts";
 import type { WheelName } from "./wheel-name.ts";
 import { checkRecord, parseRecord } from "./wheel-record.ts";
-
-const wheelSchema = z.object({
-    file: z.string(),
-    /** As PEP 503 has it. */
-    name: z.string(),
-    version: z.string(),
-    sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
-    /** PEP 508 lines. */
-    requires: z.array(z.string()),
-    requiresPython: z.string(),
-    /** Has machine code in it. */
-    isNative: z.boolean(),
-    /** What of it is not in the commit: commands by their name, other files by their path. */
-    commands: z.array(z.string()),
-    others: z.array(z.string()),
-});
-
-export type Unpacked = z.infer<typeof wheelSchema> & {
-    /** What goes to the commit's site-packages. */
-    directory: string;
-};
+import { SITE_PACKAGES, shelveWheels, type Unpacked } from "./wheel-shelf.ts";
+import { infoOf, readDigests, readInfos } from "./wheel-texts.ts";
+import { listZip, parseZipSizes, unpackPlain } from "./zip.ts";
 
 /** A wheel that is not taken, and why. */
 export type Refused = { refused: string };
@@ -40,153 +18,128 @@ export type Refused = { refused: string };
 /** A tree larger than this, or of more files, is none that anybody imports. */
 const MOST_BYTES = 2 ** 30;
 const MOST_FILES = 50_000;
-/** Of what it tells of itself, in bytes; its list grows with its files. */
-const LONGEST = { METADATA: 2 ** 20, "entry_points.txt": 2 ** 20, RECORD: 2 ** 24 };
 
-/** Where wheels lie in a workshop, and where they are unpacked. */
+/** Where wheels lie in a workshop. */
 export const FETCHED = "fetched";
 
-/** What was unpacked before; null when it was not. */
-export async function readUnpacked(host: Host, cache: string, sha256: string): Promise<Unpacked | null> {
-    const shelf = shelfOf(cache, sha256);
-    const text = await readText(host, `${shelf}/wheel.json`);
-    if (text === null) return null;
-    // Written by another version of ours, perhaps: then it is unpacked once more.
-    const { success, data } = wheelSchema.safeParse(JSON.parse(text));
-    return success ? { ...data, directory: `${shelf}/site-packages` } : null;
-}
-
-const shelfOf = (cache: string, sha256: string): string => `${cache}/wheels/${sha256}`;
-
 /**
- * Unpack a wheel that lies in the workshop, and keep it in the cache. Throws HostError where the machine fails.
+ * Unpack wheels that lie in the workshop, and keep them in the cache. Throws HostError where the machine fails.
  *
- * @param run As the workshop's own, with whatever has to be shown for the wheel to be seen.
+ * @param wheels By their digest.
+ * @returns The same.
  */
-export async function unpackWheel(
+export async function unpackWheels(
     host: Host,
     cache: string,
-    workshop: Pick<Workshop, "release">,
-    run: Workshop["run"],
-    name: WheelName,
-    sha256: string,
-): Promise<Unpacked | Refused> {
-    const inside = `unpacked-${sha256.slice(0, 16)}`;
+    workshop: Workshop,
+    wheels: ReadonlyMap<string, WheelName>,
+    signal?: AbortSignal,
+): Promise<Map<string, Unpacked | Refused>> {
+    const run: Workshop["run"] = (argv, options) => workshop.run(argv, { signal, ...options });
+    const answers = new Map<string, Unpacked | Refused>();
+    const places = new Map<string, string>();
+    for (const [sha256, wheel] of wheels) {
+        const place = `unpacked-${sha256.slice(0, 16)}`;
+        const refused = await extract(run, wheel, `${place}/${SITE_PACKAGES}`);
+        if (refused === null) places.set(sha256, place);
+        else answers.set(sha256, { refused });
+    }
+    if (places.size === 0) return answers;
+    const trees = [...places.values()].map(place => `${place}/${SITE_PACKAGES}`);
+    const digests = await readDigests(run, trees);
+    const infos = await readInfos(
+        run,
+        [...places].flatMap(([sha256, place]) => {
+            const tree = `${place}/${SITE_PACKAGES}`;
+            const info = infoOf([...(digests.get(tree)?.keys() ?? [])], wheels.get(sha256)?.name ?? "");
+            return info === null ? [] : [`${tree}/${info}`];
+        }),
+    );
+    const taken = new Map<string, Omit<Unpacked, "directory">>();
+    for (const [sha256, place] of places) {
+        const wheel = wheels.get(sha256);
+        const tree = `${place}/${SITE_PACKAGES}`;
+        if (!wheel) continue;
+        const about = await examine(run, wheel, tree, digests.get(tree) ?? new Map(), infos);
+        if (typeof about === "string") {
+            answers.set(sha256, { refused: about });
+            continue;
+        }
+        const { file, name, platforms } = wheel;
+        taken.set(place, { file, name, sha256, isNative: !platforms.includes("any"), ...about });
+    }
+    for (const kept of await shelveWheels(host, cache, workshop, taken)) answers.set(kept.sha256, kept);
+    return answers;
+}
+
+/** Null when it is there; or why it is not taken. */
+async function extract(run: Workshop["run"], { file }: WheelName, inside: string): Promise<string | null> {
     try {
-        const about = await unpack(run, name, inside);
-        if (typeof about === "string") return { refused: about };
-        const shelf = shelfOf(cache, sha256);
-        await makeDirectory(host, shelf);
-        // Somebody else may have unpacked the same meanwhile, which is the same.
-        await workshop.release(inside, `${shelf}/site-packages`);
-        const wheel = { file: name.file, name: name.name, sha256, isNative: !name.platforms.includes("any"), ...about };
-        await writeText(host, `${shelf}/wheel.json`, JSON.stringify(wheel));
-        return { ...wheel, directory: `${shelf}/site-packages` };
+        const listing = new TextDecoder().decode(await run(listZip(`${FETCHED}/${file}`)));
+        const sizes = parseZipSizes(listing);
+        if (sizes.length > MOST_FILES) return _("it has too many files");
+        if (sizes.reduce((sum, size) => sum + size, 0) > MOST_BYTES) return _("it is too large when it is unpacked");
+        // Names that lead elsewhere become names within, and links become files: both are told by the wheel's own list.
+        await run(unpackPlain(`${FETCHED}/${file}`, inside));
+        return null;
     } catch (error) {
         // What Python's zipfile refuses.
         const isZip = error instanceof HostError && error.problem === "failed" && error.detail.includes("zipfile");
-        if (isZip && !mayPass(error)) return { refused: _("it cannot be unpacked") };
+        if (isZip && !mayPass(error)) return _("it cannot be unpacked");
         throw error;
     }
 }
 
-type About = Pick<Unpacked, "version" | "requires" | "requiresPython" | "commands" | "others">;
+type About = Pick<Unpacked, "version" | "requires" | "requiresPython" | "commands" | "others" | "top">;
 
-/** What the wheel says of itself, once it is unpacked; or why it is not. */
-async function unpack(run: Workshop["run"], name: WheelName, inside: string): Promise<About | string> {
-    const zipfile = ["/usr/bin/python3", "-I", "-m", "zipfile"];
-    const listing = new TextDecoder().decode(await run([...zipfile, "--list", `${FETCHED}/${name.file}`]));
-    const sizes = [...listing.matchAll(/\d\d:\d\d:\d\d +(\d+)$/gm)].map(([, size]) => Number(size));
-    if (sizes.length > MOST_FILES) return _("it has too many files");
-    if (sizes.reduce((sum, size) => sum + size, 0) > MOST_BYTES) return _("it is too large when it is unpacked");
-    // Names that lead elsewhere become names within, and links become files: both are told by the wheel's own list.
-    await run([...zipfile, "--extract", `${FETCHED}/${name.file}`, inside]);
-    const found = await readDigests(run, inside);
-    const info = infoOf([...found.keys()], name);
+/** What the wheel says of itself, once it is unpacked; or why it is not taken. */
+async function examine(
+    run: Workshop["run"],
+    wheel: WheelName,
+    tree: string,
+    found: ReadonlyMap<string, string>,
+    infos: ReadonlyMap<string, ReadonlyMap<string, string> | string>,
+): Promise<About | string> {
+    const info = infoOf([...found.keys()], wheel.name);
     if (info === null) return _("it does not say which distribution it is");
-    const texts = await readTexts(run, inside, info);
+    const texts = infos.get(`${tree}/${info}`) ?? new Map<string, string>();
     if (typeof texts === "string") return format(_("its file $0 is too large"), texts);
     const record = parseRecord(texts.get("RECORD") ?? "");
     const metadata = parseMetadata(texts.get("METADATA") ?? "");
     if (!record || !metadata) return _("its metadata cannot be read");
     const unlike = checkRecord(record, found);
     if (unlike !== null) return unlike;
-    if (metadata.version.replaceAll("_", "-") !== name.version && metadata.version !== name.version)
+    if (metadata.version.replaceAll("_", "-") !== wheel.version && metadata.version !== wheel.version)
         return format(_("it holds version $0"), metadata.version);
-    const data = `${info.slice(0, -".dist-info".length)}.data`;
-    const spread = await spreadData(run, inside, data, [...found.keys()]);
+    const spread = await spreadData(run, tree, `${info.slice(0, -".dist-info".length)}.data`, [...found.keys()]);
     return {
         version: metadata.version,
         requires: metadata.requires,
         requiresPython: metadata.requiresPython,
         commands: [...new Set([...commandsOf(texts.get("entry_points.txt") ?? ""), ...spread.commands])].sort(),
         others: spread.others,
+        top: spread.top,
     };
-}
-
-async function readDigests(run: Workshop["run"], inside: string): Promise<Map<string, string>> {
-    const argv = ["find", inside, "-type", "f", "-exec", "sha256sum", "--zero", "--", "{}", "+"];
-    const lines = new TextDecoder()
-        .decode(await run(argv))
-        .split("\0")
-        .slice(0, -1);
-    return new Map(lines.map(line => [line.slice(66 + inside.length + 1), line.slice(0, 64)]));
-}
-
-/** The directory in which the wheel tells of itself; null unless there is one, of the name that the file has. */
-function infoOf(paths: readonly string[], { name }: WheelName): string | null {
-    const found = [...new Set(paths.flatMap(path => /^[^/]+\.dist-info(?=\/)/.exec(path)?.[0] ?? []))];
-    const [info = ""] = found;
-    const own = info
-        .split("-")[0]
-        ?.toLowerCase()
-        .replace(/[-_.]+/g, "-");
-    return found.length === 1 && own === name ? info : null;
-}
-
-/** What it tells of itself, by name; or the name of what is too large to be read. */
-async function readTexts(run: Workshop["run"], inside: string, info: string): Promise<Map<string, string> | string> {
-    const named = Object.keys(LONGEST).flatMap(name => ["-o", "-name", name]);
-    const which = ["-maxdepth", "1", "-type", "f", "(", ...named.slice(1), ")", "-printf", "%s %f\\0"];
-    const listed = new TextDecoder().decode(await run(["find", `${inside}/${info}`, ...which]));
-    const sizes = new Map(listed.split("\0").map(line => [line.replace(/^\d+ /, ""), Number.parseInt(line, 10)]));
-    const tooLarge = Object.entries(LONGEST).find(([name, longest]) => (sizes.get(name) ?? 0) > longest);
-    if (tooLarge) return tooLarge[0];
-    const names = Object.keys(LONGEST).filter(name => sizes.has(name));
-    const archive = await run(
-        [
-            "tar",
-            "--create",
-            "--file=-",
-            `--directory=${inside}/${info}`,
-            "--null",
-            "--verbatim-files-from",
-            "--files-from=-",
-        ],
-        { input: names.map(name => `${name}\0`).join("") },
-    );
-    return new Map(readTar(archive).map(({ path, bytes }) => [path, new TextDecoder().decode(bytes)]));
 }
 
 /** Bring what belongs to site-packages there; the rest is told and left out, since it would lie among other packages' files. */
 async function spreadData(run: Workshop["run"], inside: string, data: string, paths: readonly string[]) {
     const below = paths.filter(path => path.startsWith(`${data}/`)).map(path => path.slice(data.length + 1));
-    if (below.length === 0) return { commands: [], others: [] };
+    const own = paths.filter(path => !path.startsWith(`${data}/`));
+    if (below.length === 0) return { commands: [], others: [], top: topOf(own) };
     for (const part of ["purelib", "platlib"])
-        if (below.some(path => path.startsWith(`${part}/`)))
-            await run([
-                "cp",
-                "--recursive",
-                "--no-clobber",
-                "--no-target-directory",
-                "--",
-                `${inside}/${data}/${part}`,
-                inside,
-            ]);
+        if (below.some(path => path.startsWith(`${part}/`))) {
+            const argv = ["cp", "--recursive", "--no-clobber", "--no-target-directory", "--"];
+            await run([...argv, `${inside}/${data}/${part}`, inside]);
+        }
     await run(["rm", "--recursive", "--force", "--", `${inside}/${data}`]);
     const isCommand = (path: string) => path.startsWith("scripts/");
     return {
         commands: below.filter(isCommand).map(path => path.slice("scripts/".length)),
         others: below.filter(path => !/^(?:scripts|purelib|platlib)\//.test(path)).sort(),
+        top: topOf([...own, ...below.flatMap(path => /^(?:purelib|platlib)\/(.+)$/s.exec(path)?.[1] ?? [])]),
     };
 }
+
+const topOf = (paths: readonly string[]): string[] =>
+    [...new Set(paths.flatMap(path => /^[^/]+\/?/.exec(path)?.[0] ?? []))].sort();

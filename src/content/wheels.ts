@@ -1,17 +1,17 @@
 /** Wheels for what no RPM provides: from a directory of the state, else from an index; unpacked once, kept by their digest. */
 import { satisfies } from "@renovatebot/pep440";
-import * as z from "zod/mini";
 
 import { type Workshop, withWorkshop } from "../host/confined.ts";
-import { listFiles, makeDirectory, readText, writeText } from "../host/files.ts";
 import type { Host } from "../host/host.ts";
 import { _, format } from "../language.ts";
-import { digest } from "./digest.ts";
 import { withFetchBox } from "./fetch-box.ts";
+import { readAnswers, writeAnswers } from "./wheel-answers.ts";
 import { chooseWheel } from "./wheel-choice.ts";
+import { type KeptWheel, listWheels, parseSums, readSums, wheelsDirectory } from "./wheel-directory.ts";
 import { downloadWheels, type WheelWish } from "./wheel-index.ts";
 import { fits, parseWheelName, type WheelName, type WheelTarget } from "./wheel-name.ts";
-import { FETCHED, readUnpacked, type Unpacked, unpackWheel } from "./wheel-unpack.ts";
+import { readUnpacked, type Unpacked } from "./wheel-shelf.ts";
+import { FETCHED, unpackWheels } from "./wheel-unpack.ts";
 
 export type Wheel = Unpacked & {
     /** Where it is from: "wheels", the directory of the state, or an index's address without what is secret in it. */
@@ -29,11 +29,8 @@ export type WheelIndex = {
     key: string | null;
 };
 
-/** Where an administrator puts wheels: nothing is asked over the network for what is there. */
-export const wheelsDirectory = (state: string): string => `${state}/wheels`;
-
-/** An answer younger than this is taken as it is: a plan and the build after it speak of the same wheels. */
-const FRESH = 3_600_000;
+/** For whom wheels are, and who stops the search. */
+type Around = { host: Host; state: string; target: WheelTarget; signal: AbortSignal | undefined };
 
 /**
  * One wheel for each wish, or why there is none. Throws HostError where the machine fails.
@@ -50,22 +47,25 @@ export async function getWheels(
 ): Promise<Map<string, WheelAnswer>> {
     const answers = new Map<string, WheelAnswer>();
     if (wishes.length === 0) return answers;
-    const files = await listFiles(host, wheelsDirectory(state));
+    const around = { host, state, target, signal };
+    const kept = await listWheels(host, state);
+    const files = kept.map(({ file }) => file);
     const chosen = new Map<string, WheelName>();
     for (const wish of wishes) {
         const found = chooseWheel(files, wish, target);
         if (found && "file" in found) chosen.set(wish.name, found);
         else if (found) answers.set(wish.name, found);
     }
-    if (chosen.size > 0)
-        for (const [name, wheel] of await takeKept(host, state, chosen, target, signal)) answers.set(name, wheel);
+    for (const [name, wheel] of await takeKept(around, kept, chosen)) answers.set(name, wheel);
     // A wheel of the directory that does not fit leaves the index to be asked; its reason stays where that has none.
     const rest = wishes.filter(({ name }) => !chosen.has(name));
-    for (const [name, answer] of await askIndex(host, state, rest, target, index, signal)) {
-        const kept = answers.get(name);
+    for (const [name, answer] of await askIndex(around, rest, index)) {
+        const before = answers.get(name);
         answers.set(
             name,
-            "reason" in answer && kept && "reason" in kept ? { reason: `${kept.reason}; ${answer.reason}` } : answer,
+            "reason" in answer && before && "reason" in before
+                ? { reason: `${before.reason}; ${answer.reason}` }
+                : answer,
         );
     }
     return answers;
@@ -73,62 +73,56 @@ export async function getWheels(
 
 /** The wheels of the directory, each by its wish. Only what is not known yet needs a workshop. */
 async function takeKept(
-    host: Host,
-    state: string,
+    around: Around,
+    kept: readonly KeptWheel[],
     chosen: ReadonlyMap<string, WheelName>,
-    target: WheelTarget,
-    signal?: AbortSignal,
 ): Promise<Map<string, WheelAnswer>> {
-    const cache = `${state}/cache`;
+    const { host, state, target, signal } = around;
     const answers = new Map<string, WheelAnswer>();
-    const directory = wheelsDirectory(state);
-    const files = [...chosen.values()].map(({ file }) => `${directory}/${file}`);
-    const digests = readSums(await host.run(["sha256sum", "--zero", "--", ...files], { timeout: 600_000, signal }));
+    const wanted = new Set([...chosen.values()].map(({ file }) => file));
+    const own = kept.filter(({ file }) => wanted.has(file));
+    const sums = await readSums(host, state, own, signal);
+    const known = await readUnpacked(host, `${state}/cache`, [...sums.values()]);
     const unknown = new Map(chosen);
     for (const [name, { file }] of chosen) {
-        const unpacked = await readUnpacked(host, cache, digests.get(`${directory}/${file}`) ?? "");
+        const unpacked = known.get(sums.get(file) ?? "");
         if (unpacked?.file !== file) continue;
         answers.set(name, judge(unpacked, target, "wheels"));
         unknown.delete(name);
     }
     if (unknown.size === 0) return answers;
     const inputs = new Map([FETCHED, KEPT].map(path => [`${path}/.keep`, ""]));
-    return withWorkshop(host, `${cache}/work`, inputs, async workshop => {
+    return withWorkshop(host, `${state}/cache/work`, inputs, async workshop => {
         // Copied, so that what is unpacked is what its digest was made of, whatever happens in the directory.
         const copies = [...unknown.values()].map(({ file }) => `${KEPT}/${file}`);
-        await workshop.run(["cp", "--", ...copies, FETCHED], { show: { [KEPT]: directory }, signal });
-        for (const [name, answer] of await takeWheels(host, cache, workshop, unknown, target, "wheels", signal))
-            answers.set(name, answer);
-        return answers;
+        await workshop.run(["cp", "--", ...copies, FETCHED], { show: { [KEPT]: wheelsDirectory(state) }, signal });
+        return new Map([...answers, ...(await takeWheels(around, workshop, unknown, "wheels"))]);
     });
 }
 
 /** Where a workshop sees the directory of wheels. */
 const KEPT = "kept";
 
+/** Wheels that lie in the workshop, each by its wish. */
 async function takeWheels(
-    host: Host,
-    cache: string,
+    { host, state, target, signal }: Around,
     workshop: Workshop,
     chosen: ReadonlyMap<string, WheelName>,
-    target: WheelTarget,
     source: string,
-    signal?: AbortSignal,
 ): Promise<Map<string, WheelAnswer>> {
     const answers = new Map<string, WheelAnswer>();
     if (chosen.size === 0) return answers;
-    const run: Workshop["run"] = (argv, options) => workshop.run(argv, { signal, ...options });
+    const cache = `${state}/cache`;
     const files = [...chosen.values()].map(({ file }) => `${FETCHED}/${file}`);
-    const digests = readSums(await run(["sha256sum", "--zero", "--", ...files]));
+    const sums = parseSums(await workshop.run(["sha256sum", "--zero", "--", ...files], { signal }));
+    const sumOf = ({ file }: WheelName) => sums.get(`${FETCHED}/${file}`) ?? "";
+    const known = await readUnpacked(host, cache, [...sums.values()]);
+    const unknown = [...chosen.values()].filter(wheel => known.get(sumOf(wheel))?.file !== wheel.file);
+    const bySum = new Map(unknown.map(wheel => [sumOf(wheel), wheel]));
+    const unpacked = new Map([...known, ...(await unpackWheels(host, cache, workshop, bySum, signal))]);
     for (const [name, wheel] of chosen) {
-        const sha256 = digests.get(`${FETCHED}/${wheel.file}`) ?? "";
-        const known = await readUnpacked(host, cache, sha256);
-        const unpacked =
-            known?.file === wheel.file ? known : await unpackWheel(host, cache, workshop, run, wheel, sha256);
-        answers.set(
-            name,
-            "refused" in unpacked ? notTaken(wheel.file, unpacked.refused) : judge(unpacked, target, source),
-        );
+        const answer = unpacked.get(sumOf(wheel)) ?? { refused: _("it cannot be unpacked") };
+        answers.set(name, "refused" in answer ? notTaken(wheel.file, answer.refused) : judge(answer, target, source));
     }
     return answers;
 }
@@ -146,38 +140,22 @@ function wrongPython({ requiresPython }: Unpacked, { python, release }: WheelTar
     return format(_("it is for Python $0, and Ansible runs on $1"), requiresPython, release ?? python);
 }
 
-/** What sha256sum tells, by path. */
-const readSums = (output: Uint8Array): Map<string, string> =>
-    new Map(
-        new TextDecoder()
-            .decode(output)
-            .split("\0")
-            .slice(0, -1)
-            .map(line => [line.slice(66), line.slice(0, 64)]),
-    );
-
-const answerSchema = z.object({ sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)), asked: z.number() });
-
 /** What the index answers, or answered within the hour. */
 async function askIndex(
-    host: Host,
-    state: string,
+    around: Around,
     wishes: readonly WheelWish[],
-    target: WheelTarget,
     index: WheelIndex | null,
-    signal?: AbortSignal,
 ): Promise<Map<string, WheelAnswer>> {
-    const answers = new Map<string, WheelAnswer>();
+    const { host, state, target, signal } = around;
     const cache = `${state}/cache`;
-    const noteOf = (wish: WheelWish) => `${cache}/wheels/answers/${digest([wish, target, index?.key]).slice(0, 32)}`;
-    const rest: WheelWish[] = [];
-    for (const wish of wishes) {
-        const kept = index && index.key !== null && (await readAnswer(host, cache, noteOf(wish)));
-        if (kept) answers.set(wish.name, { ...kept, source: index.shown });
-        else if (index) rest.push(wish);
-        else answers.set(wish.name, { reason: _("no index is named") });
-    }
-    if (!index || rest.length === 0) return answers;
+    if (!index) return new Map(wishes.map(({ name }) => [name, { reason: _("no index is named") }]));
+    const asked = index.key === null ? null : { target, key: index.key };
+    const known = asked ? await readAnswers(host, cache, wishes, asked) : new Map<string, Unpacked>();
+    const answers = new Map<string, WheelAnswer>(
+        [...known].map(([name, wheel]) => [name, { ...wheel, source: index.shown }]),
+    );
+    const rest = wishes.filter(({ name }) => !known.has(name));
+    if (rest.length === 0) return answers;
     const inputs = new Map([[`${FETCHED}/.keep`, ""]]);
     const secrets = new Map([["pip.conf", index.config]]);
     await withFetchBox(host, cache, inputs, secrets, async workshop => {
@@ -186,25 +164,17 @@ async function askIndex(
         const there = await listFetched(workshop, target);
         for (const wish of rest.filter(({ name }) => !missing.has(name) && !there.has(name)))
             answers.set(wish.name, { reason: _("pip fetched something else") });
-        const taken = await takeWheels(host, cache, workshop, there, target, index.shown, signal);
-        await makeDirectory(host, `${cache}/wheels/answers`);
+        const taken = await takeWheels(around, workshop, there, index.shown);
+        const fresh = new Map<WheelWish, Unpacked>();
         for (const wish of rest) {
             const answer = taken.get(wish.name);
             if (!answer) continue;
             answers.set(wish.name, answer);
-            if ("reason" in answer || index.key === null) continue;
-            const note = { sha256: answer.sha256, asked: Date.now() };
-            await writeText(host, noteOf(wish), JSON.stringify(note));
+            if (!("reason" in answer)) fresh.set(wish, answer);
         }
+        if (asked) await writeAnswers(host, cache, fresh, asked);
     });
     return answers;
-}
-
-async function readAnswer(host: Host, cache: string, note: string): Promise<Unpacked | null> {
-    const text = await readText(host, note);
-    if (text === null) return null;
-    const { sha256, asked } = answerSchema.parse(JSON.parse(text));
-    return Math.abs(Date.now() - asked) < FRESH ? readUnpacked(host, cache, sha256) : null;
 }
 
 /** What pip left, by name; it is not believed that it left what it was asked for. */

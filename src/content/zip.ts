@@ -11,6 +11,15 @@ export const parseZipList = (told: string): { name: string; size: number }[] =>
         ...{ name, size: Number(size) },
     }));
 
+/** Bytes that each member declares, whatever its name. */
+export const parseZipSizes = (told: string): number[] =>
+    [...told.matchAll(/\d\d:\d\d:\d\d +(\d+)$/gm)].map(([, size]) => Number(size));
+
+/** Puts all of it into a directory as plain files: no modes, and where a link leads is what is in it. */
+export const unpackPlain = (archive: string, directory: string): string[] => [
+    ...[...PYTHON, "-m", "zipfile", "--extract", archive, directory],
+];
+
 /** Puts a member into a directory, or all for null: with their modes, and links as links. */
 export const unpackZip = (archive: string, directory: string, member: string | null): string[] => [
     ...[...PYTHON, "-c", UNPACK, archive, directory],

@@ -113,6 +113,19 @@ export async function writeText(host: Host, path: string, text: string, options:
     await host.run(["mv", "--no-target-directory", "--", aside, path], asOf(options));
 }
 
+/** The same for many files directly in one directory, which is made where it is missing: three programs, however many they are. */
+export async function writeTexts(host: Host, directory: string, texts: ReadonlyMap<string, string>): Promise<void> {
+    if (texts.size === 0) return;
+    const aside = `${directory}/.${randomHex(16)}`;
+    try {
+        await createFiles(host, aside, texts);
+        const files = [...texts.keys()].map(name => `${aside}/${name}`);
+        await host.run(["mv", `--target-directory=${directory}`, "--", ...files]);
+    } finally {
+        await remove(host, aside);
+    }
+}
+
 /** Create a file that must not be there yet; false, and nothing changed, when it is. */
 export async function createText(host: Host, path: string, text: string): Promise<boolean> {
     const aside = await writeAside(host, path, text);

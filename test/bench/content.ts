@@ -99,7 +99,8 @@ function contentOf({ directory, collections }: Fetched, wheels: readonly Wheel[]
             ...laid.trees,
         ],
         files: new Map(laid.files),
-        ...{ directories: new Map(), links: new Map(), about: new Map([["lock.json", salt]]) },
+        directories: laid.directories,
+        ...{ links: new Map(), about: new Map([["lock.json", salt]]) },
     };
     return { ...content, version: versionOf(content) };
 }

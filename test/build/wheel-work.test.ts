@@ -17,6 +17,7 @@ const wheel = (name: string, version: string, requires: string[] = [], more: Par
     ...{
         sha256: "0".repeat(64),
         isNative: false,
+        top: [`${name}/`],
         commands: [],
         others: [],
         directory: `/cache/${name}`,
@@ -87,13 +88,30 @@ test("what a wheel needs at an address is left over, with the wheel that wants i
     expect(unreadRows(work, interpreter)).toMatchObject([{ fidelity: "left-over", askedBy: ["ttp 1.0"] }]);
 });
 
+test.each([
+    ["has a name that no spec file takes", ["a%b/"]],
+    ["has a file where another has a directory", ["ttp"]],
+])("where a wheel %s, wheels are packed as a whole", (_what, top) => {
+    const place = { sitePackages: "/usr/lib/python3.13/site-packages", arch: "x86_64" };
+    const { trees } = layOutWheels("sample", [wheel("ttp", "1.0"), wheel("odd", "1.0", [], { top })], place);
+    const to = "/usr/lib/ee/sample/site-packages";
+    expect(trees).toEqual([
+        { from: "/cache/ttp", to },
+        { from: "/cache/odd", to },
+    ]);
+});
+
 test("wheels lie in a directory of their own, which one file appends to where Python looks", () => {
     const place = { sitePackages: "/usr/lib/python3.13/site-packages", arch: "x86_64" };
-    expect(layOutWheels("sample", [], place)).toEqual({ arch: "noarch", trees: [], files: [] });
-    expect(layOutWheels("sample", [wheel("ttp", "1.0")], place)).toEqual({
+    const to = "/usr/lib/ee/sample/site-packages";
+    const nothing = { arch: "noarch", trees: [], files: [], directories: new Map() };
+    expect(layOutWheels("sample", [], place)).toEqual(nothing);
+    expect(layOutWheels("sample", [wheel("ttp", "1.0", [], { top: ["ttp/", "ttp.py"] })], place)).toEqual({
         arch: "noarch",
-        trees: [{ from: "/cache/ttp", to: "/usr/lib/ee/sample/site-packages" }],
+        directories: new Map([[to, 0o755]]),
+        trees: [{ from: "/cache/ttp/ttp", to: `${to}/ttp` }],
         files: [
+            [`${to}/ttp.py`, { mode: 0o644, content: { from: "/cache/ttp/ttp.py" } }],
             [
                 "/usr/lib/python3.13/site-packages/ee-sample.pth",
                 { mode: 0o644, content: "/usr/lib/ee/sample/site-packages\n" },

@@ -54,6 +54,7 @@ const wheelOf = (name: string, version: string, requires: string[]): Wheel => ({
     ...{
         sha256: "0".repeat(64),
         isNative: false,
+        top: [`${name}/`],
         commands: [],
         others: [],
         directory: `/cache/${name}`,

@@ -1,0 +1,74 @@
+/** Unpacked wheels in the cache, each by the digest of the file that it was: what is there is never changed. */
+import * as z from "zod/mini";
+
+import type { Workshop } from "../host/confined.ts";
+import { readTree, writeFiles } from "../host/files.ts";
+import type { Host } from "../host/host.ts";
+
+const wheelSchema = z.object({
+    file: z.string(),
+    /** As PEP 503 has it. */
+    name: z.string(),
+    version: z.string(),
+    sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
+    /** PEP 508 lines. */
+    requires: z.array(z.string()),
+    requiresPython: z.string(),
+    /** Has machine code in it. */
+    isNative: z.boolean(),
+    /** What lies directly in its directory, sorted; directories with a slash at their end. */
+    top: z.array(z.string()),
+    /** What of it is not in the commit: commands by their name, other files by their path. */
+    commands: z.array(z.string()),
+    others: z.array(z.string()),
+});
+
+type Wheel = z.infer<typeof wheelSchema>;
+
+export type Unpacked = Wheel & {
+    /** What goes to the commit's site-packages. */
+    directory: string;
+};
+
+/** Below the cache; another one where the record has another shape. */
+const SHELVES = "wheels/unpacked";
+const RECORD = "wheel.json";
+/** In a workshop, below the directory that becomes a shelf. */
+export const SITE_PACKAGES = "site-packages";
+
+/** Those that were unpacked before, by their digest; read by one program. */
+export async function readUnpacked(
+    host: Host,
+    cache: string,
+    digests: readonly string[],
+): Promise<Map<string, Unpacked>> {
+    const found = new Map<string, Unpacked>();
+    if (digests.length === 0) return found;
+    const shelves = `${cache}/${SHELVES}`;
+    const only = digests.map(sha256 => `${sha256}/${RECORD}`);
+    for (const { path, bytes } of (await readTree(host, shelves, { only })) ?? []) {
+        const { success, data } = wheelSchema.safeParse(JSON.parse(new TextDecoder().decode(bytes)));
+        const directory = `${shelves}/${path.slice(0, -RECORD.length)}${SITE_PACKAGES}`;
+        if (success) found.set(data.sha256, { ...data, directory });
+    }
+    return found;
+}
+
+/** Keep wheels that were unpacked in a workshop, each below a directory of its own, with what they say of themselves. */
+export async function shelveWheels(
+    host: Host,
+    cache: string,
+    workshop: Pick<Workshop, "directory" | "release">,
+    wheels: ReadonlyMap<string, Wheel>,
+): Promise<Unpacked[]> {
+    const records = [...wheels].map(([inside, wheel]) => [`${inside}/${RECORD}`, JSON.stringify(wheel)] as const);
+    await writeFiles(host, workshop.directory, new Map(records));
+    const kept: Unpacked[] = [];
+    for (const [inside, wheel] of wheels) {
+        const shelf = `${cache}/${SHELVES}/${wheel.sha256}`;
+        // Somebody else may have unpacked the same meanwhile, which is the same.
+        await workshop.release(inside, shelf);
+        kept.push({ ...wheel, directory: `${shelf}/${SITE_PACKAGES}` });
+    }
+    return kept;
+}
