@@ -4,7 +4,7 @@ import type { Fetched } from "../content/fetch.ts";
 import { collectionsPath } from "../content/path.ts";
 import type { Content, ContentTree } from "../content/repository.ts";
 import { versionOf } from "../content/version.ts";
-import { format } from "../language.ts";
+import { format, inSource } from "../language.ts";
 import type { Settled } from "./acknowledged.ts";
 import { galaxyLock } from "./galaxy-lock.ts";
 import type { Gathered } from "./gather.ts";
@@ -44,7 +44,12 @@ export function pack({ name, distro, carried, choice, asks, gathered, wheels, st
     const about = new Map([...carried].map(([path, text]) => [`definition/${path}`, text]));
     const lock = { ...galaxyLock(gathered), wheels: wheels.lock, files: steps.lock };
     about.set("lock.json", `${JSON.stringify(lock, null, 4)}\n`);
-    about.set("plan.json", `${JSON.stringify({ distro, requirements }, null, 4)}\n`);
+    // Of no language: what two people build of one definition is the same.
+    const told = requirements.map(({ askedBy, note, ...row }) => ({
+        ...row,
+        ...{ askedBy: askedBy.map(inSource), note: note === null ? null : inSource(note) },
+    }));
+    about.set("plan.json", `${JSON.stringify({ distro, requirements: told }, null, 4)}\n`);
     const content = whole ? contentOf(name, gathered, wheels, steps.content, about) : null;
     const own = content && { name: content.name, version: content.version };
     const specs = [...new Set(asks.map(({ spec }) => spec))].sort();

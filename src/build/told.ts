@@ -1,6 +1,7 @@
 /** What a commit tells of the definitions that it was made from, below /usr/share/ee; nothing of it is trusted. */
 import * as z from "zod/mini";
 
+import { _, format } from "../language.ts";
 import type { TreeEntry } from "../ostree/tree.ts";
 import type { PlannedRequirement } from "./plan.ts";
 
@@ -90,10 +91,25 @@ const planSchema = z.object({
         .check(z.maxLength(20_000)),
 });
 
+/** A plan is kept in English. What is one text, without values, is there in the language that is spoken; and so are places. */
+const inLanguage = ({ askedBy, note, ...row }: PlannedRequirement): PlannedRequirement => ({
+    ...row,
+    askedBy: askedBy.map(asker => {
+        const [, file, line] = /^(?:(.+), )?line (\d+)$/s.exec(asker) ?? [];
+        if (line === undefined) return translated(asker);
+        return file === undefined ? format(_("line $0"), line) : format(_("$0, line $1"), file, line);
+    }),
+    note: note === null ? null : translated(note),
+});
+
+/** What a catalogue has for the empty text is none for people. */
+const translated = (text: string): string => (text === "" ? "" : _(text));
+
 /** Null for what is no plan. */
 export function parsePlan(text: string): Told["plan"] {
     try {
-        return planSchema.parse(JSON.parse(text));
+        const { distro, requirements } = planSchema.parse(JSON.parse(text));
+        return { distro, requirements: requirements.map(inLanguage) };
     } catch {
         return null;
     }

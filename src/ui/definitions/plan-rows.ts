@@ -1,6 +1,6 @@
 /** The rows of a plan: what is filtered, counted, and said of it in the first line. */
 import { type Carrier, isUnsettled, type PlannedRequirement } from "../../build/plan.ts";
-import { _, format, ngettext } from "../../language.ts";
+import { _, format, inSource, ngettext } from "../../language.ts";
 
 export const filters = ["all", "unsettled", "blueprint", "content", "container", "build-only"] as const;
 export type Filter = (typeof filters)[number];
@@ -84,6 +84,6 @@ export function excludable(group: ObstacleGroup, main: string): Excludable | nul
 
 /** Where "line 19" or "requirements.yml, line 4" is; null for a collection that asks. */
 export function parsePlace(askedBy: string, main: string): { file: string; line: number } | null {
-    const [, file = main, line] = /^(?:(.+), )?line (\d+)$/.exec(askedBy) ?? [];
+    const [, file = main, line] = /^(?:(.+), )?line (\d+)$/.exec(inSource(askedBy)) ?? [];
     return line === undefined ? null : { file, line: Number(line) };
 }
