@@ -9,12 +9,12 @@ import type { PlannedRequirement } from "./plan.ts";
 /** What no RPM repository is asked for: collections from what was fetched; the rest says by itself why not. */
 export function planCollection(
     requirement: PlannedRequirement,
-    { fetched, problem, blamed }: Collections,
+    { fetched, problem, blamed, mayHaveKeyring }: Collections,
     problems: ReadonlyMap<string, string | null>,
 ): PlannedRequirement {
     if (requirement.kind !== "collection" || requirement.fidelity === "left-over") return requirement;
     const found = fetched?.collections.find(({ name }) => name === requirement.name);
-    const note = fetched && notesOf(requirement.name, fetched, problems);
+    const note = fetched && notesOf(requirement.name, { fetched, mayHaveKeyring }, problems);
     if (found) return { ...requirement, carrier: "content", fidelity: "exact", satisfiedBy: found.version, note };
     // An address or a file: which collection it holds is known to ansible-galaxy alone, which has taken it.
     if (fetched && !isCollectionName(requirement.name))
@@ -28,7 +28,7 @@ export function planCollection(
 /** Collections that came with others: they are carried too, and nobody should be surprised by them. */
 export function unaskedCollections(
     merged: readonly Requirement[],
-    { fetched }: Collections,
+    { fetched, mayHaveKeyring }: Collections,
     problems: ReadonlyMap<string, string | null>,
 ): PlannedRequirement[] {
     const asked = new Set(merged.filter(({ kind }) => kind === "collection").map(({ name }) => name));
@@ -44,9 +44,15 @@ export function unaskedCollections(
             carrier: "content",
             fidelity: "exact",
             satisfiedBy: version,
-            note: notesOf(name, fetched, problems),
+            note: notesOf(name, { fetched, mayHaveKeyring }, problems),
         }));
 }
 
-const notesOf = (name: string, fetched: Fetched, problems: ReadonlyMap<string, string | null>): string | null =>
-    [problems.get(name), signatureNote(fetched, name)].filter(Boolean).join(" ") || null;
+type Signed = { fetched: Fetched; mayHaveKeyring: boolean | undefined };
+
+const notesOf = (
+    name: string,
+    { fetched, mayHaveKeyring }: Signed,
+    problems: ReadonlyMap<string, string | null>,
+): string | null =>
+    [problems.get(name), signatureNote(fetched, name, mayHaveKeyring)].filter(Boolean).join(" ") || null;

@@ -22,14 +22,16 @@ export async function findOwned(
 ): Promise<Set<string>> {
     const told = paths.filter(isTold);
     if (packages === null || told.length === 0) return new Set();
-    const { missing } = await resolveSpecs(composer, [...specs, ...told], distro, signal);
-    const owned = new Set<string>();
-    for (const path of told.filter(each => !missing.has(each))) {
-        // Some source has it; a package of the plan does where asking for it brings no other one.
-        const answer = await resolveSpecs(composer, [...specs, path], distro, signal);
-        if (answer.packages && sameSet(answer.packages, packages)) owned.add(path);
-    }
-    return owned;
+    const ask = async (some: readonly string[]): Promise<string[]> => {
+        const answer = await resolveSpecs(composer, [...specs, ...some], distro, signal);
+        // Some source has them; packages of the plan do where asking for them brings no other one.
+        const there = some.filter(path => !answer.missing.has(path));
+        if (answer.packages && sameSet(answer.packages, packages)) return there;
+        if (there.length < 2) return [];
+        const half = there.length >> 1;
+        return [...(await ask(there.slice(0, half))), ...(await ask(there.slice(half)))];
+    };
+    return new Set(await ask(told));
 }
 
 const sameSet = (one: readonly Package[], other: readonly Package[]): boolean => {

@@ -23,7 +23,13 @@ import { prepareState } from "./state.ts";
 const MACHINE_CONFIG = "/etc/ansible/ansible.cfg";
 
 /** What was fetched; or why not, in words, with the names of those that the words are about. Nothing of it where nothing is asked for. */
-export type Collections = { fetched: Fetched | null; problem: string | null; blamed: string[] };
+export type Collections = {
+    fetched: Fetched | null;
+    problem: string | null;
+    blamed: string[];
+    /** Whether a keyring may be named where who plans cannot read it. */
+    mayHaveKeyring?: boolean;
+};
 
 export type Gathered = {
     collections: Collections;
@@ -67,7 +73,7 @@ export async function fetchAsked(
         return { collections: none, roles: nothing, roleSources, refused };
     const machine = await readMachineConfig(host, MACHINE_CONFIG);
     const accessOf = async (command: "collection" | "role") => {
-        const { keyring, ...access } = readGalaxyAccess(files, definition, machine, command, requirements);
+        const { keyring, ...access } = readGalaxyAccess(files, definition, machine.text, command, requirements);
         return { ...access, keys: await readKeys(host, keyring, signal) };
     };
     await prepareState(host, state);
@@ -80,7 +86,7 @@ export async function fetchAsked(
         const access = await accessOf("collection");
         const wanted = { collections, shown: visible.collections, access, artefacts, files: own };
         const fetched = await withNamedLists(host, await fetchCollections(host, cache, wanted, signal));
-        return { collections: { ...none, fetched }, roles, roleSources, refused };
+        return { collections: { ...none, fetched, mayHaveKeyring: machine.isClosed }, roles, roleSources, refused };
     } catch (error) {
         if (!(error instanceof HostError) || error.problem !== "failed") throw error;
         const blamed = visible.collections.map(({ name }) => name).filter(name => error.message.includes(name));
@@ -110,9 +116,20 @@ async function readKeys(
 }
 
 /** What is known of a collection's signatures, where somebody cares for them. */
-export function signatureNote({ signed, isChecked }: Fetched, name: string): string | null {
+export function signatureNote(
+    { signed, isChecked }: Pick<Fetched, "signed" | "isChecked">,
+    name: string,
+    mayHaveKeyring = false,
+): string | null {
     const isSigned = signed.includes(name);
     if (isChecked) return isSigned ? _("Signed, and its signature is good.") : _("It is not signed.");
+    if (isSigned && mayHaveKeyring)
+        return format(
+            _(
+                "Signed; nobody checked it. A keyring may be named in $0, which you may not read: name one in the ansible.cfg beside the definition, or have an administrator plan.",
+            ),
+            MACHINE_CONFIG,
+        );
     return isSigned ? _("Signed; nobody checked it, for no keyring is named.") : null;
 }
 

@@ -2,9 +2,19 @@
 import { readText } from "../host/files.ts";
 import { type Host, HostError } from "../host/host.ts";
 
-/** Null where there is none, and where the machine keeps it from who plans here, since it may hold passwords: it says nothing to him then. */
-export const readMachineConfig = (host: Host, path: string): Promise<string | null> =>
-    readText(host, path, { as: "self" }).catch((error: unknown) => {
-        if (error instanceof HostError && error.detail.includes("Permission denied")) return null;
-        throw error;
-    });
+export type MachineConfig = {
+    /** Null where there is none, or none that may be read. */
+    text: string | null;
+    /** Whether the machine keeps it from who plans here, since it may hold passwords: it says nothing to him then. */
+    isClosed: boolean;
+};
+
+export const readMachineConfig = (host: Host, path: string): Promise<MachineConfig> =>
+    readText(host, path, { as: "self" }).then(
+        text => ({ text, isClosed: false }),
+        (error: unknown) => {
+            if (error instanceof HostError && error.detail.includes("Permission denied"))
+                return { text: null, isClosed: true };
+            throw error;
+        },
+    );

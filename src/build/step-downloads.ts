@@ -2,6 +2,7 @@
 import { fetchFile, shownUrl } from "../content/download.ts";
 import { isPackable } from "../content/path.ts";
 import type { ContentFile, ContentTree } from "../content/repository.ts";
+import { sideBySide } from "../content/side-by-side.ts";
 import type { Effect } from "../ee/effect.ts";
 import { type Host, HostError } from "../host/host.ts";
 import { _, format } from "../language.ts";
@@ -37,21 +38,43 @@ export async function fetchDownloads(
     const found = new Map<Effect, Fetched>();
     const problems = new Map<Effect, string>();
     const unvouched = new Map<Effect, string>();
+    const answers = new Map<Download, Fetched | string>();
+    // What is had from one address is one file, whatever of it is wanted: the second is told by the first.
+    await sideBySide([...new Set(downloads.map(({ wanted }) => wanted.url))], async url => {
+        const same = downloads.filter(({ wanted }) => wanted.url === url);
+        for (const download of same) answers.set(download, await fetchOne(host, state, download, signal));
+    });
     for (const download of downloads) {
-        const { effect, wanted, path } = download;
-        const { url, member } = wanted;
-        try {
-            const { file, sha256 } = await fetchFile(host, `${state}/cache`, wanted, signal);
-            const laid = member === "" ? await spread(host, file, path) : single(file, download);
-            found.set(effect, { ...laid, lock: { path, url: shownUrl(url), member, sha256 } });
-        } catch (error) {
-            if (!(error instanceof HostError) || error.problem !== "failed") throw error;
-            problems.set(effect, error.message);
-        }
+        const { effect, wanted } = download;
+        const answer = answers.get(download);
+        if (typeof answer === "string") problems.set(effect, answer);
+        else if (answer) found.set(effect, answer);
         if (wanted.sha256 === null)
-            unvouched.set(effect, format(_("Nothing vouches for $0: the step names no checksum."), shownUrl(url)));
+            unvouched.set(
+                effect,
+                format(_("Nothing vouches for $0: the step names no checksum."), shownUrl(wanted.url)),
+            );
     }
     return { found, problems, unvouched };
+}
+
+/** What it is; or why it could not be fetched or unpacked. */
+async function fetchOne(
+    host: Host,
+    state: string,
+    download: Download,
+    signal: AbortSignal | undefined,
+): Promise<Fetched | string> {
+    const { wanted, path } = download;
+    const { url, member } = wanted;
+    try {
+        const { file, sha256 } = await fetchFile(host, `${state}/cache`, wanted, signal);
+        const laid = member === "" ? await spread(host, file, path, signal) : single(file, download);
+        return { ...laid, lock: { path, url: shownUrl(url), member, sha256 } };
+    } catch (error) {
+        if (!(error instanceof HostError) || error.problem !== "failed") throw error;
+        return error.message;
+    }
 }
 
 type Laid = Omit<Fetched, "lock">;
@@ -64,10 +87,10 @@ const single = (file: string, { path, mode }: Download): Laid => ({
 const isShared = (path: string): boolean => /^\/(?:etc|usr\/[^/]+|usr\/lib\/[^/]+)$/.test(path);
 
 /** An archive that is unpacked there: as a whole, or what is directly in it each for itself. */
-async function spread(host: Host, directory: string, to: string): Promise<Laid> {
+async function spread(host: Host, directory: string, to: string, signal: AbortSignal | undefined): Promise<Laid> {
     const laid: Laid = { files: new Map(), trees: [], links: new Map(), leaves: [] };
     const argv = ["find", directory, "-mindepth", "1", "-printf", "%d\\0%y\\0%m\\0%P\\0%l\\0"];
-    const told = new TextDecoder().decode(await host.run(argv)).split("\0");
+    const told = new TextDecoder().decode(await host.run(argv, { signal })).split("\0");
     for (let at = 0; at + 5 < told.length; at += 5) {
         const [depth, type, mode = "", below = "", target = ""] = told.slice(at, at + 5);
         const path = `${to}/${below}`;

@@ -14,7 +14,7 @@ export async function readIndex(
     files: ReadonlyMap<string, string>,
     definition: Definition,
 ): Promise<WheelIndex | null> {
-    const machine = await readMachineConfig(host, MACHINE_CONFIG);
-    const index = readPipIndex(files, definition, machine);
+    const { text } = await readMachineConfig(host, MACHINE_CONFIG);
+    const index = readPipIndex(files, definition, text);
     return index && { config: writePipConfig(index), shown: shownIndex(index), key: indexKey(index) };
 }

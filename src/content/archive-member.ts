@@ -55,7 +55,9 @@ export async function archiveMember(
     await unpack(workshop, url, found, signal);
     // -type does not follow links, and neither does the way there: each directory was made by the unpacking just now.
     const path = `${workshop.directory}/result/${INSIDE}/${plain}`;
-    const kind = new TextDecoder().decode(await host.run(["find", path, "-maxdepth", "0", "-printf", "%y %n"]));
+    const kind = new TextDecoder().decode(
+        await host.run(["find", path, "-maxdepth", "0", "-printf", "%y %n"], { signal }),
+    );
     if (kind !== "f 1") throw new HostError("failed", format(_("$0 in the archive at $1 is not a file."), plain, url));
     return `${INSIDE}/${plain}`;
 }

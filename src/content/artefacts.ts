@@ -8,6 +8,7 @@ import type { Workshop } from "../host/confined.ts";
 import { type Host, HostError } from "../host/host.ts";
 import { _, format } from "../language.ts";
 import { compareVersions, isPinned, isPreRelease, meets } from "./collection-version.ts";
+import { sideBySide } from "./side-by-side.ts";
 
 export type Artefact = {
     /** "acme.tools" */
@@ -88,16 +89,13 @@ export async function chooseArtefacts(
         const picked = new Map<string, Artefact | null>();
         for (const [name, own] of conditions) picked.set(name, pick(name, own, artefacts, takesPreReleases));
         const next = new Map([...wanted].map(([name, condition]) => [name, [condition]]));
-        for (const artefact of picked.values()) {
-            if (!artefact) continue;
-            for (const [name, condition] of await readDependencies(artefact))
-                next.set(name, [...(next.get(name) ?? []), condition]);
-        }
+        const taken = [...picked.values()].filter(artefact => artefact !== null);
+        for (const dependencies of await sideBySide(taken, readDependencies))
+            for (const [name, condition] of dependencies) next.set(name, [...(next.get(name) ?? []), condition]);
         const isSettled = describe(next) === describe(conditions);
         conditions = next;
         if (!isSettled) continue;
-        const chosen = [...picked.values()].filter(artefact => artefact !== null);
-        return { chosen, lacking: [...picked].filter(([, artefact]) => !artefact).map(([name]) => name) };
+        return { chosen: taken, lacking: [...picked].filter(([, artefact]) => !artefact).map(([name]) => name) };
     }
     return { chosen: [], lacking: [...wanted.keys()] };
 }
@@ -121,13 +119,18 @@ const known = new Map<string, ReadonlyMap<string, string>>();
 const MOST_KNOWN = 1000;
 
 /** What a collection's artefact says that it depends on; `workshop` sees the artefacts. Throws HostError naming it. */
-export async function readArtefact(workshop: Workshop, { directory }: Artefacts, { file, stamp }: Artefact) {
+export async function readArtefact(
+    workshop: Workshop,
+    { directory }: Artefacts,
+    { file, stamp }: Artefact,
+    signal: AbortSignal | undefined,
+): Promise<ReadonlyMap<string, string>> {
     const key = `${directory}/${file} ${stamp}`;
     const before = known.get(key);
     if (before) return before;
     const argv = ["tar", "--extract", "--gzip", "--to-stdout", `--file=/workshop/${SHOWN}/${file}`, "MANIFEST.json"];
     try {
-        const bytes = await workshop.run(argv, { show: { [SHOWN]: directory } });
+        const bytes = await workshop.run(argv, { show: { [SHOWN]: directory }, signal });
         const { dependencies } = manifestSchema.parse(JSON.parse(new TextDecoder().decode(bytes))).collection_info;
         if (known.size >= MOST_KNOWN) known.clear();
         known.set(key, new Map(Object.entries(dependencies ?? {})));

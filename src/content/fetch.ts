@@ -50,7 +50,7 @@ export async function fetchCollections(
     signal?: AbortSignal,
 ): Promise<Fetched> {
     const { shown, access, files } = wanted;
-    const local = await takeLocal(host, cache, wanted);
+    const local = await takeLocal(host, cache, wanted, signal);
     const chosen = local.chosen.map(({ file, stamp }) => [file, stamp]);
     const key = digest(["collections", shown, access.shown, access.keys, access.options, chosen, [...files]]).slice(
         0,

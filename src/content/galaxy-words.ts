@@ -64,6 +64,10 @@ const EXPLANATIONS: [RegExp, () => string][] = [
         () => _("Keys of SSH are not used. Give an https address, with a user and a token in it where it needs them."),
     ],
     [
+        /transport '[^']*' not allowed|Unable to find remote helper|clone a Git repository from `\w+::/,
+        () => _("Git fetches from addresses of https, ssh, git and file only. Give one of these."),
+    ],
+    [
         /repository '\/.*' does not exist|does not appear to be a git repository/,
         () =>
             `${_("It is a path of this machine or of the container image, and none of them is looked into.")} ${artefacts()}`,

@@ -5,6 +5,7 @@ import { _, format } from "../language.ts";
 import { type Artefact, type Artefacts, chooseArtefacts, readArtefact, SHOWN, shownAddress } from "./artefacts.ts";
 import type { GalaxyAccess } from "./galaxy-program.ts";
 import type { Sent } from "./galaxy-words.ts";
+import { sideBySide } from "./side-by-side.ts";
 
 /** An entry of `collections:` as ansible-galaxy reads it. */
 export type WantedCollection = {
@@ -26,7 +27,12 @@ export type Local = {
 type Asked = { collections: readonly WantedCollection[]; artefacts: Artefacts; access: Pick<GalaxyAccess, "options"> };
 
 /** Throws HostError "failed", naming a file that is asked for and not there, or is none. */
-export async function takeLocal(host: Host, cache: string, asked: Asked): Promise<Local> {
+export async function takeLocal(
+    host: Host,
+    cache: string,
+    asked: Asked,
+    signal: AbortSignal | undefined,
+): Promise<Local> {
     const { collections, artefacts } = asked;
     const files = collections.filter(({ type }) => type === "file").map(entry => fileOf(entry, artefacts));
     const isThere = new Set(artefacts.collections.map(({ name }) => name));
@@ -37,7 +43,7 @@ export async function takeLocal(host: Host, cache: string, asked: Asked): Promis
             isWhole: collections.every(isDirectory),
         };
     return withWorkshop(host, `${cache}/work`, new Map([[`${SHOWN}/.keep`, ""]]), workshop =>
-        choose(workshop, files, asked),
+        choose(workshop, files, asked, signal),
     );
 }
 
@@ -50,12 +56,13 @@ async function choose(
     workshop: Workshop,
     files: readonly Artefact[],
     { collections, artefacts, access }: Asked,
+    signal: AbortSignal | undefined,
 ): Promise<Local> {
     const named = collections.filter(isNamed);
     const wanted = new Map(named.map(({ name, version = "*" }) => [name, version]));
-    const readDependencies = (artefact: Artefact) => readArtefact(workshop, artefacts, artefact);
-    for (const file of files)
-        for (const [name, condition] of await readDependencies(file))
+    const readDependencies = (artefact: Artefact) => readArtefact(workshop, artefacts, artefact, signal);
+    for (const dependencies of await sideBySide(files, readDependencies))
+        for (const [name, condition] of dependencies)
             wanted.set(name, [wanted.get(name), condition].filter(Boolean).join(","));
     const takesPreReleases = access.options.includes("--pre");
     const { chosen, lacking } = await chooseArtefacts(

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { fetchAsked } from "../../src/build/gather.ts";
+import { fetchAsked, signatureNote } from "../../src/build/gather.ts";
 import { carriedFiles } from "../../src/ee/carried.ts";
 import { parseDefinition } from "../../src/ee/parse.ts";
 import { type Host, HostError } from "../../src/host/host.ts";
@@ -35,6 +35,16 @@ test("settings that the machine keeps from who plans here say nothing to him, an
     expect(collections.problem).toBe("ansible-galaxy ended without a word.");
     const broken = new HostError("failed", "", `cat: ${CONFIG}: Input/output error`);
     await expect(fetchOne(hostWith({ [CONFIG]: broken }))).rejects.toBe(broken);
+});
+
+test("where a keyring may be named out of sight, what is signed is said to be unchecked, and why", () => {
+    const noted = (isChecked: boolean, isClosed: boolean) =>
+        signatureNote({ signed: ["a.b"], isChecked }, "a.b", isClosed);
+    expect(noted(false, true)).toContain(
+        `nobody checked it. A keyring may be named in ${CONFIG}, which you may not read`,
+    );
+    expect(noted(false, false)).toContain("no keyring is named");
+    expect(noted(true, true)).toContain("its signature is good");
 });
 
 test("who gives up while keys are read is not told that they cannot be read", async () => {

@@ -31,6 +31,8 @@ test.each([
     ["<urlopen error [Errno -3] Temporary failure in name resolution>", "The server cannot be found"],
     ["<urlopen error [Errno 111] Connection refused>", "The server does not answer."],
     ["HTTP Error 502: Bad Gateway", "The server does not answer."],
+    ["fatal: transport 'ext' not allowed", "Git fetches from addresses of https"],
+    ["Failed to clone a Git repository from `ext::sh -c touch% x`.", "Git fetches from addresses of https"],
     ["Mismatch artifact hash with downloaded file", "What was sent is not what the server"],
     ["error: pathspec 'v9' did not match any file(s) known to git", "No server has such a version."],
 ])("%s is explained", (words, explanation) => {
