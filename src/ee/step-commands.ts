@@ -19,7 +19,10 @@ export function judgeScript(text: string, context: StepContext): { meaning: Mean
 
 function judgeCommands(commands: readonly Command[], context: StepContext): ReturnType<typeof judgeScript> {
     // What may fail for another need not happen: understood only where nothing comes of any.
-    const isChoice = commands.some(({ joint, words }) => joint === "||" && !isEnd(words));
+    const isChoice = commands.some(
+        ({ joint, words, isConditional }) => isConditional || (joint === "||" && !isEnd(words)),
+    );
+    const { writes } = context.made;
     const before = new Set(context.made.keys());
     let meanings: Meaning[] = [];
     let mayBeSkipped = false;
@@ -28,12 +31,17 @@ function judgeCommands(commands: readonly Command[], context: StepContext): Retu
         const pipeline = commands.slice(at, length === 0 ? commands.length : at + length);
         at += pipeline.length;
         const removed = context.removed.length;
+        const { directory } = context;
         const isAnEnd = pipeline[0]?.joint === "||" && isEnd(pipeline[0].words);
         const meaning = isAnEnd ? tellsOnly() : judgePipeline(pipeline, context);
         if (pipeline[0]?.joint !== "&&") mayBeSkipped = false;
         const isSure = !isChoice && !(mayBeSkipped && commands.slice(at).some(({ joint }) => joint === ";"));
-        if (!meaning || (!isSure && meaning.effects.length > 0) || !mayDo(pipeline, meaning, context))
+        const isMaybe = pipeline.some(({ isConditional }) => isConditional);
+        const hasDone = isChoice && context.made.writes > writes;
+        const hasUndone = isMaybe && (context.removed.length > removed || context.directory !== directory);
+        if (!meaning || (!isSure && meaning.effects.length > 0) || hasDone || hasUndone)
             return { unread: sayCommand(pipeline) };
+        if (!mayDo(pipeline, meaning, context)) return { unread: sayCommand(pipeline) };
         mayBeSkipped ||= pipeline.some(({ words }) => MAY_FAIL.test(words[0]?.text ?? ""));
         const gone = context.removed.slice(removed);
         if (gone.length > 0) meanings = meanings.map(each => without(each, gone));

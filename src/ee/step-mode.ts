@@ -3,7 +3,7 @@ import { _ } from "../language.ts";
 import { combineAll, type Meaning, notNeeded, type StepContext } from "./step-meaning.ts";
 import { isWorkdir, pathOf } from "./step-path.ts";
 import { type Made, madeAt, make } from "./step-place.ts";
-import type { Word } from "./step-shell.ts";
+import type { Word } from "./step-word.ts";
 
 export function judgeMode(words: readonly Word[], context: StepContext): Meaning | null {
     const isRecursive = words.some(({ text }) => /^-R[vf]*$/.test(text));

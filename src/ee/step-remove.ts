@@ -4,7 +4,7 @@ import { fromSources } from "./step-fetch.ts";
 import { carried, combineAll, type Meaning, needless, notNeeded, type StepContext } from "./step-meaning.ts";
 import { pathOf } from "./step-path.ts";
 import { isForAWhile, madeAt, make } from "./step-place.ts";
-import type { Word } from "./step-shell.ts";
+import type { Word } from "./step-word.ts";
 
 /** Caches and logs, also with a pattern at the end. */
 const CACHE =

@@ -1,6 +1,8 @@
 /** A map whose changes since some moment can be taken back; a copy for each moment would cost more than all of them. */
 export class UndoableMap<Key, Value> extends Map<Key, Value> {
     private changes: { key: Key; before: { value: Value } | null }[] | null = null;
+    /** How often something was put in. */
+    writes = 0;
 
     /** From now on. */
     begin(): void {
@@ -19,6 +21,7 @@ export class UndoableMap<Key, Value> extends Map<Key, Value> {
 
     override set(key: Key, value: Value): this {
         this.note(key);
+        this.writes += 1;
         return super.set(key, value);
     }
 
