@@ -1,11 +1,10 @@
 /** What carries each path of build steps: the blueprint's customizations, or the content RPM. Pure. */
 import type { WantedFile } from "../content/download.ts";
 import type { ContentFile } from "../content/repository.ts";
-import type { Effect } from "../ee/effect.ts";
+import type { Effect, Owner } from "../ee/effect.ts";
 import type { Requirement } from "../ee/requirement.ts";
-import { LARGEST_DATA } from "../ee/step-meaning.ts";
 import { type Customizations, writeMode } from "../osbuild/customizations.ts";
-import { isWithin, type Node } from "./effect-nodes.ts";
+import { isBlueprints, isWithin, type Node } from "./effect-nodes.ts";
 import { bringLine, directoryLine, linkLine } from "./effect-place.ts";
 
 export type CarriedEffects = {
@@ -20,6 +19,8 @@ export type CarriedEffects = {
     downloads: Download[];
     /** Whose each path is that the content RPM puts where a package may have a file, but for downloads. */
     origins: Map<string, Effect>;
+    /** The same of what is only right where no package has a file. */
+    additions: Map<string, Effect>;
     /** Of effects that nothing carries, why. */
     problems: Map<Effect, string>;
 };
@@ -30,6 +31,7 @@ export const nothing = (): CarriedEffects => ({
     ...{ requirements: [], modules: [], customizations: {}, downloads: [] },
     ...{ files: new Map(), directories: new Map(), links: new Map(), problems: new Map() },
     origins: new Map(),
+    additions: new Map(),
 });
 
 /** Give a node to its carrier; answers the lines that make it be where the author put it when the system starts. */
@@ -42,6 +44,7 @@ export function writeNode(
     const { customizations, files, directories, links, downloads } = carried;
     // In an archive that is brought as a whole it is where the archive is.
     const runs = isBrought(path, nodes) ? null : place.runs;
+    const owner = "owner" in effect ? effect.owner : undefined;
     switch (inside.kind) {
         case "link":
             if (runs !== null) return [linkLine(runs, inside.target)];
@@ -49,22 +52,21 @@ export function writeNode(
             return [];
         case "directory": {
             const { mode } = inside;
-            if (runs !== null) return [directoryLine(runs, mode ?? 0o755)];
-            if (path.startsWith("/etc/") && (mode === null || writeMode(mode) !== null))
-                addDirectory(customizations, path, mode);
+            if (runs !== null) return [directoryLine(runs, mode ?? 0o755, owner)];
+            if (isBlueprints(path, inside)) addDirectory(customizations, path, mode, owner);
             else if (mode !== null || !isThere(path, nodes)) directories.set(path, mode ?? 0o755);
             return [];
         }
         case "text": {
             const { text, mode } = inside;
             const written = writeMode(mode);
-            if (path.startsWith("/etc/") && written !== null && text.length <= LARGEST_DATA) {
+            if (written !== null && isBlueprints(path, inside)) {
                 // The composer makes no directory for a file by itself, and takes one that is there if nothing is asked of it.
                 const above = path.slice(0, path.lastIndexOf("/"));
                 if (above !== "/etc" && !customizations.directories?.some(each => each.path === above))
-                    addDirectory(customizations, above, null);
+                    addDirectory(customizations, above, null, undefined);
                 // The server leaves out what is empty, and what is read back has to be what was pushed.
-                const file = { path, mode: written, ...(text === "" ? {} : { data: text }) };
+                const file = { path, mode: written, ...ownedBy(owner), ...(text === "" ? {} : { data: text }) };
                 customizations.files = [...(customizations.files ?? []), file];
             } else files.set(path, { mode, content: text });
             break;
@@ -72,7 +74,7 @@ export function writeNode(
         case "fetched":
             downloads.push({ effect, wanted: inside.wanted, path, mode: inside.mode });
     }
-    return runs === null ? [] : [bringLine({ path, runs })];
+    return runs === null ? [] : [bringLine({ path, runs }, owner)];
 }
 
 /** A directory that every system has, or that is there for what lies in it. */
@@ -86,11 +88,25 @@ const isBrought = (path: string, nodes: ReadonlyMap<string, Node>): boolean =>
             other !== path && isWithin(path, other) && inside.kind === "fetched" && inside.wanted.member === "",
     );
 
-function addDirectory(customizations: Customizations, path: string, mode: number | null): void {
+/** Numbers are written as such. */
+function ownedBy(owner: Owner | undefined): { user?: string | number; group?: string | number } {
+    const write = (name: string) => (/^\d+$/.test(name) ? Number(name) : name);
+    return {
+        ...(owner?.user ? { user: write(owner.user) } : {}),
+        ...(owner?.group ? { group: write(owner.group) } : {}),
+    };
+}
+
+function addDirectory(
+    customizations: Customizations,
+    path: string,
+    mode: number | null,
+    owner: Owner | undefined,
+): void {
     const others = (customizations.directories ?? []).filter(each => each.path !== path);
     const written = mode === null || mode === 0o755 ? null : writeMode(mode);
     customizations.directories = [
         ...others,
-        { path, ensure_parents: true, ...(written === null ? {} : { mode: written }) },
+        { path, ensure_parents: true, ...ownedBy(owner), ...(written === null ? {} : { mode: written }) },
     ];
 }

@@ -2,9 +2,10 @@
 import type { WantedFile } from "../content/download.ts";
 import { aboutPath, isPackable } from "../content/path.ts";
 import type { Effect } from "../ee/effect.ts";
+import { LARGEST_DATA } from "../ee/step-meaning.ts";
 import type { Target } from "../ee/target.ts";
 import { _, format } from "../language.ts";
-import { mayHaveFile } from "../osbuild/customizations.ts";
+import { mayHaveFile, writeMode } from "../osbuild/customizations.ts";
 import { environmentPaths } from "./effect-environment.ts";
 import { type Place, placeInCommit, tmpfilesPath } from "./effect-place.ts";
 
@@ -46,6 +47,8 @@ export function putNode(
         if (place.path.startsWith("/run/") && !isStartOnly) return format(_("A commit has no place for $0."), path);
         if (place.path.startsWith("/etc/") && inside.kind !== "directory" && !mayHaveFile(place.path))
             return format(_("$0 is made by the system's own tools."), path);
+        if ("owner" in effect && effect.owner && place.runs === null && !isBlueprints(place.path, inside))
+            return format(_("$0 can only be root's."), path);
         const other = [...taken, aboutPath(name), tmpfilesPath(name), ...environmentPaths(name)].find(
             each => isWithin(place.path, each) || isWithin(each, place.path),
         );
@@ -68,6 +71,13 @@ export function putNode(
     }
     return null;
 }
+
+/** Whether the blueprint writes it, which has a word for owners; the content RPM has none. */
+export const isBlueprints = (path: string, inside: Node["inside"]): boolean => {
+    if (!path.startsWith("/etc/")) return false;
+    if (inside.kind === "directory") return inside.mode === null || writeMode(inside.mode) !== null;
+    return inside.kind === "text" && writeMode(inside.mode) !== null && inside.text.length <= LARGEST_DATA;
+};
 
 /** An archive that is unpacked is a directory of what is in it. */
 const isLeaf = (node: Pick<Node, "inside">): boolean => node.inside.kind !== "directory" && !isArchive(node);

@@ -1,4 +1,5 @@
 /** Where what an author puts at a path lies in a commit, and what makes it be at that path when the system runs. */
+import type { Owner } from "../ee/effect.ts";
 
 /** Directories of a container that are the machine's own on an OSTree system: author's path -> path when it runs. */
 const OWN: [prefix: string, runs: string][] = [
@@ -30,14 +31,19 @@ export function placeInCommit(path: string): Place | null {
 /** The file with these lines. @param name The package's: "ee-sample". */
 export const tmpfilesPath = (name: string): string => `/usr/lib/tmpfiles.d/${name}.conf`;
 
-/** Programs of /opt are linked, so that a newer commit brings newer ones; what is the machine's to change is copied. */
-export const bringLine = ({ path, runs }: { path: string; runs: string }): string =>
-    runs.startsWith("/var/opt/") ? linkLine(runs, path) : `C ${quote(runs)} - - - - ${argument(path)}`;
+/**
+ * Programs of /opt are linked, so that a newer commit brings newer ones; what is the machine's to change, or somebody
+ * else's than root's, is copied.
+ */
+export const bringLine = ({ path, runs }: { path: string; runs: string }, owner?: Owner): string =>
+    runs.startsWith("/var/opt/") && !owner
+        ? linkLine(runs, path)
+        : `C ${quote(runs)} - ${owner?.user ?? "-"} ${owner?.group ?? "-"} - ${argument(path)}`;
 
 export const linkLine = (runs: string, target: string): string => `L ${quote(runs)} - - - - ${argument(target)}`;
 
-export const directoryLine = (runs: string, mode: number): string =>
-    `d ${quote(runs)} ${mode.toString(8).padStart(4, "0")} root root - -`;
+export const directoryLine = (runs: string, mode: number, owner?: Owner): string =>
+    `d ${quote(runs)} ${mode.toString(8).padStart(4, "0")} ${owner?.user ?? "root"} ${owner?.group ?? "root"} - -`;
 
 /** tmpfiles.d's words: percent signs begin specifiers, and quotes keep blanks. */
 const quote = (path: string): string => `"${argument(path).replace(/["\\]/g, "\\$&")}"`;

@@ -31,8 +31,10 @@ export function carryEffects(
         carried.files.set(tmpfilesPath(context.name), {
             ...{ mode: 0o644, content: `${lines.join("\n")}\n` },
         });
-    for (const [path, { effect }] of nodes)
+    for (const [path, { effect }] of nodes) {
         if (carried.files.has(path) || carried.links.has(path)) carried.origins.set(path, effect);
+        if (effect.kind === "file" && effect.isNew) carried.additions.set(path, effect);
+    }
     for (const [path, text] of environmentFiles(context.name, [...variables.values()]))
         carried.files.set(path, { mode: 0o644, content: text });
     return carried;

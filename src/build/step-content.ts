@@ -77,6 +77,14 @@ export async function carrySteps(
                 const note = format(_("An RPM of the plan has $0 already, and two packages cannot."), twice.join(", "));
                 return { ...row, carrier: null, fidelity: "conflict", note };
             }
+            const added = notes(ownedBy(carried.additions, owned), row);
+            if (added.length > 0) {
+                const note = format(
+                    _("An RPM of the plan has $0, and what a step adds to it would take its place."),
+                    added.join(", "),
+                );
+                return { ...row, carrier: null, fidelity: "conflict", note };
+            }
             // How large a file of the definition is, a step alone does not tell.
             const isPacked = row.carrier === "blueprint" && notes(packed, row).length > 0;
             const carrier = isPacked ? "content" : row.carrier;
@@ -84,7 +92,7 @@ export async function carrySteps(
             if (unvouched.length === 0) return { ...row, carrier };
             return { ...row, carrier, fidelity: "equivalent", note: [row.note, ...unvouched].join(" ") };
         },
-        paths: [...origins.keys()],
+        paths: [...new Set([...origins.keys(), ...carried.additions.keys()])],
         requirements: carried.requirements,
         settle(rows) {
             const lost = rows.filter(row => isUnsettled(row) || row.fidelity === "acknowledged");

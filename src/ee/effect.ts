@@ -8,13 +8,24 @@ export type Effect =
     | { kind: "module"; name: string; stream: string }
     /** A PEP 508 line, as in dependencies.python. */
     | { kind: "python"; text: string }
-    | { kind: "directory"; path: string; mode: number | null }
-    | { kind: "file"; path: string; mode: number | null; from: FileSource }
+    | { kind: "directory"; path: string; mode: number | null; owner?: Owner | undefined }
+    /** `isNew`: what was there before is not known, so it is right only where no package has such a file. */
+    | {
+          kind: "file";
+          path: string;
+          mode: number | null;
+          from: FileSource;
+          owner?: Owner | undefined;
+          isNew?: true | undefined;
+      }
     | { kind: "link"; path: string; target: string }
     | { kind: "user"; name: string; uid: number | null; groups: string[]; home: string | null; shell: string | null }
     | { kind: "group"; name: string; gid: number | null }
     /** `$NAME` in the value of NAME stands for what it was before; no other dollar is in it. */
     | { kind: "environment"; name: string; value: string };
+
+/** Names or numbers; null, as a whole and in parts, for root's. */
+export type Owner = { user: string | null; group: string | null };
 
 /** Where what a file holds comes from. */
 export type FileSource =

@@ -4,6 +4,7 @@ import { tellsOnly } from "./step-fetch.ts";
 import { combine, type Meaning, type StepContext, without } from "./step-meaning.ts";
 import { pathOf } from "./step-path.ts";
 import { judgePipeline } from "./step-pipeline.ts";
+import { judgeRights } from "./step-rights.ts";
 import { type Command, parseShell } from "./step-shell.ts";
 
 /** Null for what is not understood for certain: then the text of what was not. */
@@ -33,7 +34,9 @@ function judgeCommands(commands: readonly Command[], context: StepContext): Retu
         const removed = context.removed.length;
         const { directory } = context;
         const isAnEnd = pipeline[0]?.joint === "||" && isEnd(pipeline[0].words);
-        const meaning = isAnEnd ? tellsOnly() : judgePipeline(pipeline, context);
+        const meaning = isAnEnd
+            ? tellsOnly()
+            : (judgePipeline(pipeline, context) ?? (pipeline.length === 1 ? judgeRights(pipeline[0], commands) : null));
         if (pipeline[0]?.joint !== "&&") mayBeSkipped = false;
         const isSure = !isChoice && !(mayBeSkipped && commands.slice(at).some(({ joint }) => joint === ";"));
         const isMaybe = pipeline.some(({ isConditional }) => isConditional);

@@ -15,7 +15,8 @@ const DEEPEST = 10;
 
 /** The keyword that begins here, where a command would; null for none. */
 export function readKeyword(cursor: Cursor): string | null {
-    const keyword = /^(?:if|then|elif|else|fi)(?=[\s;]|$)/.exec(cursor.text.slice(cursor.at, cursor.at + 5))?.[0] ?? null;
+    const keyword =
+        /^(?:if|then|elif|else|fi)(?=[\s;]|$)/.exec(cursor.text.slice(cursor.at, cursor.at + 5))?.[0] ?? null;
     cursor.at += keyword?.length ?? 0;
     return keyword;
 }

@@ -3,7 +3,7 @@ import { _, format } from "../language.ts";
 import { isAddress } from "./step-fetch.ts";
 import { foundIn } from "./step-from.ts";
 import { givenAt, isBelowAdded, isRedacted } from "./step-given.ts";
-import { combineAll, type Judgement, type Meaning, type StepContext } from "./step-meaning.ts";
+import { combineAll, type Judgement, type Meaning, notNeeded, type StepContext } from "./step-meaning.ts";
 import { isScratch, nameOf, pathOf } from "./step-path.ts";
 import { isDirectory, MOST_MADE, make } from "./step-place.ts";
 import { parseShell } from "./step-shell.ts";
@@ -82,6 +82,11 @@ function bring(
     if (given.length === 0 && isForAWhile && isBelowAdded(source, context))
         return make(target, { kind: "unpacked", archive: null }, context);
     if (given.length === 0) return { reason: format(_("$0 is not brought by additional_build_files."), source) };
+    if (given.every(({ definition }) => isKeeper(definition, context)))
+        return (
+            make(target, { kind: "directory", mode: null }, context) ??
+            notNeeded(_("It brings nothing but a file that keeps an empty directory."))
+        );
     if (given.length + context.made.size > MOST_MADE)
         return { reason: _("It brings more files than can be looked at.") };
     const secret = isForAWhile ? undefined : given.find(({ definition }) => isRedacted(definition, context));
@@ -99,6 +104,10 @@ function bring(
         }),
     );
 }
+
+/** An empty file that is there for git alone, which keeps no empty directories. */
+const isKeeper = (file: string, { files }: StepContext): boolean =>
+    /^\.(?:git)?keep$/.test(nameOf(file)) && files.get(file) === "";
 
 /** From another stage what is known of it, from another image its programs. */
 function bringFrom(source: string, copy: Copy, stage: StepContext | null, context: StepContext) {

@@ -45,7 +45,14 @@ export const judgeLink: Judge = (words, context) => {
     if (/^\/(?:usr\/)?bin\/sh$/.test(link) && /^(?:\/(?:usr\/)?bin\/)?bash$/.test(target))
         return notNeeded(_("It is so already."));
     const path = isDirectory(link, context) ? `${link}/${nameOf(target)}` : link;
+    if (isSameInCommit(target, path)) return notNeeded(_("/usr/local is /usr in a commit, so it is there already."));
     return make(path, { kind: "link", target }, context);
+};
+
+/** What is put into /usr/local lies in /usr itself. */
+const isSameInCommit = (one: string, other: string): boolean => {
+    const [first, second] = [one, other].map(path => path.replace(/^\/usr\/local(?=\/)/, "/usr"));
+    return first === second && one.startsWith("/");
 };
 
 /** `cp`, `mv` and `install` of what earlier steps fetched or brought. */

@@ -1,6 +1,6 @@
 /** What other images and stages have, and RPMs bring in its place. */
 import type { Meaning, StepContext } from "./step-meaning.ts";
-import { nameOf } from "./step-path.ts";
+import { nameOf, pathOf } from "./step-path.ts";
 import { carryProgram, madeAt, make } from "./step-place.ts";
 
 /** What is copied from another stage of the definition, or from an image of somebody else's. */
@@ -13,6 +13,7 @@ export function foundIn(
     const made = stage && madeAt(source, stage);
     if (made?.kind === "file") return make(target, made, context);
     const isSame = made?.kind === "program" ? made.name === nameOf(target) : nameOf(source) === nameOf(target);
-    // Of a stage of the definition nothing else is known.
-    return isSame && (made !== null || stage === null) ? carryProgram(target, context) : null;
+    // Of a stage of the definition nothing else is known, but for where programs are put by what is not understood.
+    const isProgram = /^\/usr\/(?:local\/)?s?bin\//.test(pathOf(source, context) ?? "");
+    return isSame && (made !== null || stage === null || isProgram) ? carryProgram(target, context) : null;
 }

@@ -1,4 +1,4 @@
-/** Modes and owners of what earlier steps made; whose files are an RPM's are as the RPM says. */
+/** Modes of what earlier steps made; whose files are an RPM's are as the RPM says. */
 import { _ } from "../language.ts";
 import { combineAll, type Meaning, notNeeded, type StepContext } from "./step-meaning.ts";
 import { isWorkdir, pathOf } from "./step-path.ts";
@@ -25,8 +25,8 @@ export function judgeMode(words: readonly Word[], context: StepContext): Meaning
     );
 }
 
-/** What steps made that an operand of chmod means. */
-function pathsOf(text: string, isRecursive: boolean, context: StepContext): string[] {
+/** What steps made that an operand of chmod or chown means. */
+export function pathsOf(text: string, isRecursive: boolean, context: StepContext): string[] {
     if (/[*?[{]/.test(text)) {
         const start = pathOf(text.replace(/[*?[{].*$/, "x"), context)?.slice(0, -1);
         const isPlain = /^[^*?[{]*\*$/.test(text);
@@ -80,16 +80,4 @@ export function changed(made: Extract<Made, { mode: number | null }>, text: stri
         else mode = (mode & ~classes) | bits;
     }
     return mode;
-}
-
-/** Everything is root's in a commit; another owner is not understood. */
-export function judgeOwner(program: string, words: readonly Word[], context: StepContext): Meaning | null {
-    const [owner, ...operands] = words.filter(({ text }) => !/^-[Rvfh]+$/.test(text));
-    if (!owner || operands.length === 0 || !operands.every(({ isKnown }) => isKnown)) return null;
-    if (operands.every(({ text }) => isWorkdir(pathOf(text, context) ?? "", context)))
-        return notNeeded(_("Only a container works there."));
-    const isRoot = program === "chgrp" ? /^(?:root|0)$/ : /^(?:root|0)?(?::(?:root|0)?)?$/;
-    const isMade = operands.every(({ text }) => pathsOf(text, true, context).some(path => madeAt(path, context)));
-    if (!isMade || !isRoot.test(owner.text)) return null;
-    return notNeeded(_("Files of a commit are root's."));
 }

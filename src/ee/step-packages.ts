@@ -141,6 +141,10 @@ export const judgeRpm: Judge = (words, context) => {
     const operands = words.filter(word => !word.startsWith("-"));
     if (/^(?:-q[a-z]*|--query|-V[a-z]*|--version)$/.test(words[0] ?? "")) return tellsOnly();
     if (operands.length === 0) return null;
+    if (flags.length > 0 && flags.every(flag => /^--(?:setcaps|setperms|setugids|restore)$/.test(flag)))
+        return operands.every(operand => RPM_NAME.test(operand))
+            ? needless(_("Files are as their RPM has them."))
+            : null;
     if (flags.join() === "--import") return combineAll(operands.map(operand => judgeKey(operand, context)));
     if (flags.length > 0 && flags.every(flag => /^(?:-e|--erase|--nodeps)$/.test(flag)))
         return leaveOut(operands, context);

@@ -1,15 +1,17 @@
 /** What build steps make, and have made so far. */
 import { _, format } from "../language.ts";
-import type { Effect, FileSource } from "./effect.ts";
+import type { Effect, FileSource, Owner } from "./effect.ts";
 import { isRedacted } from "./step-given.ts";
 import { carried, type Meaning, notNeeded, type StepContext } from "./step-meaning.ts";
 import { isScratch, isWorkdir, type Place, pathOf, placeOf } from "./step-path.ts";
 
+type FileEffect = Extract<Effect, { kind: "file" }>;
+
 /** What lies at a path. */
 export type Made =
     /** `from` is null where it is not known what it holds. */
-    | { kind: "file"; from: FileSource | null; mode: number | null }
-    | { kind: "directory"; mode: number | null }
+    | ({ kind: "file"; from: FileSource | null; mode: number | null } & Pick<FileEffect, "owner" | "isNew">)
+    | { kind: "directory"; mode: number | null; owner?: Owner | undefined }
     | { kind: "link"; target: string }
     /** All of an archive; null where the names in it are not those below here. */
     | { kind: "unpacked"; archive: { url: string; sha256: string | null } | null }
@@ -72,9 +74,9 @@ function noteOf(effect: Effect, note: string): string {
 function effectOf(path: string, made: Made): Effect | null {
     switch (made.kind) {
         case "file":
-            return made.from && { kind: "file", path, mode: made.mode, from: made.from };
+            return made.from && { ...made, path, from: made.from };
         case "directory":
-            return { kind: "directory", path, mode: made.mode };
+            return { ...made, path };
         case "link":
             return { kind: "link", path, target: made.target };
         case "unpacked":

@@ -1,7 +1,7 @@
 /** What a program becomes, called with plain words. Null is what is not understood for certain. */
 import { _ } from "../language.ts";
 import { judgeGroup, judgeUser, judgeUserChange } from "./step-accounts.ts";
-import { fromSources, judgeFetch } from "./step-fetch.ts";
+import { judgeFetch } from "./step-fetch.ts";
 import { judgeLink, judgeMakeDirectory, judgeMove, judgeTouch } from "./step-files.ts";
 import { judgeGitSetting, judgeLfs } from "./step-git.ts";
 import { type Meaning, notNeeded, type StepContext } from "./step-meaning.ts";
@@ -53,14 +53,4 @@ function judgePython(words: readonly string[], context: StepContext): Meaning | 
     if (words[0] !== "-m") return null;
     if (words[1] === "pip") return judgePip(words.slice(2), context);
     return words[1] === "ensurepip" ? notNeeded(_("It only installs what comes after it.")) : null;
-}
-
-/** Changing what dnf reads; nothing else that a package brings is known here. */
-export function judgeSed(words: readonly string[], context: StepContext): Meaning | null {
-    const files = words.filter(word => word.startsWith("/"));
-    const areDnfs = files.every(file => /^\/etc\/(?:yum\.repos\.d\/[\w.*-]+|dnf\/dnf\.conf|yum\.conf)$/.test(file));
-    const [flag = "", ...others] = words.filter(word => word.startsWith("-") && word !== "-e" && word !== "-E");
-    const isInPlace =
-        /^-[Er]*i$/.test(flag) && others.length === 0 && files.length > 0 && words.at(-1) === files.at(-1);
-    return isInPlace && areDnfs && !files.some(file => context.made.has(file)) ? fromSources() : null;
 }

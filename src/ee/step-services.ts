@@ -3,10 +3,9 @@ import { _ } from "../language.ts";
 import type { Effect } from "./effect.ts";
 import { carried, type Meaning, notNeeded, type StepContext } from "./step-meaning.ts";
 import { make } from "./step-place.ts";
+import { doAtStart, linkUnit } from "./step-start.ts";
 
 type Judge = (words: readonly string[], context: StepContext) => Meaning | null;
-
-const UNITS = "/usr/lib/systemd/system";
 
 /** No composer runs it behind the files that are to be trusted: the system does. */
 export const judgeTrust: Judge = (words, context) =>
@@ -20,33 +19,12 @@ export const judgeCryptoPolicy: Judge = (words, context) => {
     return doAtStart("ee-crypto-policy.service", `/usr/bin/update-crypto-policies --set ${policy}`, context);
 };
 
-/** A unit of its own that runs one command when the system starts. */
-function doAtStart(name: string, command: string, context: StepContext): Meaning | null {
-    const text = `[Unit]
-Description=What the execution environment asks for: ${command}
-
-[Service]
-Type=oneshot
-RemainAfterExit=yes
-ExecStart=${command}
-
-[Install]
-WantedBy=multi-user.target
-`;
-    const file = make(`${UNITS}/${name}`, { kind: "file", from: { text }, mode: 0o644 }, context);
-    const link = enable(name, UNITS, context);
-    if (!file || !link) return null;
-    return carried([...file.effects, link], _("A service that does it when the system starts."), "equivalent");
-}
-
 /** A unit that starts with the system, by the link that systemctl makes for most; its kind tells what wants it. */
 function enable(unit: string, directory: string, context: StepContext): Effect | null {
     const wants = { service: "multi-user", socket: "sockets", timer: "timers", path: "paths" };
     const kind = unit.slice(unit.lastIndexOf(".") + 1) as keyof typeof wants;
     if (!(kind in wants)) return null;
-    const path = `${directory}/${wants[kind]}.target.wants/${unit}`;
-    const [effect = null] = make(path, { kind: "link", target: `${UNITS}/${unit}` }, context)?.effects ?? [];
-    return effect;
+    return linkUnit(unit, directory, `${wants[kind]}.target`, context);
 }
 
 export const judgeServices: Judge = ([verb = "", ...given], context) => {

@@ -44,11 +44,11 @@ function readCommands(cursor: Cursor): Command[] {
     let joint: Command["joint"] = "";
     for (;;) {
         skipBlanks(cursor);
-        const keyword = joint === "" || joint === ";" ? readKeyword(cursor) : null;
+        const keyword: string | null = joint === "" || joint === ";" ? readKeyword(cursor) : null;
         if (keyword !== null) {
             conditions = changeConditions(conditions, keyword);
             skipBlanks(cursor);
-            const next = keyword === "fi" ? readJoint(cursor) : ";";
+            const next: Command["joint"] | null = keyword === "fi" ? readJoint(cursor) : ";";
             if (next === "|") throw new Unread();
             if (next === null && conditions.length === 0) return commands;
             joint = next ?? ";";
@@ -70,11 +70,7 @@ function readCommands(cursor: Cursor): Command[] {
 }
 
 /** Variables that are set for the commands behind. */
-function assign(
-    { variables }: Cursor,
-    { joint, words, isConditional }: Command,
-    next: Command["joint"] | null,
-): void {
+function assign({ variables }: Cursor, { joint, words, isConditional }: Command, next: Command["joint"] | null): void {
     const set = words[0]?.text === "export" ? words.slice(1) : words;
     if (set.length === 0 || !set.every(({ text }) => isAssignment(text))) return;
     if (/^\|/.test(joint) || /^\|/.test(next ?? "")) throw new Unread();

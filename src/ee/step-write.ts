@@ -54,6 +54,9 @@ const BESIDE: readonly [file: string, beside: string, mode: number][] = [
     ["/etc/sysctl.conf", "/etc/sysctl.d/99-ee-steps.conf", 0o644],
 ];
 
+/** Where programs read whatever lies there, so that people add files of their own to those of packages. */
+const DROP_IN = /^\/etc\/(?:[\w.-]+\/)*[\w.-]+\.d\/[\w.-]+$/;
+
 /** Files that no package has, or that say nothing as packages have them. */
 const EMPTY = /^\/etc\/(?:ansible\/ansible\.cfg|pip\.conf|sudoers\.d\/[\w-]+)$/;
 
@@ -79,6 +82,7 @@ export function judgeWrite(
         return make(file, { ...made, from: { text: made.from.text + text } }, context);
     }
     if (EMPTY.test(path)) return make(file, { kind: "file", from: { text }, mode: 0o644 }, context);
+    if (DROP_IN.test(path)) return make(file, { kind: "file", from: { text }, mode: 0o644, isNew: true }, context);
     const [, beside, mode = 0o644] = BESIDE.find(([own]) => own === path) ?? [];
     if (beside === undefined) return null;
     const before = madeAt(beside, context);

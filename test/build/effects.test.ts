@@ -28,10 +28,12 @@ const carry = (...effects: Effect[]) =>
         context,
     );
 
-const text = (path: string, content: string, mode: number | null = 0o644): Effect => ({
+type FileEffect = Extract<Effect, { kind: "file" }>;
+
+const text = (path: string, content: string, mode: number | null = 0o644): FileEffect => ({
     ...{ kind: "file", path, mode, from: { text: content } },
 });
-const copy = (path: string, definition: string, mode: number | null = null): Effect => ({
+const copy = (path: string, definition: string, mode: number | null = null): FileEffect => ({
     ...{ kind: "file", path, mode, from: { definition } },
 });
 const fetched = (path: string, member: string | null = null): Effect => ({
@@ -102,6 +104,34 @@ test("of two at one path the later counts, by whatever names they call it", () =
     expect([...links]).toEqual([["/usr/bin/a", "b"]]);
     expect(customizations.files).toEqual([{ path: "/etc/x", mode: "0644", data: "second" }]);
     expect(customizations.user).toEqual([{ name: "runner", uid: 1000, groups: ["wheel"], home: "/home/runner" }]);
+});
+
+test("what is somebody else's is so by the blueprint, or from when it is put in its place", () => {
+    const owner = { user: "1000", group: null };
+    const packed: Effect = { ...copy("/usr/share/acme/motd", "motd"), owner };
+    const carried = carry(
+        { ...copy("/etc/acme/motd", "motd"), owner: { user: "1000", group: "wheel" } },
+        { kind: "directory", path: "/etc/acme", mode: null, owner },
+        { ...copy("/home/a/motd", "motd"), owner },
+        { ...copy("/opt/acme/motd", "motd"), owner },
+        { kind: "directory", path: "/home/a/deep", mode: 0o700, owner },
+        packed,
+    );
+    expect(carried.customizations).toEqual({
+        files: [{ path: "/etc/acme/motd", mode: "0644", user: 1000, group: "wheel", data: "hello\n" }],
+        directories: [{ path: "/etc/acme", ensure_parents: true, user: 1000 }],
+    });
+    expect(tmpfiles(carried)).toEqual([
+        'C "/var/home/a/motd" - 1000 - - /usr/share/factory/home/a/motd',
+        'C "/var/opt/acme/motd" - 1000 - - /usr/share/factory/opt/acme/motd',
+        'd "/var/home/a/deep" 0700 1000 root - -',
+    ]);
+    expect(carried.problems.get(packed)).toBe("/usr/share/acme/motd can only be root's.");
+});
+
+test("what is right only where no package has a file is told apart", () => {
+    const added: Effect = { ...text("/etc/acme.d/a.conf", "a"), isNew: true };
+    expect([...carry(added, text("/etc/b", "b")).additions]).toEqual([["/etc/acme.d/a.conf", added]]);
 });
 
 test("of what is left out nothing is carried, and what it took the place of does not come back", () => {

@@ -163,6 +163,23 @@ test.each<[lines: string[], effects: unknown[]]>([
     ],
     [["RUN usermod --add-subuids 100000-165536 root"], [written("/etc/subuid", "root:100000:65537\n")]],
     [
+        ["RUN echo a >> /etc/acme.d/a.conf && chmod 600 /etc/acme.d/a.conf"],
+        [{ ...written("/etc/acme.d/a.conf", "a\n", 0o600), isNew: true }],
+    ],
+    [
+        [
+            `ADD ${url("c")} /home/a/.config/b/c`,
+            "RUN chown -R 1000:0 /home/a/.config",
+            "RUN chgrp 5 /home/a/.config/b/c",
+        ],
+        [
+            { kind: "directory", path: "/home/a/.config", mode: null, owner: { user: "1000", group: null } },
+            { kind: "directory", path: "/home/a/.config/b", mode: null, owner: { user: "1000", group: null } },
+            { ...fetched("/home/a/.config/b/c", "c", 0o600), owner: { user: "1000", group: "5" } },
+        ],
+    ],
+    [["COPY _build/files/x /etc/x", "RUN chown 7 /etc/x", "RUN chown root:root /etc/x"], [brought("/etc/x", "x")]],
+    [
         ["RUN touch /etc/containers/nodocker && mkdir -p -m 0700 /etc/a /var/run/b"],
         [
             written("/etc/containers/nodocker", ""),
@@ -229,6 +246,29 @@ test.each<[lines: string[], effects: unknown[]]>([
 ])("%j leaves its effects", (lines, effects) => {
     const beside = { x: "#!/bin/sh\n", "tree/a": "a", "tree/d/b": "b", "certs/c.pem": "c", "certs/other.txt": "" };
     expect(effectsOf(lines, beside)).toEqual(effects);
+});
+
+test("a file of a package below /etc is changed once, before anything starts, by what the step runs", () => {
+    const [unit, link, ...more] = effectsOf([`RUN sed -i -e 's|"a" $|50%|' /etc/acme.conf`]);
+    expect(more).toEqual([]);
+    if (unit?.kind !== "file" || link?.kind !== "link" || !("text" in unit.from)) throw new Error("no unit");
+    expect(unit.path).toMatch(/^\/usr\/lib\/systemd\/system\/ee-sed-[0-9a-f]{12}\.service$/);
+    expect(link.path).toBe(unit.path.replace("system/ee", "system/sysinit.target.wants/ee"));
+    const name = unit.path.slice(unit.path.lastIndexOf("/") + 1);
+    expect(unit.from.text).toContain(`ConditionPathExists=!/var/lib/ee-steps/${name}\n`);
+    expect(unit.from.text).toContain(
+        String.raw`ExecStart="/usr/bin/sed" "-i" "-e" "s|\"a\" $$|50%%|" "/etc/acme.conf"`,
+    );
+});
+
+test("a directory that only keeps itself in git is brought where a commit has a place for it, and needed nowhere else", () => {
+    const beside = { "tree/.gitkeep": "" };
+    expect(effectsOf(["COPY _build/tree /etc/acme"], beside)).toEqual([
+        { kind: "directory", path: "/etc/acme", mode: null },
+    ]);
+    expect(effectsOf(["COPY _build/tree /extras"], beside)).toEqual([]);
+    const { files, definition } = read(["COPY _build/tree /extras"], { ...beside, "tree/a": "a" });
+    expect(listSteps(files, FILE, definition)[0]?.fidelity).toBe("left-over");
 });
 
 test("what an earlier step left for a later one to take away is not needed", () => {
