@@ -1,5 +1,6 @@
 /** Where what an author puts at a path lies in a commit, and what makes it be at that path when the system runs. */
 import type { Owner } from "../ee/effect.ts";
+import { isOwnRoot } from "../ee/step-root.ts";
 
 /** Directories of a container that are the machine's own on an OSTree system: author's path -> path when it runs. */
 const OWN: [prefix: string, runs: string][] = [
@@ -17,6 +18,9 @@ export type Place = {
     runs: string | null;
 };
 
+/** What lies in directories of the root that no system has. */
+export const ROOT = "/usr/lib/ee-root";
+
 /** Null where a commit has no place for it. Authority: rpm-ostree's file system layout. */
 export function placeInCommit(path: string): Place | null {
     const plain = path.replace(/^\/(bin|sbin|lib|lib64)(?=\/)/, "/usr/$1").replace(/^\/usr\/local(?=\/)/, "/usr");
@@ -25,7 +29,7 @@ export function placeInCommit(path: string): Place | null {
     for (const [prefix, runs] of OWN)
         if (plain.startsWith(`${prefix}/`))
             return { path: `/usr/share/factory${plain}`, runs: `${runs}${plain.slice(prefix.length)}` };
-    return null;
+    return isOwnRoot(plain) ? { path: `${ROOT}${plain}`, runs: null } : null;
 }
 
 /** The file with these lines. @param name The package's: "ee-sample". */

@@ -5,7 +5,8 @@ import { listPlaced } from "./step-given.ts";
 import type { StepContext } from "./step-meaning.ts";
 import { UndoableMap } from "./undoable-map.ts";
 
-export function contextOf(files: Files, file: string, definition: Definition): StepContext {
+/** @param named Paths that variables of everybody's name. */
+export function contextOf(files: Files, file: string, definition: Definition, named: ReadonlySet<string>): StepContext {
     const { options, dependencies, additional_build_files: added = [] } = definition;
     return {
         variables: new Map([
@@ -17,6 +18,7 @@ export function contextOf(files: Files, file: string, definition: Definition): S
         removed: [],
         additions: new Map(),
         accounts: new UndoableMap(),
+        named,
         directory: null,
         files,
         file,

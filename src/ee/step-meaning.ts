@@ -30,6 +30,8 @@ export type StepContext = {
     additions: Map<string, string>;
     /** Accounts that steps made. */
     accounts: UndoableMap<string, Extract<Effect, { kind: "user" }>>;
+    /** Paths that variables of everybody's name, whichever step sets them. */
+    named: ReadonlySet<string>;
     /** Where commands start; null where only the base image says so. */
     directory: string | null;
     files: Files;

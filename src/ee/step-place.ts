@@ -4,6 +4,7 @@ import type { Effect, FileSource, Owner } from "./effect.ts";
 import { isRedacted } from "./step-given.ts";
 import { carried, type Meaning, notNeeded, type StepContext } from "./step-meaning.ts";
 import { isScratch, isWorkdir, nameOf, type Place, pathOf, placeOf } from "./step-path.ts";
+import { placeInRoot } from "./step-root.ts";
 
 type FileEffect = Extract<Effect, { kind: "file" }>;
 
@@ -25,7 +26,10 @@ export const MOST_MADE = 10_000;
 export function make(written: string, made: Made, context: StepContext): Meaning | null {
     const path = pathOf(written, context);
     if (path === null || path === "/") return null;
-    const place = made.kind === "directory" && /^\/run\/./.test(path) ? atStart() : placeOf(path);
+    const known = made.kind === "directory" && /^\/run\/./.test(path) ? atStart() : placeOf(path);
+    // A directory by itself is there to be written to, which nothing in /usr can be.
+    const isElsewhere = made.kind !== "directory" && !isWorkdir(path, context);
+    const place = known ?? (isElsewhere ? placeInRoot(path, context.named) : null);
     if (place === null) {
         if (made.kind !== "directory" || !isWorkdir(path, context)) return null;
         context.made.set(path, made);

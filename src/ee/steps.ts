@@ -16,6 +16,7 @@ import {
     subjectOf,
     without,
 } from "./step-meaning.ts";
+import { namedIn } from "./step-root.ts";
 import { type Piece, splitSteps } from "./step-split.ts";
 import { listStageTexts, type StageText } from "./step-text.ts";
 
@@ -85,17 +86,26 @@ function runSteps(files: Files, file: string, definition: Definition) {
     const order = ({ stage }: StageText) => ORDER.indexOf(stage);
     const ordered = stages.toSorted((one, other) => order(one) - order(other));
     const judged = new Map<StageText, Judged[]>();
-    const context = contextOf(files, file, definition);
+    const cut = new Map(ordered.map(stage => [stage, splitSteps(stage.lines)]));
+    const named = [...cut].flatMap(([{ stage }, pieces]) =>
+        pieces.flatMap(({ instruction }) => (instruction ? namedIn(stage, instruction) : [])),
+    );
+    const context = contextOf(files, file, definition, new Set(named));
     const build = openStages(context);
-    for (const stage of ordered) judged.set(stage, judgeStage(stage, build, [...judged.values()].flat()));
+    for (const [stage, pieces] of cut) judged.set(stage, judgeStage(stage, pieces, build, [...judged.values()].flat()));
     return { stages, ordered, judged, read: context.read };
 }
 
-function judgeStage({ stage, lines, places }: StageText, build: BuildStages, before: readonly Judged[]): Judged[] {
+function judgeStage(
+    { stage, lines, places }: StageText,
+    pieces: readonly Piece[],
+    build: BuildStages,
+    before: readonly Judged[],
+): Judged[] {
     const context = build.enter(stage);
     const all: Judged[] = [];
     let isLost = false;
-    for (const piece of splitSteps(lines)) {
+    for (const piece of pieces) {
         const text = lines.slice(piece.start, piece.end).join("\n");
         const line = places[piece.instruction?.line ?? piece.start] ?? 1;
         const judgement: Judgement = isLost

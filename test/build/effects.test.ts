@@ -129,6 +129,24 @@ test("what is somebody else's is so by the blueprint, or from when it is put in 
     expect(carried.problems.get(packed)).toBe("/usr/share/acme/motd can only be root's.");
 });
 
+test("what is put into the root directory lies where the variables and links lead that name it", () => {
+    const carried = carry(
+        copy("/tools/bin/run", "run.sh"),
+        { kind: "link", path: "/usr/bin/run", target: "/tools/bin/run" },
+        { kind: "link", path: "/usr/bin/data", target: "/data/run" },
+        { kind: "environment", name: "TOOLS", value: "/tools" },
+        { kind: "environment", name: "PATH", value: "/tools/bin:/data/bin:/:$PATH" },
+    );
+    expect(carried.files.get("/usr/lib/ee-root/tools/bin/run")).toMatchObject({ mode: 0o755 });
+    expect([...carried.links]).toEqual([
+        ["/usr/bin/run", "/usr/lib/ee-root/tools/bin/run"],
+        ["/usr/bin/data", "/data/run"],
+    ]);
+    expect(carried.files.get("/etc/profile.d/ee-sample.sh")?.content).toBe(
+        `export TOOLS='/usr/lib/ee-root/tools'\nexport PATH='/usr/lib/ee-root/tools/bin:/data/bin:/:'"\${PATH-}"''\n`,
+    );
+});
+
 test("what is right only where no package has a file is told apart", () => {
     const added: Effect = { ...text("/etc/acme.d/a.conf", "a"), isNew: true };
     expect([...carry(added, text("/etc/b", "b")).additions]).toEqual([["/etc/acme.d/a.conf", added]]);

@@ -261,6 +261,16 @@ test("a file of a package below /etc is changed once, before anything starts, by
     );
 });
 
+test("a variable that a later step sets makes a place for what an earlier one puts into the root directory", () => {
+    const put = "COPY _build/files/x /plugins/a/x";
+    expect(effectsOf([put, "ENV A_PLUGINS=/plugins"])).toEqual([
+        brought("/plugins/a/x", "x"),
+        { kind: "environment", name: "A_PLUGINS", value: "/plugins" },
+    ]);
+    const { files, definition } = read({ append_final: [put], prepend_galaxy: ["ENV A_PLUGINS=/plugins"] });
+    expect(listSteps(files, FILE, definition)[0]?.fidelity).toBe("left-over");
+});
+
 test("a directory that only keeps itself in git is brought where a commit has a place for it, and needed nowhere else", () => {
     const beside = { "tree/.gitkeep": "" };
     expect(effectsOf(["COPY _build/tree /etc/acme"], beside)).toEqual([

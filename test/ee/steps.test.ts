@@ -116,6 +116,10 @@ const RIGHT: [lines: string[], carrier: string | null, fidelity: string][] = [
     [["COPY _build/files/x /etc/x", "RUN chown 1000:0 /etc/x"], "blueprint", "exact"],
     [["COPY --from=galaxy /usr/local/bin/oc /usr/local/bin/oc"], "blueprint", "equivalent"],
     // Content RPM.
+    [["COPY _build/files/x /plugins/a/x", "ENV A_PLUGINS=/plugins"], "content", "equivalent"],
+    [["ENV PATH=/tools/bin:$PATH", "COPY _build/files/x /tools/bin/x"], "content", "equivalent"],
+    [["ENV A=/tools/bin", "COPY _build/files/x /tools/etc/x"], null, "left-over"],
+    [["ENV A=/data", "RUN mkdir /data"], null, "left-over"],
     [["RUN sed -i 's/^#Port .*/Port 2222/' /etc/ssh/sshd_config"], "content", "equivalent"],
     [["RUN useradd -u 1000 a", "COPY _build/files/x /home/a/x", "RUN chown a: /home/a/x"], null, "left-over"],
     [["COPY _build/files/x /home/a/x", "RUN chown 1000:1000 /home/a/x"], "content", "equivalent"],

@@ -1,0 +1,19 @@
+/** What names something in a directory of the root has to lead to where it lies in a commit. Pure. */
+
+import { isOwnRoot } from "../ee/step-root.ts";
+import type { Variable } from "./effect-environment.ts";
+import { isWithin, type Node } from "./effect-nodes.ts";
+import { ROOT } from "./effect-place.ts";
+
+/** Lead links of these, and variables, to what of these lies elsewhere; what is the machine's own stays as it is. */
+export function leadToRoot(nodes: Map<string, Node>, variables: Map<string, Variable>): void {
+    const moved = [...nodes.keys()].flatMap(path => (path.startsWith(`${ROOT}/`) ? [path.slice(ROOT.length)] : []));
+    if (moved.length === 0) return;
+    const isMoved = (path: string) => moved.some(each => isWithin(each, path) || isWithin(path, each));
+    const lead = (path: string) => (isOwnRoot(path) && isMoved(path.replace(/\/+$/, "")) ? `${ROOT}${path}` : path);
+    for (const [name, { value }] of variables)
+        variables.set(name, { name, value: value.split(":").map(lead).join(":") });
+    for (const [path, node] of nodes)
+        if (node.inside.kind === "link")
+            nodes.set(path, { ...node, inside: { ...node.inside, target: lead(node.inside.target) } });
+}
