@@ -11,6 +11,8 @@ export type CarriedEffects = {
     /** Packages, and groups of them as "@name"; Python requirements. */
     requirements: Requirement[];
     modules: { name: string; stream: string }[];
+    /** Names of packages in whose place the content RPM stands, with versions. */
+    standIns: Map<string, string>;
     customizations: Customizations;
     files: Map<string, ContentFile>;
     directories: Map<string, number>;
@@ -32,6 +34,7 @@ export const nothing = (): CarriedEffects => ({
     ...{ files: new Map(), directories: new Map(), links: new Map(), problems: new Map() },
     origins: new Map(),
     additions: new Map(),
+    standIns: new Map(),
 });
 
 /** Give a node to its carrier; answers the lines that make it be where the author put it when the system starts. */

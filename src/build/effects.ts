@@ -46,7 +46,7 @@ export function carryEffects(
 function put(
     effect: Exclude<Effect, { path: string }>,
     askedBy: string,
-    { requirements, modules, customizations }: CarriedEffects,
+    { requirements, modules, customizations, standIns }: CarriedEffects,
     variables: Map<string, Variable>,
     { target }: EffectsContext,
 ): string | null {
@@ -57,6 +57,9 @@ function put(
             requirements.push({ kind: "system", name, wanted: "", text: name, askedBy: [askedBy] });
             return null;
         }
+        case "stand-in":
+            standIns.set(effect.name, effect.version);
+            return null;
         case "python":
             requirements.push(...pythonRequirements({ text: effect.text, askedBy: () => askedBy }, target));
             return null;

@@ -92,6 +92,7 @@ function contentOf(
         arch: wheels.arch,
         collections: collections.map(({ name: collection, version }) => ({ name: collection, version })),
         requires: [],
+        ...(steps.provides && steps.provides.length > 0 ? { provides: steps.provides } : {}),
         trees: [...collectionTrees(fetched), ...roleTrees(roles), ...wheels.trees, ...steps.trees],
         files: new Map([...roleFiles(roles), ...wheels.files, ...steps.files]),
         directories: new Map([...wheels.directories, ...steps.directories]),

@@ -9,7 +9,7 @@ import { type Host, HostError } from "../host/host.ts";
 import { _ } from "../language.ts";
 import type { Composer } from "../osbuild/composer.ts";
 import { applyChoices } from "./acknowledged.ts";
-import { asksOf, planCompile, planExcluded, planUnreadable } from "./asks.ts";
+import { asksOf, planCompile, planExcluded, planStandIn, planUnreadable } from "./asks.ts";
 import { askCollection, refuseTwice } from "./collection-rpms.ts";
 import { planCollection, unaskedCollections } from "./collections.ts";
 import { findOwned } from "./file-owners.ts";
@@ -73,6 +73,10 @@ export async function planWhole(
     const planned = new Map<Requirement, PlannedRequirement>();
     const asks: Ask[] = [];
     for (const requirement of merged) {
+        if (requirement.kind === "system" && steps.standIns.has(requirement.name)) {
+            planned.set(requirement, planStandIn(requirement));
+            continue;
+        }
         const isByRpm = requirement.kind === "collection" && byRpm.has(requirement.name);
         const answer = isByRpm
             ? askCollection(requirement)

@@ -25,13 +25,15 @@ export type CarriedSteps = {
     paths: readonly string[];
     /** What steps ask of RPM repositories and of Python. */
     requirements: Requirement[];
+    /** Names of packages that the content RPM has in the place of others. */
+    standIns: ReadonlySet<string>;
     /** What is carried, when these are the rows of the plan in the end: of a step that is left out nothing is. */
     settle: (rows: readonly PlannedRequirement[]) => StepContent;
 };
 
 export type StepContent = {
     blueprint: Pick<Blueprint, "enabled_modules" | "customizations">;
-    content: Pick<Content, "trees" | "files" | "directories" | "links">;
+    content: Pick<Content, "trees" | "files" | "directories" | "links" | "provides">;
     /** What was fetched, each with its checksum. */
     lock: object[];
 };
@@ -94,6 +96,7 @@ export async function carrySteps(
         },
         paths: [...new Set([...origins.keys(), ...carried.additions.keys()])],
         requirements: carried.requirements,
+        standIns: new Set(carried.standIns.keys()),
         settle(rows) {
             const lost = rows.filter(row => isUnsettled(row) || row.fidelity === "acknowledged");
             const leftOut = [...stepOf].filter(([, step]) => lost.some(row => isRowOf(row, step)));
@@ -105,7 +108,7 @@ export async function carrySteps(
 }
 
 function contentOf(
-    { modules, customizations, files, directories, links }: CarriedEffects,
+    { modules, customizations, files, directories, links, standIns }: CarriedEffects,
     fetched: readonly Fetched[],
 ): StepContent {
     const isOwn = ([path]: [string, unknown]) => files.has(path) || links.has(path);
@@ -119,6 +122,7 @@ function contentOf(
             trees: fetched.flatMap(({ trees }) => trees),
             files: new Map([...rest(fetched.flatMap(each => [...each.files])), ...files]),
             directories,
+            provides: [...standIns].map(([name, version]) => ({ name, version })),
             links: new Map([...rest(fetched.flatMap(each => [...each.links])), ...links]),
         },
         lock: fetched.map(({ lock }) => lock),

@@ -71,8 +71,11 @@ function findEffect(effect: Effect, held: Held): string | null {
     });
     switch (effect.kind) {
         case "package":
+        case "stand-in":
         case "package-group":
-            return foundIn(findSystem(row(effect.kind === "package" ? effect.name : `@${effect.name}`, ""), held));
+            return foundIn(
+                findSystem(row(effect.kind === "package-group" ? `@${effect.name}` : effect.name, ""), held),
+            );
         case "python":
             return foundIn(
                 findPython({ ...row(/^[\w.-]*/.exec(effect.text)?.[0] ?? "", effect.text), kind: "python" }, held),

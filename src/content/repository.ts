@@ -38,6 +38,8 @@ export type Content = {
     collections: readonly { name: string; version: string }[];
     /** Dependencies in RPM's words. */
     requires: readonly string[];
+    /** Packages in whose place it stands, `version` with the release. */
+    provides?: readonly { name: string; version: string }[];
     /** Collections, roles, wheels. Of two that have the same file the later's is packed, and of `files` before either. */
     trees: readonly ContentTree[];
     /** By absolute path. */

@@ -11,6 +11,8 @@ export type ContentRpm = {
     collections: readonly { name: string; version: string }[];
     /** Dependencies in RPM's words: "python3.12dist(requests) >= 2". */
     requires: readonly string[];
+    /** Packages in whose place it stands, `version` with the release. */
+    provides?: readonly { name: string; version: string }[];
     /** Directories that are packed with everything below them. */
     trees: readonly { to: string }[];
     /** Permission bits by path; the same for directories. */
@@ -26,7 +28,20 @@ export const contentRelease = "1";
 
 /** Throws Error on a name, version, dependency or path that is none: nothing an author wrote may become a macro or a scriptlet. */
 export function writeSpec(rpm: ContentRpm): string {
-    const { name, version, summary, arch, collections, requires, trees, files, directories, links, about } = rpm;
+    const {
+        name,
+        version,
+        summary,
+        arch,
+        collections,
+        requires,
+        provides = [],
+        trees,
+        files,
+        directories,
+        links,
+        about,
+    } = rpm;
     if (!/^[a-z0-9][a-z0-9._-]*$/i.test(name)) throw new Error(`${name} is not a package name`);
     if (!/^[a-z0-9.]+$/i.test(version)) throw new Error(`${version} is not a package version`);
     if (!/^[a-z0-9_]+$/.test(arch)) throw new Error(`${arch} is not an architecture`);
@@ -42,6 +57,7 @@ export function writeSpec(rpm: ContentRpm): string {
         ...collections.map(
             collection => `Provides: ansible-collection(${collection.name}) = ${rpmVersion(collection.version)}`,
         ),
+        ...provides.map(each => `Provides: ${checkDependency(`${each.name} = ${each.version}`)}`),
         ...requires.map(dependency => `Requires: ${checkDependency(dependency)}`),
         "%description",
         line(summary),

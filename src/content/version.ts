@@ -7,7 +7,19 @@ export const LAYOUT = 2;
 
 /** The version of what is packed: whatever differs has another, and no time nor counter is in it. */
 export function versionOf(content: Omit<Content, "version">): string {
-    const { name, summary, arch, collections, requires, trees, files, directories, links, about } = content;
+    const {
+        name,
+        summary,
+        arch,
+        collections,
+        requires,
+        provides = [],
+        trees,
+        files,
+        directories,
+        links,
+        about,
+    } = content;
     // Where the host keeps a fetched file is no part of it; what is in it is told by the lock.
     const kept = [...files].map(([path, { mode, content: inside }]): [string, unknown] => [
         path,
@@ -17,5 +29,5 @@ export function versionOf(content: Omit<Content, "version">): string {
         [...map].sort(([one], [other]) => (one < other ? -1 : 1)),
     );
     const places = trees.map(({ to }) => to);
-    return `0.${digest([LAYOUT, name, summary, arch, collections, requires, places, ...maps]).slice(0, 12)}`;
+    return `0.${digest([LAYOUT, name, summary, arch, collections, requires, ...provides, places, ...maps]).slice(0, 12)}`;
 }

@@ -2,6 +2,8 @@
 export type Effect =
     /** An RPM name, file path or capability, for the composer. */
     | { kind: "package"; name: string }
+    /** An RPM without files, in the place of the one of that name; `version` with the release. */
+    | { kind: "stand-in"; name: string; version: string }
     /** One of dnf's groups. */
     | { kind: "package-group"; name: string }
     /** One of dnf's modules, enabled. */

@@ -87,7 +87,7 @@ function isForBlueprint(effect: Effect): boolean {
             return effect.path.startsWith("/etc/") && (effect.mode ?? 0) <= 0o777 && !isLarge && !isFetched;
         }
         default:
-            return effect.kind !== "python" && effect.kind !== "link" && effect.kind !== "environment";
+            return !["python", "link", "environment", "stand-in"].includes(effect.kind);
     }
 }
 

@@ -98,7 +98,9 @@ function judgePackage(operand: string, context: StepContext): Meaning | null {
  */
 function judgeRpmFile(operand: string, context: StepContext): Meaning | null {
     const isAddress = /^https?:/.test(operand);
-    if (!isAddress && madeAt(operand, context) === null) return null;
+    const made = isAddress ? null : madeAt(operand, context);
+    if (!isAddress && made === null) return null;
+    if (made?.kind === "stand-in") return carried([made], _("An empty package of that name."), "exact");
     const name = packageOf(nameOf(operand));
     if (name === null) return null;
     const note = /-release$/.test(name)

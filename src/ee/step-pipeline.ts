@@ -1,6 +1,7 @@
 /** What one command becomes, with what its output is piped into. Null is what is not understood for certain. */
 import { _ } from "../language.ts";
 import { addressOf, judgeChecksum, judgeFetch, judgeInstaller, readFetch, tellsOnly } from "./step-fetch.ts";
+import { fitWords } from "./step-glob.ts";
 import type { Meaning, StepContext } from "./step-meaning.ts";
 import { notNeeded } from "./step-meaning.ts";
 import { judgeMode } from "./step-mode.ts";
@@ -66,12 +67,20 @@ const writesTo = ({ redirections }: Command) => redirections.filter(({ target })
 /** Variables for one command, which do not change what it leaves. */
 const FOR_ONE = /^(?:ACCEPT_EULA|LANG|LC_ALL|PIP_(?:NO|BREAK|ROOT|DISABLE)_\w+|\w+_proxy)=/i;
 
+/** Programs that are given what fits a pattern; those that read patterns themselves know what to make of them. */
+const FITTED = /^(?:cp|dnf|dnf5|install|microdnf|mv|pip3?|rpm|yum)$/;
+
+function fitting(command: Command, context: StepContext): Command {
+    const isFitted = FITTED.test(nameOf(command.words[0]?.text ?? ""));
+    return { ...command, words: (isFitted ? fitWords(command.words, context) : null) ?? command.words };
+}
+
 function judgeCommand(whole: Command, context: StepContext): Meaning | null {
     const set = whole.words.findIndex(({ text }) => !isAssignment(text));
     if (set < 0 || (whole.words[0]?.text === "export" && whole.words.slice(1).every(({ text }) => isAssignment(text))))
         return notNeeded(_("Its value is put in where it is used."));
     if (!whole.words.slice(0, set).every(({ text }) => FOR_ONE.test(text))) return null;
-    const command = { ...whole, words: whole.words.slice(set) };
+    const command = fitting({ ...whole, words: whole.words.slice(set) }, context);
     const [written, ...more] = writesTo(command);
     const plain = plainWords(command);
     if (written) {

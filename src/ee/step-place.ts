@@ -16,6 +16,8 @@ export type Made =
     | { kind: "link"; target: string }
     /** All of an archive; null where the names in it are not those below here. */
     | { kind: "unpacked"; archive: { url: string; sha256: string | null } | null }
+    /** An RPM without files. */
+    | { kind: "stand-in"; name: string; version: string }
     /** A program that an RPM brings in its place. */
     | { kind: "program"; name: string };
 
@@ -98,6 +100,7 @@ function effectOf(path: string, made: Made): Effect | null {
         case "unpacked":
             return made.archive && { kind: "file", path, mode: null, from: { ...made.archive, member: "" } };
         case "program":
+        case "stand-in":
             return null;
     }
 }

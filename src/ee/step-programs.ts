@@ -8,6 +8,7 @@ import { type Meaning, notNeeded, type StepContext } from "./step-meaning.ts";
 import { judgeCrb, judgeDnf, judgeRpm } from "./step-packages.ts";
 import { judgeGalaxy, judgePip } from "./step-python.ts";
 import { judgeSubscription } from "./step-repositories.ts";
+import { judgeRpmbuild } from "./step-rpmbuild.ts";
 import { judgeCryptoPolicy, judgeServices, judgeTrust } from "./step-services.ts";
 import { judgeAlternatives, judgeHelm } from "./step-system.ts";
 import { judgeUnpack } from "./step-unpack.ts";
@@ -18,6 +19,7 @@ const JUDGES: readonly [program: RegExp, judge: Judge][] = [
     [/^(?:dnf|dnf5|yum|microdnf)$/, (words, context) => (context.isRoot ? judgeDnf(words, context) : null)],
     [/^yum-config-manager$/, (words, context) => judgeDnf(["config-manager", ...words], context)],
     [/^rpm$/, judgeRpm],
+    [/^rpmbuild$/, judgeRpmbuild],
     [/^crb$/, judgeCrb],
     [/^pip(?:3(?:\.\d+)?)?$/, judgePip],
     [/^python(?:3(?:\.\d+)?)?$/, judgePython],

@@ -26,6 +26,13 @@ test("a spec runs nothing, whatever its summary says", () => {
     expect(spec).toContain("Summary: a %%post rm -rf / %%(id)");
 });
 
+test("what stands in the place of another package provides it, and is another version for it", () => {
+    const provides = [{ name: "tool", version: "1.0-2" }];
+    expect(writeSpec({ ...rpm, provides })).toContain("\nProvides: tool = 1.0-2\n");
+    const content = { ...rpm, trees: [], files: new Map(), about: new Map() };
+    expect(versionOf({ ...content, provides })).not.toBe(versionOf(content));
+});
+
 test.each([
     ["name", { ...rpm, name: "ee-%(id)" }],
     ["version", { ...rpm, version: "1\n%post" }],
@@ -33,6 +40,7 @@ test.each([
     ["path that leads out", { ...rpm, about: "/usr/share/../../etc/shadow" }],
     ["architecture", { ...rpm, arch: "x86_64\n%post" }],
     ["dependency", { ...rpm, requires: ["bash\n%post"] }],
+    ["dependency in whose place it stands", { ...rpm, provides: [{ name: "a", version: "1\n%post" }] }],
     ["dependency that is two", { ...rpm, requires: ["bash, sh"] }],
     ["dependency that is a macro", { ...rpm, requires: ["%(id)"] }],
     ["file outside /usr and /etc", { ...rpm, files: new Map([["/var/lib/x", file]]) }],

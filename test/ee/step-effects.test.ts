@@ -136,6 +136,25 @@ test.each<[lines: string[], effects: unknown[]]>([
         ["RUN dnf -y install https://dl.example/a/chntpw-1.00-18.fc41.$(arch).rpm"],
         [{ kind: "package", name: "chntpw" }],
     ],
+    [
+        ["COPY _build/files/x /tmp/tool-1.0-1.rpm", "RUN dnf -y install /tmp/*.rpm && rm -f /tmp/*.rpm"],
+        [{ kind: "package", name: "tool" }],
+    ],
+    // An RPM without files.
+    [
+        [
+            [
+                "RUN mkdir -p /tmp/b && echo 'Name: tool' > /tmp/b/t.spec",
+                ...["Version: 1.0", "Release: 2", "Summary: none", "License: MIT", "BuildArch: noarch"].map(
+                    tag => `echo '${tag}' >> /tmp/b/t.spec`,
+                ),
+                ...["%description", "Nothing.", "%files"].map(line => `echo '${line}' >> /tmp/b/t.spec`),
+                "rpmbuild --define '_topdir /tmp/b' -bb /tmp/b/t.spec",
+                "rpm -ivh /tmp/b/RPMS/noarch/tool-*.rpm && rm -rf /tmp/b",
+            ].join(" && "),
+        ],
+        [{ kind: "stand-in", name: "tool", version: "1.0-2" }],
+    ],
     // What the definition brings.
     [["COPY _build/files/x /usr/bin/y", "RUN chmod u=rwx,go=rx /usr/bin/y"], [brought("/usr/bin/y", "x", 0o755)]],
     [["COPY _build/tree /etc/tree"], [brought("/etc/tree/a", "tree/a"), brought("/etc/tree/d/b", "tree/d/b")]],

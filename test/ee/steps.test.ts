@@ -173,6 +173,16 @@ const RIGHT: [lines: string[], carrier: string | null, fidelity: string][] = [
         null,
         "left-over",
     ],
+    [["RUN rpm -ivh /tmp/*.rpm"], null, "left-over"],
+    [["RUN curl -L https://a.example/a.tgz | tar xz -C /tmp", "RUN rpm -ivh /tmp/*.rpm"], null, "left-over"],
+    [
+        [
+            "RUN printf 'Name: a\\nVersion: 1\\nRelease: 1\\nRequires: b\\n%%description\\n%%files\\n' > /tmp/a.spec",
+            "RUN rpmbuild --define '_topdir /tmp/b' -bb /tmp/a.spec && rpm -i /tmp/b/RPMS/noarch/a-1-1.noarch.rpm",
+        ],
+        null,
+        "left-over",
+    ],
     [["RUN sed -i.bak s/a/b/ /etc/a"], null, "left-over"],
     [["RUN sed -i s/a/b/ /usr/lib/a"], null, "left-over"],
     [["RUN sed -i s/a/b/ /etc/shadow"], null, "left-over"],

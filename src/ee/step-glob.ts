@@ -1,0 +1,37 @@
+/** Patterns of a shell, where all that may fit is known: what earlier steps left in places that are there for a while. */
+import type { StepContext } from "./step-meaning.ts";
+import { isScratch, pathOf } from "./step-path.ts";
+import { madeAt } from "./step-place.ts";
+import type { Word } from "./step-word.ts";
+
+/** The same words, each pattern in its last part replaced by what fits; null where that is not known. */
+export function fitWords(words: readonly Word[], context: StepContext): Word[] | null {
+    const fitting = words.map(word => (word.isPattern ? fittingOf(word, context) : [word]));
+    return fitting.every(each => each !== null) ? fitting.flat() : null;
+}
+
+function fittingOf({ text, isKnown }: Word, context: StepContext): Word[] | null {
+    const [, directory = "", name = ""] = /^(\/[\w./-]*\/)([\w.*-]+)$/.exec(text) ?? [];
+    const above = pathOf(directory, context);
+    // In what was unpacked lies more than is known here.
+    if (!isKnown || above === null || !isScratch(above) || madeAt(`${directory}x`, context)) return null;
+    const parts = name.split("*");
+    const found = [...context.made.keys()]
+        .filter(path => path.startsWith(`${above}/`) && !path.slice(above.length + 1).includes("/"))
+        .filter(path => isFitting(path.slice(above.length + 1), parts))
+        .sort();
+    return found.length > 0 ? found.map(path => ({ text: path, isKnown: true, isPattern: false })) : null;
+}
+
+/** Part by part from the start, the last one at the end: no name takes longer than it is. */
+function isFitting(name: string, [first = "", ...parts]: readonly string[]): boolean {
+    const last = parts.at(-1) ?? "";
+    if (!name.startsWith(first) || !name.endsWith(last) || name.startsWith(".") !== first.startsWith(".")) return false;
+    let at = first.length;
+    for (const part of parts.slice(0, -1)) {
+        const found = name.indexOf(part, at);
+        if (found < 0) return false;
+        at = found + part.length;
+    }
+    return at + last.length <= name.length && (parts.length > 0 || name === first);
+}
