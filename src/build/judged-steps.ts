@@ -17,9 +17,9 @@ export function judgeSteps(
     files: Files,
     definition: Definition,
     amend: (row: PlannedRequirement) => PlannedRequirement = row => row,
+    steps: readonly Step[] = listSteps(files, definitionFile(files), definition),
 ): (requirement: Requirement) => PlannedRequirement | null {
     const main = definitionFile(files);
-    const steps = listSteps(files, main, definition);
     const waiting = new Map<string, Step[]>();
     for (const step of steps) {
         const key = keyOf(stepRequirement(step));

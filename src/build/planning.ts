@@ -2,8 +2,10 @@
 import { carriedFiles } from "../ee/carried.ts";
 import { checkDefinition } from "../ee/check.ts";
 import { chosenFor, readChoices } from "../ee/choices.ts";
+import { definitionFile } from "../ee/files.ts";
 import type { Requirement } from "../ee/requirement.ts";
 import { listCompileRequirements, listRequirements } from "../ee/requirements.ts";
+import { readSteps } from "../ee/steps.ts";
 import { readTarget } from "../ee/target.ts";
 import { type Host, HostError } from "../host/host.ts";
 import { _ } from "../language.ts";
@@ -64,9 +66,10 @@ export async function planWhole(
     const target = { ...named, python: interpreter.python };
     const { collections, roles } = gathered;
     const trees = [...collectionTrees(collections.fetched), ...roleTrees(roles)];
-    const own = { name: `ee-${name}`, files: carried, definition, target, taken: trees.map(({ to }) => to) };
+    const { steps: written, effects } = readSteps(carried, definitionFile(carried), definition);
+    const own = { name: `ee-${name}`, files: carried, effects, target, taken: trees.map(({ to }) => to) };
     const steps = await carrySteps(host, state, own, options.signal);
-    const asked = [...listRequirements(carried, definition, target), ...steps.requirements];
+    const asked = [...listRequirements(carried, definition, target, written), ...steps.requirements];
     const introspected = introspect(collections.fetched?.collections ?? [], definition, target);
     const merged = mergeRequirements([...asked, ...introspected.requirements]);
 
@@ -97,7 +100,7 @@ export async function planWhole(
     const specs = settled.map(({ spec }) => spec);
     const owned = await findOwned(composer, specs, resolution.packages, steps.paths, distro, options.signal);
 
-    const judged = judgeSteps(carried, definition, row => steps.amend(row, owned));
+    const judged = judgeSteps(carried, definition, row => steps.amend(row, owned), written);
     const all = [
         ...merged.flatMap(requirement => judged(requirement) ?? planned.get(requirement) ?? []),
         ...unaskedCollections(merged, collections, introspected.problems),

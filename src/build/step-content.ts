@@ -1,10 +1,9 @@
 /** What a definition's build steps become: rows of the plan, and what blueprint and content RPM carry of them. */
 import type { Content } from "../content/repository.ts";
-import type { Definition } from "../ee/definition.ts";
 import type { Effect } from "../ee/effect.ts";
 import type { Requirement } from "../ee/requirement.ts";
 import { stepRequirement } from "../ee/requirements.ts";
-import { listEffects, type Step } from "../ee/steps.ts";
+import type { ReadSteps, Step } from "../ee/steps.ts";
 import type { Target } from "../ee/target.ts";
 import type { Host } from "../host/host.ts";
 import { _, format } from "../language.ts";
@@ -43,7 +42,8 @@ export type StepsContext = {
     name: string;
     /** What of the definition leaves its directory. */
     files: ReadonlyMap<string, string>;
-    definition: Definition;
+    /** What the steps leave. */
+    effects: ReadSteps["effects"];
     target: Target;
     /** Directories that hold something else of the content RPM. */
     taken: readonly string[];
@@ -56,8 +56,7 @@ export async function carrySteps(
     context: StepsContext,
     signal?: AbortSignal,
 ): Promise<CarriedSteps> {
-    const { files, definition } = context;
-    const found = listEffects(files, definition);
+    const found = context.effects;
     const stepOf = new Map(found.flatMap(({ effects, step }) => effects.map(effect => [effect, step] as const)));
     const asked = [...stepOf].map(([effect, step]) => ({ effect, askedBy: placeOf(step) }));
     const carried = carryEffects(asked, context);

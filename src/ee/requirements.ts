@@ -21,7 +21,12 @@ import { placesIn } from "./text.ts";
  * Lines that pip or a composer would have to judge as a whole (options, URLs) have themselves as name. Python lines
  * whose marker excludes the target, and system lines whose selectors do, are not asked for.
  */
-export function listRequirements(files: Files, definition: Definition, target: Target): Requirement[] {
+export function listRequirements(
+    files: Files,
+    definition: Definition,
+    target: Target,
+    steps: readonly Step[] = listSteps(files, definitionFile(files), definition),
+): Requirement[] {
     const reader = readerOf(files, definition);
     return [
         ...listAnsible(reader),
@@ -30,7 +35,7 @@ export function listRequirements(files: Files, definition: Definition, target: T
         ...listInterpreter(reader),
         ...systemRequirements(textOf(reader, "system"), target, "run"),
         ...listFiles(reader),
-        ...listSteps(files, reader.file, definition).map(stepRequirement),
+        ...steps.map(stepRequirement),
         ...listOptions(reader),
     ];
 }

@@ -42,21 +42,39 @@ const ORDER = [
 
 type Judged = { stage: string; line: number; text: string; judgement: Judgement };
 
-/** In the order written. */
-export function listSteps(files: Files, file: string, definition: Definition): Step[] {
-    const run = runSteps(files, file, definition);
-    return run.stages.flatMap(stage => (run.judged.get(stage) ?? []).map(stepOf));
-}
+/** Steps, and what they leave in the result. */
+export type ReadSteps = {
+    /** In the order written. */
+    steps: Step[];
+    /**
+     * In the order in which they are run. Of what is done to one path, account or variable several times only the last
+     * effect is there, with the step that has it.
+     */
+    effects: { effects: Effect[]; step: Step }[];
+};
 
 /**
- * What the steps leave in the result, in the order in which they are run. Of what is done to one path, account or
- * variable several times only the last effect is there, with the step that has it.
+ * Judge every step once.
  *
  * @param files Names of all files count; of the definition's text what may leave its directory.
  */
-export function listEffects(files: Files, definition: Definition): { effects: Effect[]; step: Step }[] {
-    const run = runSteps(files, definitionFile(files), definition);
-    const steps = run.ordered.flatMap(stage => (run.judged.get(stage) ?? []).map(stepOf));
+export function readSteps(files: Files, file: string, definition: Definition): ReadSteps {
+    const run = runSteps(files, file, definition);
+    const steps = new Map(run.stages.map(stage => [stage, (run.judged.get(stage) ?? []).map(stepOf)]));
+    return {
+        steps: [...steps.values()].flat(),
+        effects: lastEffects(run.ordered.flatMap(stage => steps.get(stage) ?? [])),
+    };
+}
+
+/** In the order written. */
+export const listSteps = (files: Files, file: string, definition: Definition): Step[] =>
+    readSteps(files, file, definition).steps;
+
+export const listEffects = (files: Files, definition: Definition): ReadSteps["effects"] =>
+    readSteps(files, definitionFile(files), definition).effects;
+
+function lastEffects(steps: readonly Step[]): ReadSteps["effects"] {
     const last = new Map<string, Effect>();
     for (const effect of steps.flatMap(({ effects }) => effects)) last.set(subjectOf(effect), effect);
     return steps
