@@ -6,6 +6,7 @@ import * as z from "zod/mini";
 
 import { _, format } from "../language.ts";
 import type { Files } from "./files.ts";
+import { checkImageReference } from "./image-reference.ts";
 import { normalizeName } from "./python.ts";
 import type { Requirement } from "./requirement.ts";
 
@@ -37,16 +38,33 @@ const carrierSchema = z.strictObject({
     name: text(300),
     carrier: z.enum(["blueprint", "content"]),
 });
+/** A ready image of this execution environment, to be embedded in the commit. */
+const containerSchema = z.strictObject({
+    image: text(1000).check(context => {
+        const problem = checkImageReference(context.value);
+        if (problem !== null) context.issues.push({ code: "custom", input: context.value, message: problem });
+    }),
+    /** It stands for all requirements; else it comes beside what carries them. */
+    alone: z.optional(z.boolean()),
+    /** False for a registry without TLS, or with a certificate that nobody vouches for. */
+    "tls-verify": z.optional(z.boolean()),
+});
 const choicesSchema = z.strictObject({
     acknowledged: z.optional(z.array(acknowledgementSchema).check(z.maxLength(500))),
     carriers: z.optional(z.array(carrierSchema).check(z.maxLength(500))),
+    container: z.optional(containerSchema),
 });
 
 export type Acknowledgement = z.infer<typeof acknowledgementSchema>;
 export type ChosenCarrier = z.infer<typeof carrierSchema>;
-export type Choices = { acknowledged: Acknowledgement[]; carriers: ChosenCarrier[] };
+export type ChosenContainer = z.infer<typeof containerSchema>;
+export type Choices = {
+    acknowledged: Acknowledgement[];
+    carriers: ChosenCarrier[];
+    container: ChosenContainer | null;
+};
 
-const NONE: Choices = { acknowledged: [], carriers: [] };
+const NONE: Choices = { acknowledged: [], carriers: [], container: null };
 
 /** Something wrong in the file, and where. */
 export type ChoicesProblem = { code: string; message: string; path: (string | number)[] };
@@ -62,14 +80,19 @@ export function parseChoices(written: string): Choices | { problems: ChoicesProb
         return { problems: [{ code: "choices-unreadable", message, path: [] }] };
     }
     const { success, data, error } = choicesSchema.safeParse(value);
-    if (success) return { acknowledged: data.acknowledged ?? [], carriers: data.carriers ?? [] };
+    if (success)
+        return {
+            acknowledged: data.acknowledged ?? [],
+            carriers: data.carriers ?? [],
+            container: data.container ?? null,
+        };
     const problems = error.issues.slice(0, MOST_PROBLEMS).flatMap(issue => problemsOf(issue as ZodIssue));
     return { problems: problems.slice(0, MOST_PROBLEMS) };
 }
 
-type ZodIssue = { code: string; path: readonly PropertyKey[]; keys?: string[] };
+type ZodIssue = { code: string; path: readonly PropertyKey[]; keys?: string[]; message: string };
 
-function problemsOf({ code, path, keys = [] }: ZodIssue): ChoicesProblem[] {
+function problemsOf({ code, path, keys = [], message: words }: ZodIssue): ChoicesProblem[] {
     const place = path.map(step => (typeof step === "number" ? step : String(step)));
     if (code === "unrecognized_keys")
         return keys.slice(0, MOST_PROBLEMS).map(key => ({
@@ -77,6 +100,7 @@ function problemsOf({ code, path, keys = [] }: ZodIssue): ChoicesProblem[] {
             message: format(_("$0 is not known in $1, so nothing in it counts."), key, choicesFile),
             path: [...place, key],
         }));
+    if (code === "custom") return [{ code: "choices-image", message: words, path: place }];
     const message = format(
         _("$0 is not what it has to be, so nothing in $1 counts."),
         place.length > 0 ? place.join(".") : choicesFile,
@@ -139,17 +163,25 @@ export function withdraw(files: Files, acknowledgement: Acknowledgement): Files 
     return write(files, { ...choices, acknowledged: kept });
 }
 
+/** The files with this image embedded, or none; null where the file that is there is not understood and would be lost. */
+export function chooseContainer(files: Files, container: ChosenContainer | null): Files | null {
+    const parsed = parseChoices(files.get(choicesFile) ?? "{}");
+    return "problems" in parsed ? null : write(files, { ...parsed, container });
+}
+
 function write(files: Files, choices: Choices): Files {
     const changed = new Map(files);
-    const isEmpty = Object.values(choices).every(({ length }) => length === 0);
-    if (isEmpty) changed.delete(choicesFile);
+    if (Object.values(choices).every(isNothing)) changed.delete(choicesFile);
     else changed.set(choicesFile, writeChoices(choices));
     return changed;
 }
 
+const isNothing = (chosen: Choices[keyof Choices]): boolean =>
+    chosen === null || (Array.isArray(chosen) && chosen.length === 0);
+
 /** What nothing is chosen of is left out. */
 const writeChoices = (choices: Choices): string =>
-    `${JSON.stringify(Object.fromEntries(Object.entries(choices).filter(([, chosen]) => chosen.length > 0)), null, 4)}\n`;
+    `${JSON.stringify(Object.fromEntries(Object.entries(choices).filter(([, chosen]) => !isNothing(chosen))), null, 4)}\n`;
 
 /** With what was quoted redacted as it is where it stands; "" for what is not understood, which decides nothing. */
 export function redactChoices(written: string, redact: (text: string, stage: string) => string): string {

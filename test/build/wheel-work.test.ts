@@ -28,7 +28,7 @@ const wheel = (name: string, version: string, requires: string[] = [], more: Par
 const requirement = (text: string, wanted = "") => ({
     ...{ kind: "python" as const, name: text.replace(/[<>=].*/, ""), wanted, text, askedBy: ["line 1"] },
 });
-const choices: Choices = { acknowledged: [], carriers: [] };
+const choices: Choices = { acknowledged: [], carriers: [], container: null };
 const nothing: Resolution = { packages: [], missing: new Set(), otherwise: new Map(), conflict: null };
 
 function begin(texts: readonly string[]) {

@@ -87,7 +87,7 @@ async function settle(given: World, lines: readonly string[]) {
         .map(requirement => asksOf(requirement))
         .filter((ask): ask is Ask => "spec" in ask);
     const composer = composerOf(given) as Composer;
-    const choices = { acknowledged: [], carriers: [] };
+    const choices = { acknowledged: [], carriers: [], container: null };
     const around = { composer, distro: "fedora-42", interpreter, choices, signal: undefined, state: "/state" };
     return settleWith(around, lookUpIn(given), asks, wantsOf(requirements));
 }

@@ -5,6 +5,7 @@ import { checkDefinition } from "../../src/ee/check.ts";
 import {
     acknowledge,
     choicesFile,
+    chooseContainer,
     chosenFor,
     isAbout,
     parseChoices,
@@ -48,10 +49,21 @@ test("what is chosen to carry stays when something is acknowledged or withdrawn,
     const files = acknowledge(written({ carriers }), [step("RUN true")], told) ?? definition;
     const [acknowledged] = readChoices(files).acknowledged;
     const choices = readChoices(withdraw(files, acknowledged ?? never()));
-    expect(choices).toEqual({ acknowledged: [], carriers });
+    expect(choices).toEqual({ acknowledged: [], carriers, container: null });
     expect([...chosenFor(choices, "python", "content")]).toEqual(["foo-bar"]);
     expect([...chosenFor(choices, "collection", "blueprint")]).toEqual(["a.b"]);
     expect(chosenFor(choices, "collection", "content").size).toBe(0);
+});
+
+test("an image is chosen beside what is acknowledged, and the file goes with the last of both", () => {
+    const container = { image: "quay.io/acme/ee:1.0", alone: true };
+    const acknowledged = acknowledge(definition, [step("RUN true")], told) ?? definition;
+    const files = chooseContainer(acknowledged, container) ?? definition;
+    expect(readChoices(files)).toEqual({ acknowledged: [entry], carriers: [], container });
+    expect(carriedFiles(files, {}).get(choicesFile)).toBe(files.get(choicesFile));
+    expect(chooseContainer(files, null)).toEqual(acknowledged);
+    expect(chooseContainer(chooseContainer(definition, container) ?? files, null)).toEqual(definition);
+    expect(chooseContainer(written({ unknown: 1 }), container)).toBeNull();
 });
 
 test.each([
@@ -65,6 +77,8 @@ test.each([
     [`{"acknowledged": [\n${JSON.stringify({ ...entry, reason: "" })}]}`, "choices-shape", 2],
     [`{"acknowledged": [\n${JSON.stringify({ ...entry, on: "yesterday" })}]}`, "choices-shape", 2],
     [`{"carriers": [\n{"kind": "system", "name": "git", "carrier": "content"}]}`, "choices-shape", 2],
+    [`{"container": {\n"image": "my-ee:latest"}}`, "choices-image", 2],
+    [`{"container": {"image": "quay.io/a/ee:1",\n"name": "x"}}`, "choices-unknown-key", 2],
     [`{"__proto__": {"acknowledged": []}, "acknowledged": 1}`, "choices-unknown-key", 1],
 ])("%j is a finding and decides nothing, and nothing is written over it", (text, code, line) => {
     const files = new Map([...definition, [choicesFile, text]]);
@@ -74,7 +88,7 @@ test.each([
     );
     // ansible-builder does not look at it.
     expect(check.accepted).toBe(true);
-    expect(readChoices(files)).toEqual({ acknowledged: [], carriers: [] });
+    expect(readChoices(files)).toEqual({ acknowledged: [], carriers: [], container: null });
     expect(acknowledge(files, [step("RUN true")], told)).toBe(null);
 });
 
