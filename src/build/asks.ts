@@ -7,6 +7,7 @@ import { toPackageSpecs } from "../ee/python-package.ts";
 import type { Requirement } from "../ee/requirement.ts";
 import type { Issue } from "../issue.ts";
 import { _, format } from "../language.ts";
+import { carriedByImage } from "./container.ts";
 import { planOptions } from "./options.ts";
 import { fromSource, judgePipLine } from "./pip-lines.ts";
 import type { PlannedRequirement } from "./plan.ts";
@@ -46,6 +47,8 @@ export function asksOf(requirement: Requirement, python: PythonNames = SYSTEM_PY
             return planOptions(requirement);
         case "file":
             return notNeeded(requirement, _("Only a build step brings it into an image."));
+        case "container":
+            return carriedByImage(requirement);
     }
 }
 

@@ -26,7 +26,9 @@ export function diffPlanned(then: readonly PlannedRequirement[], now: readonly P
 }
 
 const isCarried = ({ kind, carrier }: PlannedRequirement): boolean =>
-    kind !== "build-step" && kind !== "file" && (carrier === "blueprint" || carrier === "content");
+    kind !== "build-step" &&
+    kind !== "file" &&
+    (carrier === "blueprint" || carrier === "content" || kind === "container");
 
 /** Whatever condition is asked for: it is what satisfies it that counts. */
 const keyOf = ({ kind, name }: PlannedRequirement): string => `${kind} ${name.toLowerCase().replace(/[-_.]+/g, "-")}`;

@@ -14,12 +14,14 @@ import { applyChoices } from "./acknowledged.ts";
 import { asksOf, planCompile, planExcluded, planStandIn, planUnreadable } from "./asks.ts";
 import { askCollection, refuseTwice } from "./collection-rpms.ts";
 import { planCollection, unaskedCollections } from "./collections.ts";
+import { containersOf, planImage } from "./container.ts";
 import { findOwned } from "./file-owners.ts";
 import { fetchAsked, introspect } from "./gather.ts";
 import { findInterpreter } from "./interpreter.ts";
 import { judgeSteps } from "./judged-steps.ts";
 import { collectionTrees, pack, type WholePlan } from "./packing.ts";
 import { isUnsettled, type Plan, type PlannedRequirement } from "./plan.ts";
+import { askRuntime, planAlone } from "./planning-alone.ts";
 import { planRefused } from "./refused.ts";
 import { type Ask, mergeRequirements, planAsk } from "./resolve.ts";
 import { planRole, roleTrees, unaskedRoles } from "./roles.ts";
@@ -57,11 +59,15 @@ export async function planWhole(
     const definition = checkDefinition(carried).definition ?? given.definition;
     const named = readTarget(distro);
     const choices = readChoices(carried);
+    const { container } = choices;
+    if (container?.alone)
+        return planAlone(composer, { name, distro, carried, definition, container, signal: options.signal });
     const byRpm = chosenFor(choices, "collection", "blueprint");
     const asking = { files, definition: given.definition, carried, shown: definition, byRpm };
-    const [gathered, interpreter] = await Promise.all([
+    const [gathered, interpreter, runtime] = await Promise.all([
         fetchAsked(host, state, asking, options.signal),
         findInterpreter(composer, named, options.signal),
+        container ? askRuntime(composer, distro, options.signal) : [],
     ]);
     const target = { ...named, python: interpreter.python };
     const { collections, roles } = gathered;
@@ -69,7 +75,11 @@ export async function planWhole(
     const { steps: written, effects } = readSteps(carried, definitionFile(carried), definition);
     const own = { name: `ee-${name}`, files: carried, effects, target, taken: trees.map(({ to }) => to) };
     const steps = await carrySteps(host, state, own, options.signal);
-    const asked = [...listRequirements(carried, definition, target, written), ...steps.requirements];
+    const asked = [
+        ...listRequirements(carried, definition, target, written),
+        ...steps.requirements,
+        ...runtime.map(({ requirement }) => requirement),
+    ];
     const introspected = introspect(collections.fetched?.collections ?? [], definition, target);
     const merged = mergeRequirements([...asked, ...introspected.requirements]);
 
@@ -102,6 +112,7 @@ export async function planWhole(
 
     const judged = judgeSteps(carried, definition, row => steps.amend(row, owned), written);
     const all = [
+        ...(container ? [planImage(container, runtime.length > 0)] : []),
         ...merged.flatMap(requirement => judged(requirement) ?? planned.get(requirement) ?? []),
         ...unaskedCollections(merged, collections, introspected.problems),
         ...unaskedRoles(merged, roles),
@@ -114,6 +125,7 @@ export async function planWhole(
     choice.requirements.sort((a, b) => Number(isUnsettled(b)) - Number(isUnsettled(a)));
     const laid = { ...layOutWheels(name, wheels, interpreter), lock: lockWheels(wheels) };
     const packages = resolution.packages?.length ?? null;
-    const left = steps.settle(choice.requirements);
+    const settledSteps = steps.settle(choice.requirements);
+    const left = { ...settledSteps, blueprint: { ...settledSteps.blueprint, ...containersOf(container) } };
     return pack({ name, distro, carried, choice, asks: settled, gathered, wheels: laid, steps: left, packages });
 }

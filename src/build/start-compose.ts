@@ -137,8 +137,10 @@ const sameVersion = (stored: Blueprint, pushed: Blueprint): boolean =>
 const sameBlueprint = (stored: Blueprint, pushed: Blueprint): boolean => asked(stored) === asked(pushed);
 
 const asked = (blueprint: Blueprint): string => {
-    const { packages, groups, enabled_modules = [], customizations = {} } = blueprintSchema.parse(blueprint);
+    const parsed = blueprintSchema.parse(blueprint);
+    const { packages, groups, enabled_modules = [], containers = [], customizations = {} } = parsed;
     const { user = [], group = [], directories = [], files = [] } = customizations;
     const specs = packages.map(({ name, version = "" }) => [name, version]);
-    return JSON.stringify([specs, groups, enabled_modules, user, group, directories, files]);
+    const images = containers.map(({ source, "tls-verify": isVerified = null }) => [source, isVerified]);
+    return JSON.stringify([specs, groups, enabled_modules, images, user, group, directories, files]);
 };

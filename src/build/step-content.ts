@@ -31,7 +31,7 @@ export type CarriedSteps = {
 };
 
 export type StepContent = {
-    blueprint: Pick<Blueprint, "enabled_modules" | "customizations">;
+    blueprint: Pick<Blueprint, "enabled_modules" | "customizations" | "containers">;
     content: Pick<Content, "trees" | "files" | "directories" | "links" | "provides">;
     /** What was fetched, each with its checksum. */
     lock: object[];

@@ -61,6 +61,7 @@ const kinds = [
     "system",
     "build-step",
     "file",
+    "container",
 ] as const satisfies PlannedRequirement["kind"][];
 const fidelities = [
     "exact",

@@ -11,6 +11,7 @@ import type { Inventory } from "../ostree/inventory.ts";
 import { asksOf } from "./asks.ts";
 import type { PlannedRequirement } from "./plan.ts";
 import { type Found, missing } from "./verify-found.ts";
+import { findEmbedded } from "./verify-image.ts";
 import { findPython } from "./verify-python.ts";
 import { findEffects, type Held } from "./verify-steps.ts";
 import { findSystem } from "./verify-system.ts";
@@ -73,6 +74,8 @@ function find(
     asked: readonly PlannedRequirement[],
     effects: readonly Effect[] | null,
 ): Found {
+    if (requirement.kind === "container" || requirement.carrier === "container")
+        return findEmbedded(requirement, held.texts, asked);
     switch (requirement.kind) {
         case "ansible-core":
         case "ansible-runner":

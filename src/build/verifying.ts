@@ -10,9 +10,11 @@ import { listRequirements } from "../ee/requirements.ts";
 import { readTarget } from "../ee/target.ts";
 import { type Host, HostError } from "../host/host.ts";
 import { _, format } from "../language.ts";
+import { imageFiles } from "../ostree/images.ts";
 import { type Inventory, readInventory } from "../ostree/inventory.ts";
 import { readTexts } from "../ostree/texts.ts";
 import { planExcluded } from "./asks.ts";
+import { withImage } from "./container.ts";
 import { introspect } from "./gather.ts";
 import { judgeSteps } from "./judged-steps.ts";
 import type { PlannedRequirement } from "./plan.ts";
@@ -64,7 +66,7 @@ export async function verifyCommit(
             const texts = new Map<string, string>();
             const { asked, effects } = await listAsked(each, held, read);
             const roles = asked.filter(({ kind }) => kind === "role").flatMap(({ name }) => roleFiles(name));
-            for (const path of [...tellingFiles(told.map(({ name }) => name)), ...roles])
+            for (const path of [...tellingFiles(told.map(({ name }) => name)), ...roles, ...imageFiles])
                 texts.set(path, (await read(path)) ?? "");
             const verified = verifyRequirements(asked, { ...held, texts }, effects);
             return { definition: each.name, requirements: acceptLacking(asked, verified, readChoices(each.files)) };
@@ -101,7 +103,7 @@ async function listAsked(
     const { requirements, excluded } = introspect(collections, definition, target);
     const merged = mergeRequirements([...asked, ...collections.flatMap(({ needs }) => needs), ...requirements]);
     const all = [...merged.map(judge), ...planExcluded(excluded)];
-    return { asked: all, effects };
+    return { asked: withImage(all, readChoices(files).container), effects };
 }
 
 type Needing = { name: string; version: string; files: Map<string, string>; needs: Requirement[] };

@@ -1,4 +1,4 @@
-/** One thing that a definition, or a collection in it, asks for. */
+/** One thing that a definition, or a collection in it, asks for; `container` is the ready image chosen beside it. */
 export type RequirementKind =
     | "ansible-core"
     | "ansible-runner"
@@ -7,7 +7,8 @@ export type RequirementKind =
     | "python"
     | "system"
     | "build-step"
-    | "file";
+    | "file"
+    | "container";
 
 export type Requirement = {
     kind: RequirementKind;

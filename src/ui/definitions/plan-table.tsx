@@ -116,5 +116,5 @@ const NoAnswer = ({ why }: { why: "asked" | "not-known" }) => (
     </>
 );
 
-/** A build step or a file is what it says; there are no versions of it. */
-const isWhole = ({ kind }: Requirement): boolean => kind === "build-step" || kind === "file";
+/** A build step, a file or an image is what it says; there are no versions of it. */
+const isWhole = ({ kind }: Requirement): boolean => kind === "build-step" || kind === "file" || kind === "container";
