@@ -5,6 +5,7 @@ import { join } from "node:path";
 import * as z from "zod";
 
 import { commitTree, packCommit } from "./commit.ts";
+import { embedImages } from "./containers.ts";
 import { installPackages } from "./install.ts";
 import { createStep, type Job, StepError } from "./job.ts";
 import { formatLog, type Pipeline } from "./log.ts";
@@ -29,6 +30,7 @@ export const createBuild =
         try {
             const packages = await installPackages(job);
             await customize(job);
+            await embedImages(job);
             await postprocess(job);
             const commit = await commitTree(job, packages, sourceDate);
             await packCommit(job, commit);

@@ -3,7 +3,8 @@
 
 in:  {"repository": DIR, "archive": DIR, "image": DIR, "tree": DIR, "ref", "subject", "version", "timestamp": SECONDS,
       "parent": CHECKSUM or null, "url": where the parent is,
-      "packages": [[NAME, EPOCH, VERSION, RELEASE, ARCH]...]}
+      "packages": [[NAME, EPOCH, VERSION, RELEASE, ARCH]...],
+      "keep_attributes": PATH in the tree, below which extended attributes are kept, or null}
 out: {"commit", "content_checksum", "metadata_total", "metadata_written", "content_total", "content_written", "cache_hits",
       "content_bytes_written"}
 
@@ -14,6 +15,7 @@ libostree instead of the `ostree` program: a list of some thousand packages is l
 program starts faster than six. The tree is consumed: its files move into the repository instead of being copied.
 """
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -90,13 +92,32 @@ def describe(request):
     return GLib.Variant("a{sv}", metadata)
 
 
+def choose_attributes(tree, below):
+    """A modifier's answer for each path: what overlayfs and the kernel have written on files of images; nothing elsewhere."""
+
+    def answer(_repository, path, *_rest):
+        place = tree + path
+        names = os.listxattr(place, follow_symlinks=False) if path.startswith(below + "/") else []
+        # The label is the target's to give.
+        kept = sorted(name for name in names if name != "security.selinux")
+        rows = [(name.encode() + b"\0", os.getxattr(place, name, follow_symlinks=False)) for name in kept]
+        return GLib.Variant("a(ayay)", rows)
+
+    return answer
+
+
 def commit(request):
     repository = open_repository(request["repository"], OSTree.RepoMode.BARE_USER)
     if request["parent"] is not None:
         pull_parent(repository, request["url"], request["parent"])
     repository.prepare_transaction(None)
-    flags = OSTree.RepoCommitModifierFlags.SKIP_XATTRS | OSTree.RepoCommitModifierFlags.CONSUME
+    below = request["keep_attributes"]
+    flags = OSTree.RepoCommitModifierFlags.CONSUME
+    if below is None:
+        flags |= OSTree.RepoCommitModifierFlags.SKIP_XATTRS
     modifier = OSTree.RepoCommitModifier.new(flags, None)
+    if below is not None:
+        modifier.set_xattr_callback(choose_attributes(request["tree"], below), None)
     tree = OSTree.MutableTree.new()
     metadata = describe(request)
     repository.write_directory_to_mtree(Gio.File.new_for_path(request["tree"]), tree, modifier, None)

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import * as z from "zod";
 
 import type { Compose } from "./compose.ts";
+import { imageStorage } from "./containers.ts";
 import type { PackageRow } from "./install.ts";
 import type { Job } from "./job.ts";
 import { repositoriesIn } from "./repositories.ts";
@@ -49,6 +50,7 @@ export function commitTree(
                 packages,
             },
             ...{ parent: parent?.checksum ?? null, url: parent?.url ?? null },
+            keep_attributes: compose.images.length > 0 ? imageStorage : null,
         };
         const { stdout } = await runTool(workerCommand("commit"), { state: state.directory, input, signal });
         const told = committedSchema.parse(JSON.parse(stdout));
@@ -108,7 +110,13 @@ export async function packCommit({ compose, state, work, signal, step }: Job, { 
 }
 
 /** One value that stands for everything that goes into a commit. */
-const hashInputs = ({ packages, blueprint }: Compose): string =>
+const hashInputs = ({ packages, images, blueprint }: Compose): string =>
     createHash("sha256")
-        .update(JSON.stringify([packages.map(({ checksum }) => checksum), blueprint.customizations ?? null]))
+        .update(
+            JSON.stringify([
+                packages.map(({ checksum }) => checksum),
+                blueprint.customizations ?? null,
+                ...images.map(({ name, source }) => [name, source]),
+            ]),
+        )
         .digest("hex");

@@ -3,6 +3,7 @@ import * as z from "zod";
 
 import type { ComposeState } from "../osbuild/compose.ts";
 import { storedBlueprintSchema } from "./blueprint.ts";
+import { imageSchema } from "./containers.ts";
 
 /** A package as dnf resolved it. */
 export const packageSchema = z.object({
@@ -35,6 +36,7 @@ export const composeSchema = z.object({
     /** As asked for; nothing is made of it. */
     size: z.number(),
     packages: z.array(packageSchema),
+    images: z.array(imageSchema).default([]),
     state: z.enum(states),
     /** Times are seconds since 1970. */
     created: z.number(),

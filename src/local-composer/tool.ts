@@ -91,7 +91,7 @@ export function collect() {
 
 /** argv of one of the Python workers, which stand beside this file, or beside the bundle in a directory of its name. */
 export function workerCommand(
-    name: "depsolve" | "install" | "customize" | "postprocess" | "commit",
+    name: "depsolve" | "install" | "customize" | "embed" | "postprocess" | "commit",
 ): [string, ...string[]] {
     const places = [`./local-composer/${name}.py`, `./${name}.py`].map(path =>
         fileURLToPath(new URL(path, import.meta.url)),

@@ -6,6 +6,7 @@ import * as z from "zod";
 import { type Answer, notFound, ok, Refusal } from "../answer.ts";
 import { checkBlueprintName, listSpecs, type StoredBlueprint } from "../blueprint.ts";
 import { parseBody } from "../body.ts";
+import { resolveContainers } from "../containers.ts";
 import { findUnsupported } from "../customizations.ts";
 import { basePackages, readDistro } from "../distros.ts";
 import type { Parts } from "../parts.ts";
@@ -53,11 +54,22 @@ export async function startCompose({ contentType, body }: Request, { state, reso
     const packages = await depsolved.catch((error: unknown) => {
         throw error instanceof DnfError ? new Refusal(500, "DepsolveError", error.message) : error;
     });
-    checkContainers(blueprint);
+    const images = await resolveContainers(blueprint, state.directory);
 
     const id = randomUUID();
     state.putCompose({
-        ...{ id, blueprint, type, ref, parent, size: request.size, packages, state: "WAITING", cancelled: false },
+        ...{
+            id,
+            blueprint,
+            type,
+            ref,
+            parent,
+            size: request.size,
+            packages,
+            images,
+            state: "WAITING",
+            cancelled: false,
+        },
         ...{ created: Date.now() / 1000, started: null, finished: null, checksum: null, phases: {} },
     });
     queue.wake();
@@ -68,12 +80,4 @@ function checkCustomizations({ customizations = {} }: StoredBlueprint): void {
     const problem = findUnsupported(customizations);
     if (problem !== null)
         throw new Refusal(400, "ManifestCreationFailed", `failed to create osbuild manifest: ${problem}`);
-}
-
-/** Containers are not embedded here; a compose that would drop them without a word is refused. */
-function checkContainers({ containers = [] }: StoredBlueprint): void {
-    const [first] = containers;
-    if (!first) return;
-    const problem = `'${first.source}': the local composer embeds no containers`;
-    throw new Refusal(500, "ContainerResolveError", `failed to resolve container: ${problem}`);
 }
