@@ -16,8 +16,9 @@ import { weldrComposer } from "./osbuild/weldr.ts";
 const usage = `usage: cockpit-ee [--socket PATH] [--state DIR] COMMAND [--json] ...
 
   check PATH...                findings of definitions (files or directories)
-  plan [--distro D] DIR        every requirement, its carrier and fidelity; the blueprint; what is left over
-  build [--distro D] [--type T] [--ref R] [--parent P] [--url U] DIR
+  plan [--distro D] [--container IMAGE [--container-only]] DIR
+                               every requirement, its carrier and fidelity; the blueprint; what is left over
+  build [--distro D] [--type T] [--ref R] [--parent P] [--url U] [--container IMAGE [--container-only]] DIR
                                progress on standard error, the result on standard output
   requirements [--distro D]... PATH...
                                what definitions ask for by themselves, list by list and step by step
@@ -61,6 +62,8 @@ async function main(): Promise<number> {
         ref: text,
         parent: text,
         url: text,
+        container: text,
+        "container-only": flag,
     };
     const { values, positionals } = parse(() => parseArgs({ options, allowPositionals: true }));
     const [name = "", ...operands] = positionals;
@@ -80,7 +83,7 @@ async function main(): Promise<number> {
     };
     const stop = new AbortController();
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop.abort());
-    const { json, distro: distros = [], type, ref, parent, url } = values;
+    const { json, distro: distros = [], type, ref, parent, url, container, "container-only": containerOnly } = values;
     if (distros.length > 1 && name !== "requirements") throw new UsageError(`${name} takes one --distro`);
     return command(
         {
@@ -96,6 +99,8 @@ async function main(): Promise<number> {
             ref,
             parent,
             url,
+            container,
+            containerOnly,
         },
         operands,
     );

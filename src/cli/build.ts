@@ -5,9 +5,11 @@ import { cancelBuild, carryOn } from "../build/run.ts";
 import { type BuildTop, startBuild } from "../build/start.ts";
 import { checkName } from "../ee/name.ts";
 import { HostError } from "../host/host.ts";
+import { embedsContainers } from "../osbuild/blueprint.ts";
 import { checkRef, isChecksum, suggestRef } from "../ostree/ref.ts";
 import { listRefs } from "../ostree/repo.ts";
 import { judge, tellFindings } from "./check.ts";
+import { withContainer } from "./container.ts";
 import { type Context, print, printJson, tell, UsageError } from "./context.ts";
 import { readGiven } from "./definition.ts";
 import { buildJson } from "./inspect.ts";
@@ -21,7 +23,7 @@ export async function runBuild(context: Context, operands: readonly string[]): P
     const { host, composer, state } = context;
     const [path, ...more] = operands;
     if (path === undefined || more.length > 0) throw new UsageError("build takes one directory");
-    const given = await readGiven(path);
+    const given = withContainer(context, await readGiven(path));
     if (given.file !== null) throw new UsageError(`${path} is a file, and build takes its directory`);
     const complaint = checkName(given.name, []);
     if (complaint !== null)
@@ -39,6 +41,8 @@ export async function runBuild(context: Context, operands: readonly string[]): P
         throw new UsageError(
             `${type ?? "no type"} makes no commit of ${plan.distro}; the composer has ${types.join(", ")}`,
         );
+    if (plan.blueprint.containers && !embedsContainers(type))
+        throw new UsageError(`the image type ${type} embeds no container images`);
     const ref = context.ref ?? suggestRef({ definition: given.name, distro: plan.distro, arch: machine() });
     const wrong = checkRef(ref);
     if (wrong !== null) throw new UsageError(wrong);

@@ -18,6 +18,9 @@ export type Context = {
     ref: string | undefined;
     parent: string | undefined;
     url: string | undefined;
+    /** The ready image to embed, and whether it stands for everything. */
+    container: string | undefined;
+    containerOnly: boolean;
 };
 
 /** The command was given in a way it does not understand: exit status 2. */

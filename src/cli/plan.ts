@@ -7,6 +7,7 @@ import type { Definition } from "../ee/definition.ts";
 import { suggestDistro } from "../ee/target.ts";
 import { toToml } from "../osbuild/toml.ts";
 import { judge, tellFindings } from "./check.ts";
+import { withContainer } from "./container.ts";
 import { type Context, print, printJson, table, UsageError } from "./context.ts";
 import { type GivenDefinition, readGiven } from "./definition.ts";
 import { firstLine } from "./first-line.ts";
@@ -14,7 +15,7 @@ import { firstLine } from "./first-line.ts";
 export async function runPlan(context: Context, operands: readonly string[]): Promise<number> {
     const [path, ...more] = operands;
     if (path === undefined || more.length > 0) throw new UsageError("plan takes one directory");
-    const given = await readGiven(path);
+    const given = withContainer(context, await readGiven(path));
     if (given.file !== null) throw new UsageError(`${path} is a file, and plan takes its directory`);
     const check = judge(given, path);
     if (!check.accepted || !check.definition) return tellFindings([check]);
@@ -68,6 +69,8 @@ export function printPlan(
         write(`  ${text}: ${note ?? "acknowledged"}`);
     for (const { text, by, on } of stale)
         write(`  ${text}: acknowledged by ${by} on ${on}, and not left over any more; take it out of ${choicesFile}`);
+    for (const { text, note } of requirements.filter(({ kind }) => kind === "container"))
+        write(`  Embeds ${text}.${note === null ? "" : ` ${note}`}`);
     if (leftOver.length > 0) write("Not ready to build:");
     for (const { text, askedBy, note } of requirements.filter(isUnsettled))
         write(`  ${text.trim().replaceAll("\n", "\n  ")} (${askedBy.join(", ")}): ${note ?? "no carrier"}`);
