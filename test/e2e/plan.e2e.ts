@@ -95,14 +95,54 @@ test("what a build now would bring in other versions than the last one is told",
     writeFileSync(file, text);
 });
 
-test("a plan is exported as a blueprint that composer-cli takes", async ({ openPage, page, state }) => {
-    await addDefinition(state, "exported", systemText("rsync"));
-    await openPage("definitions/exported/plan");
-    await expect(page.getByRole("status").filter({ hasText: "Ready to build:" })).toBeVisible();
+test("a ready image stands for everything, is kept beside the definition, and is in the blueprint that is exported", async ({
+    openPage,
+    page: shell,
+    state,
+    takePictures,
+}) => {
+    const tags = "options:\n  tags: [my-ee:1.0]\n";
+    await addDefinition(state, "exported", systemText("rsync", "nothere") + tags);
+    const page = await openPage("definitions/exported/plan");
+    const status = page.getByRole("status").filter({ hasText: "to build:" });
+    await expect(status).toContainText("Not ready to build:");
+    await page.getByRole("button", { name: "Embed a ready image" }).click();
+    const dialog = page.getByRole("dialog", { name: "Embed an image of exported" });
+    const image = dialog.getByRole("textbox", { name: "Image" });
+    await expect(image).toBeFocused();
+    await expect(image).toHaveValue("my-ee:1.0");
+    await expect(dialog.getByText("Name the registry of my-ee:1.0 too")).toBeVisible();
+    await expect(dialog.getByRole("button", { name: "Embed" })).toBeDisabled();
+    await takePictures("embed-refused");
+    await image.fill("quay.io/acme/my-ee:1.0");
+    await dialog.getByRole("radio", { name: "The image alone" }).check();
+    await takePictures("embed");
+    await dialog.getByRole("button", { name: "Embed" }).click();
+    await expect(page.getByText("Unsaved changes are not in this plan.")).toBeVisible();
+    await page.getByRole("button", { name: "Save" }).click();
+    await expect(status).toContainText("Ready to build:");
+    const rows = page.getByRole("table", { name: "Requirements" }).getByRole("row");
+    await expect(rows.filter({ hasText: "nothere" })).toContainText("Container");
+    await expect(rows.filter({ hasText: "quay.io/acme/my-ee:1.0" })).toContainText("A tag may be moved");
+    await takePictures("embedded");
+    expect(JSON.parse(readFileSync(join(state, "definitions/exported/cockpit-ee.json"), "utf8"))).toEqual({
+        container: { image: "quay.io/acme/my-ee:1.0", alone: true },
+    });
+    await page
+        .getByRole("link", { name: "Build", exact: true })
+        .or(page.getByRole("button", { name: "Build", exact: true }))
+        .click();
+    const build = page.getByRole("dialog", { name: "Build exported" });
+    await expect(build.getByText("Embeds quay.io/acme/my-ee:1.0")).toBeVisible();
+    await takePictures("embed-preflight");
+    await build.getByRole("button", { name: "Cancel" }).click();
+
     await page.getByRole("button", { name: "Export" }).click();
-    const download = page.waitForEvent("download");
+    const download = shell.waitForEvent("download");
     await page.getByRole("menuitem", { name: "Blueprint (TOML)" }).click();
     const file = await download;
     expect(file.suggestedFilename()).toBe("exported.toml");
-    expect(readFileSync(await file.path(), "utf8")).toContain('name = "rsync"');
+    const toml = readFileSync(await file.path(), "utf8");
+    expect(toml).toContain('[[containers]]\nsource = "quay.io/acme/my-ee:1.0"');
+    expect(toml).not.toContain('name = "rsync"');
 });

@@ -28,6 +28,37 @@ const rules: Rule[] = [
             advice: format(_("$0 asks for it."), who.trim()),
         }),
     },
+    // As containers/image writes them: the composer asks the registry before it composes.
+    {
+        sign: /failed to resolve container: '([^']*)'.*(?:unauthorized|denied|authentication required)/i,
+        cause: ([, image = ""]) => ({
+            title: format(_("The registry does not give $0 without a login"), image),
+            advice: _(
+                "Name a file with the login as auth_file_path below [containers] in /etc/osbuild-worker/osbuild-worker.toml, restart the worker, then build again.",
+            ),
+        }),
+    },
+    {
+        sign: /failed to resolve container: '([^']*)'.*(?:manifest unknown|name unknown|not found)/i,
+        cause: ([, image = ""]) => ({
+            title: format(_("The registry has no $0"), image),
+            advice: _("Look at its name and tag in the plan."),
+        }),
+    },
+    {
+        sign: /failed to resolve container: '([^']*)'.*(?:gave HTTP response to HTTPS|x509|tls: )/i,
+        cause: ([, image = ""]) => ({
+            title: format(_("Nothing vouches for the registry of $0"), image),
+            advice: _("Let the worker's machine trust its certificate; or embed the image without checking it."),
+        }),
+    },
+    {
+        sign: /failed to resolve container: '([^']*)'.*(?:refused|no such host|timeout|unreachable)/i,
+        cause: ([, image = ""]) => ({
+            title: format(_("The registry of $0 does not answer"), image),
+            advice: _("The composer pulls images itself: its machine has to reach the registry."),
+        }),
+    },
     {
         sign: /^The compose result is empty\.?$/im,
         cause: () => ({

@@ -1,15 +1,16 @@
 /** What must be right before a build is started, line by line, from what has been answered so far. */
-import type { Plan } from "../../build/plan.ts";
+import type { Plan, PlannedRequirement } from "../../build/plan.ts";
 import { HostError } from "../../host/host.ts";
 import type { Issue } from "../../issue.ts";
 import { _, format, ngettext } from "../../language.ts";
+import { embedsContainers } from "../../osbuild/blueprint.ts";
 import type { ComposerState } from "../composer-state.ts";
 
 /** What a question has been answered with so far. */
 export type Answer<T> = { data: T | undefined; error: Error | null; isFetching: boolean };
 
 export type PreflightLine = {
-    id: "composer" | "rights" | "definition" | "type" | "plan" | "ref" | "parent";
+    id: "composer" | "rights" | "definition" | "type" | "plan" | "container" | "ref" | "parent";
     state: "running" | "passed" | "warning" | "failed";
     text: string;
     /** What helps, or what exactly is wrong. */
@@ -23,6 +24,8 @@ export type Preflight = {
     findings: readonly Issue[];
     /** The distribution, when the composer has no image type for it that makes a commit; else null. */
     withoutType: string | null;
+    /** The image type, in the server's word; undefined while it is not known. */
+    type: string | undefined;
     plan: Answer<Plan>;
     /** What is wrong with the ref; null when nothing is, undefined while there is none yet. */
     refProblem: string | null | undefined;
@@ -40,6 +43,9 @@ export function listPreflight(given: Preflight): PreflightLine[] {
         definitionLine(given.findings),
         ...(given.withoutType === null ? [] : [typeLine(given.withoutType)]),
         planLine(given),
+        ...(given.plan.data?.requirements ?? [])
+            .filter(({ kind }) => kind === "container")
+            .map(image => containerLine(image, given.type)),
         refLine(given),
         ...(given.parent ? [parentLine(given.parent)] : []),
     ];
@@ -126,6 +132,17 @@ function planLine({ composer, plan: { data: plan, error, isFetching } }: Preflig
             count,
         ),
     );
+}
+
+/** What the composer knows, and whether its worker can pull the image, comes out when the build starts, before it composes. */
+function containerLine({ name, note }: PlannedRequirement, type: string | undefined): PreflightLine {
+    if (type !== undefined && !embedsContainers(type))
+        return line("container", "failed", format(_("The image type $0 embeds no container images"), type));
+    const login = _(
+        "A registry that wants a login needs auth_file_path below [containers] in /etc/osbuild-worker/osbuild-worker.toml.",
+    );
+    const text = format(_("Embeds $0"), name);
+    return line("container", note === null ? "passed" : "warning", text, note === null ? login : `${note} ${login}`);
 }
 
 function refLine({ refProblem, breaksHistory }: Preflight): PreflightLine {

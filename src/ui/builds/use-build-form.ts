@@ -57,6 +57,7 @@ export function useBuildForm(name: string, files: ReadonlyMap<string, string>) {
         plan,
         refProblem: filled.refProblem,
         breaksHistory: filled.breaksHistory,
+        type: filled.type || undefined,
         withoutType: choices.types?.length === 0 ? filled.distro : null,
         parent: top === "nothing" ? null : { name: buildTop && "ref" in buildTop ? buildTop.ref : "", answer },
     });

@@ -3,6 +3,7 @@ import { Title } from "@patternfly/react-core/dist/esm/components/Title/index.js
 
 import { _, format, ngettext } from "../../language.ts";
 import type { Commit } from "../../ostree/commit.ts";
+import type { EmbeddedImage } from "../../ostree/images.ts";
 import { hrefTo, pathTo } from "../location.ts";
 import { Checksum } from "../parts/checksum.tsx";
 import { type Fact, Facts } from "../parts/facts.tsx";
@@ -12,6 +13,7 @@ import { formatCount, formatSize } from "../parts/size.ts";
 import { SkeletonRows } from "../parts/skeleton-rows.tsx";
 import { Time } from "../parts/time.tsx";
 import { useBuilds } from "../queries/builds.ts";
+import { useImages } from "../queries/commits.ts";
 
 type OverviewTabProps = {
     checksum: string;
@@ -19,6 +21,7 @@ type OverviewTabProps = {
 };
 
 export function OverviewTab({ checksum, commit: { data, error, refetch } }: OverviewTabProps) {
+    const { data: images = [] } = useImages(checksum);
     if (!data)
         return error ? (
             <Problem title={_("The commit could not be read")} error={error} onRetry={refetch} />
@@ -27,7 +30,7 @@ export function OverviewTab({ checksum, commit: { data, error, refetch } }: Over
         );
     return (
         <div className="ee-two-columns">
-            <Facts label={_("Commit")} facts={factsOf(data)} />
+            <Facts label={_("Commit")} facts={[...factsOf(data), ...imagesOf(images)]} />
             <MadeFrom checksum={checksum} />
         </div>
     );
@@ -54,6 +57,26 @@ function factsOf({ checksum, refs, parent, version, timestamp, subject, size, fi
         { term: _("Kernel"), value: kernel === null ? <Nothing /> : <Mono>{kernel}</Mono> },
     ];
 }
+
+/** Nothing where there are none, as in most commits. */
+const imagesOf = (images: readonly EmbeddedImage[]): Fact[] =>
+    images.length === 0
+        ? []
+        : [
+              {
+                  term: _("Container images"),
+                  value: images.map(({ names, digest }) => (
+                      <div key={`${names.join()} ${digest}`}>
+                          <Mono>{names.join(" ")}</Mono>
+                          {digest !== null && !names.some(name => name.includes(digest)) && (
+                              <div className="ee-small ee-subtle">
+                                  <Mono>{digest}</Mono>
+                              </div>
+                          )}
+                      </div>
+                  )),
+              },
+          ];
 
 function Refs({ refs }: { refs: readonly string[] }) {
     if (refs.length === 0) return <Subtle>{_("None; it is kept as the parent of another.")}</Subtle>;

@@ -14,6 +14,7 @@ import { ComposerProblem } from "../parts/composer-problem.tsx";
 import { Problem } from "../parts/problem.tsx";
 import { useComposerState } from "../queries/composer.ts";
 import type { usePlan } from "../queries/plan.ts";
+import { ContainerLine } from "./container-line.tsx";
 import { Obstacles } from "./obstacles.tsx";
 import { PlanDrift } from "./plan-drift.tsx";
 import { PlanLine } from "./plan-line.tsx";
@@ -43,6 +44,7 @@ export function PlanTab({ name, files, check, draft, target, plan: query, denied
     // What is acknowledged counts at once; all else that is not saved is not in a plan.
     const plan = useMemo(() => made && withChoices(made, choices), [made, choices]);
     const others = draft.unsaved.filter(file => file !== choicesFile);
+    const isOtherImage = JSON.stringify(choices.container) !== JSON.stringify(readChoices(files).container);
     // What the definition itself asks for is known at once; what its collections ask for comes with the plan.
     const asked = useMemo(
         () => (check.definition ? listRequirements(files, check.definition, readTarget(target.distro ?? "")) : []),
@@ -68,9 +70,16 @@ export function PlanTab({ name, files, check, draft, target, plan: query, denied
                 <PlanLine asked={asked.length} plan={plan ?? (isStuck ? undefined : null)} made={dataUpdatedAt} />
                 {target.distros.length > 0 && <Distribution target={target} />}
             </div>
+            <ContainerLine
+                definition={name}
+                tags={check.definition?.options?.tags ?? []}
+                container={choices.container}
+                embed={deeds.embed}
+                denied={denied}
+            />
             {draft.unsaved.length > 0 && (
                 <p className="ee-subtle">
-                    {others.length > 0
+                    {others.length > 0 || isOtherImage
                         ? _("Unsaved changes are not in this plan.")
                         : _("What is acknowledged here is not saved yet.")}
                 </p>

@@ -1,5 +1,12 @@
 /** What an author can do about a plan: each changes the texts under edit, is undone there, and counts once it is saved. */
-import { type Acknowledgement, acknowledge, choicesFile, withdraw } from "../../ee/choices.ts";
+import {
+    type Acknowledgement,
+    acknowledge,
+    type ChosenContainer,
+    choicesFile,
+    chooseContainer,
+    withdraw,
+} from "../../ee/choices.ts";
 import { addExcludes } from "../../ee/exclude.ts";
 import type { Files } from "../../ee/files.ts";
 import { pathTo } from "../location.ts";
@@ -18,6 +25,8 @@ export type PlanDeeds = {
     /** Null where the file that holds what is acknowledged has to be put right first. */
     acknowledge: ((group: ObstacleGroup, reason: string) => void) | null;
     withdraw: (acknowledgement: Acknowledgement) => void;
+    /** Choose the ready image that the commit embeds, or none. Null as for `acknowledge`. */
+    embed: ((container: ChosenContainer | null) => void) | null;
 };
 
 export function usePlanDeeds(name: string, main: string, draft: Draft): PlanDeeds {
@@ -46,5 +55,12 @@ export function usePlanDeeds(name: string, main: string, draft: Draft): PlanDeed
                       if (changed) change(new Map(changed), "acknowledge");
                   },
         withdraw: acknowledgement => change(new Map(withdraw(files, acknowledgement)), "withdraw"),
+        embed:
+            chooseContainer(files, null) === null
+                ? null
+                : container => {
+                      const changed = chooseContainer(files, container);
+                      if (changed) change(new Map(changed), "embed");
+                  },
     };
 }

@@ -9,6 +9,7 @@ import {
     readCollections,
     readCommit,
     readFiles,
+    readImages,
     readPackages,
     readPython,
     resolveRevision,
@@ -58,7 +59,7 @@ export function useCommits(checksums: readonly string[]): Map<string, Commit> {
     });
 }
 
-/** One of the three lists of a commit. */
+/** One of the lists of a commit. */
 const useContents = <T>(
     what: string,
     read: (host: Host, repo: string, checksum: string) => Promise<T>,
@@ -75,6 +76,7 @@ const useContents = <T>(
 
 export const usePackages = (checksum: string) => useContents("packages", readPackages, checksum);
 export const useCollections = (checksum: string) => useContents("collections", readCollections, checksum);
+export const useImages = (checksum: string) => useContents("images", readImages, checksum);
 export const usePython = (checksum: string) => useContents("python", readPython, checksum);
 
 /** Directories of a commit, one question each. */

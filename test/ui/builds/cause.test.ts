@@ -13,6 +13,22 @@ test.each([
         "No repository has does-not-exist >= 9",
     ],
     ["write error: No space left on device", "The disk is full where the composer works"],
+    [
+        "failed to resolve container: 'r.example/ee:1': error getting manifest: reading manifest 1 in r.example/ee: unauthorized: access",
+        "The registry does not give r.example/ee:1 without a login",
+    ],
+    [
+        "failed to resolve container: 'r.example/ee:2': error getting manifest: reading manifest 2 in r.example/ee: manifest unknown",
+        "The registry has no r.example/ee:2",
+    ],
+    [
+        "failed to resolve container: 'a:5/ee': error getting manifest: pinging container registry a:5: http: server gave HTTP response to HTTPS client",
+        "Nothing vouches for the registry of a:5/ee",
+    ],
+    [
+        "failed to resolve container: 'a:5/ee': error getting manifest: pinging container registry a:5: connect: connection refused",
+        "The registry of a:5/ee does not answer",
+    ],
     ["osbuild: stage org.osbuild.rpm failed with exit status 1", "The build failed"],
 ])("“%s” means “%s”", (detail, title) => {
     expect(explainFailure({ message: "", detail }).title).toBe(title);

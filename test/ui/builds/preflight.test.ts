@@ -16,6 +16,7 @@ const ready: Preflight = {
     denied: null,
     findings: [issue("warning", "galaxy steps are ignored.")],
     withoutType: null,
+    type: "edge-commit",
     plan: plan(),
     refProblem: null,
     breaksHistory: false,
@@ -78,4 +79,18 @@ test("a new commit beside an old history warns and does not block", () => {
 test("the start waits for questions that are under way, also when they are asked again", () => {
     const parent = { name: "ee/core", answer: { ...answered("a".repeat(64)), isFetching: true } };
     expect(whyNotStart(listPreflight({ ...ready, parent }))).toBe("The pre-flight has not ended yet.");
+});
+
+test("an image is told with what speaks against it, and stops a type that holds none", () => {
+    const image = { kind: "container", name: "quay.io/acme/ee:1", note: "A tag may be moved." };
+    const embedding = (note: string | null) =>
+        answered({ requirements: [{ ...image, note }], leftOver: [] } as unknown as Plan);
+    const lines = (changes: Partial<Preflight>) =>
+        listPreflight({ ...ready, ...changes }).filter(({ id }) => id === "container");
+    expect(lines({ plan: embedding("A tag may be moved.") })).toMatchObject([
+        { state: "warning", text: "Embeds quay.io/acme/ee:1", detail: expect.stringMatching(/^A tag.*auth_file_path/) },
+    ]);
+    expect(lines({ plan: embedding(null) })).toMatchObject([{ state: "passed" }]);
+    expect(lines({ plan: embedding(null), type: "edge-installer" })).toMatchObject([{ state: "failed" }]);
+    expect(lines({})).toEqual([]);
 });
