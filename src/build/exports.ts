@@ -5,11 +5,13 @@ import type { Plan } from "./plan.ts";
 
 export type PlanExport = { kind: "toml" | "blueprint" | "treefile" | "plan"; file: string; text: string };
 
-/** Each by the name of the file that it would be kept in. */
+/** Each by the name of the file that it would be kept in; no treefile of what rpm-ostree has no word for. */
 export const exportPlan = (name: string, plan: Plan): PlanExport[] => [
     { kind: "toml", file: `${name}.toml`, text: toToml(plan.blueprint) },
     { kind: "blueprint", file: `${name}.json`, text: json(plan.blueprint) },
-    { kind: "treefile", file: `${name}.treefile.json`, text: json(treefile(plan.blueprint)) },
+    ...(plan.blueprint.containers
+        ? []
+        : [{ kind: "treefile" as const, file: `${name}.treefile.json`, text: json(treefile(plan.blueprint)) }]),
     { kind: "plan", file: `${name}.plan.json`, text: json(planText(plan)) },
 ];
 

@@ -17,6 +17,8 @@ export const imageFiles: readonly string[] = [
     `${imageStorage}/vfs-images/images.json`,
 ];
 
+/** A list of a thousand images is smaller, in bytes. */
+export const LARGEST_IMAGES = 1024 * 1024;
 const MOST_IMAGES = 1000;
 const imagesSchema = z
     .array(

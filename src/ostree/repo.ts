@@ -4,12 +4,14 @@ import { _, format } from "../language.ts";
 import type { Collection } from "./collections.ts";
 import { type Commit, type CommitObject, commitPath, parseCommitObject } from "./commit.ts";
 import { type Contents, type Difference, diffContents } from "./diff.ts";
+import { type EmbeddedImage, imageFiles, LARGEST_IMAGES, parseImages } from "./images.ts";
 import { readManifests } from "./manifests.ts";
 import { type Package, parsePackageList } from "./packages.ts";
 import { askOstree } from "./program.ts";
 import { type Distribution, findDistributions } from "./python.ts";
 import { isChecksum } from "./ref.ts";
 import { type Database, readDatabase } from "./rpmdb.ts";
+import { readTexts } from "./texts.ts";
 import { type FileEntry, installedSize, kernelOf, parseNames, parseTree, type TreeEntry } from "./tree.ts";
 
 export type Ref = { ref: string; checksum: string };
@@ -83,6 +85,16 @@ export async function readCollections(host: Host, repo: string, checksum: string
 export async function readPython(host: Host, repo: string, checksum: string): Promise<Distribution[]> {
     const names = await askOstree(host, repo, ["ls", "--recursive", "--nul-filenames-only", checksum]);
     return findDistributions(parseNames(names));
+}
+
+/** The container images that it holds. */
+export async function readImages(host: Host, repo: string, checksum: string): Promise<EmbeddedImage[]> {
+    const lists = imageFiles.map(async path => {
+        const [entry] = (await listTree(host, repo, checksum, [path]).catch(unlessMissing)) ?? [];
+        if (entry?.type !== "file" || entry.size > LARGEST_IMAGES) return [];
+        return parseImages((await readTexts(host, repo, checksum, [entry])).get(path) ?? "");
+    });
+    return (await Promise.all(lists)).flat();
 }
 
 /** What lies in one directory, given by its path in the commit. Throws HostError "not-found". */

@@ -12,6 +12,7 @@ import { type ChosenContainer, chooseContainer } from "../../src/ee/choices.ts";
 import { nodeHost } from "../../src/host/node.ts";
 import type { Composer } from "../../src/osbuild/composer.ts";
 import { weldrComposer } from "../../src/osbuild/weldr.ts";
+import { readImages } from "../../src/ostree/repo.ts";
 import { type ImageRegistry, startRegistry } from "../support/image-registry.ts";
 import { type RunningComposer, startComposer } from "../support/local-composer.ts";
 import { makeRepo, type TinyRepository } from "../support/tiny-rpms.ts";
@@ -128,6 +129,9 @@ test("the commit holds the image where podman looks for it, with what its layers
     expect(ostree("cat", "ee/contained", "/usr/share/ee/contained/definition/cockpit-ee.json")).toContain(
         "acme/ee:1.0",
     );
+    expect(await readImages(host, `${state}/repo`, record?.checksum ?? "")).toEqual([
+        { names: [`${registry.host}/acme/ee:1.0`], digest: registry.digests.get("acme/ee:1.0") },
+    ]);
     const found = `${registry.host}/acme/ee:1.0 ${registry.digests.get("acme/ee:1.0")}`;
     const [own] = await verifyCommit(host, `${state}/repo`, record?.checksum ?? "", null);
     expect(own?.requirements.map(({ kind, state: word, found: what }) => [kind, word, what])).toEqual([

@@ -29,6 +29,12 @@ test("a treefile asks rpm-ostree for the same packages, groups and modules", () 
     });
 });
 
+test("no treefile tells of a plan with an image, which rpm-ostree cannot embed", () => {
+    const containers = [{ source: "quay.io/acme/ee:1" }];
+    const kinds = exportPlan("sample", { ...plan, blueprint: { ...blueprint, containers } }).map(({ kind }) => kind);
+    expect(kinds).toEqual(["toml", "blueprint", "plan"]);
+});
+
 test("a plan is what the command prints", () => {
     expect(json("plan")).toEqual({
         distro: "rhel-9.6",
