@@ -35,7 +35,10 @@ export function planImage(container: ChosenContainer, isRun: boolean | null): Pl
         ...(digest === null
             ? [_("A tag may be moved to another image. Give the digest to get this one and no other.")]
             : []),
-        ...(container["tls-verify"] === false ? [_("Nothing vouches for the registry it comes from.")] : []),
+        // A digest vouches for the image itself.
+        ...(digest === null && container["tls-verify"] === false
+            ? [_("Nothing vouches for the registry it comes from.")]
+            : []),
         ...(isRun === false ? [format(_("No source has $0, which runs it."), runtimeRequirement().name)] : []),
     ];
     return {

@@ -30,7 +30,7 @@ export function parseImageReference(text: string): ImageReference | { problem: s
     // A colon behind the last slash is a tag's; one before it, a port's.
     const [, path = "", tag = null] = /^([^:]*)(?::(.*))?$/s.exec(rest.slice(slash + 1)) ?? [];
     if (!/[.:]/.test(registry) && registry !== "localhost") {
-        if (!isPath(registry === "" ? path : `${registry}/${path}`)) return { problem: noImage(text) };
+        if (!isPath(rest.replace(/:[^:/]*$/, ""))) return { problem: noImage(text) };
         return { problem: format(_("Name the registry of $0 too, as in registry.example.com/$0."), rest) };
     }
     if (!isRegistry(registry) || !isPath(path) || registry.length + path.length >= LONGEST_NAME)

@@ -4,7 +4,7 @@
 in:  {"repository": DIR, "archive": DIR, "image": DIR, "tree": DIR, "ref", "subject", "version", "timestamp": SECONDS,
       "parent": CHECKSUM or null, "url": where the parent is,
       "packages": [[NAME, EPOCH, VERSION, RELEASE, ARCH]...],
-      "keep_attributes": PATH in the tree, below which extended attributes are kept, or null}
+      "keep_attributes": PATH in the tree, below which extended attributes are kept; none, null or absent}
 out: {"commit", "content_checksum", "metadata_total", "metadata_written", "content_total", "content_written", "cache_hits",
       "content_bytes_written"}
 
@@ -111,7 +111,7 @@ def commit(request):
     if request["parent"] is not None:
         pull_parent(repository, request["url"], request["parent"])
     repository.prepare_transaction(None)
-    below = request["keep_attributes"]
+    below = request.get("keep_attributes")
     flags = OSTree.RepoCommitModifierFlags.CONSUME
     if below is None:
         flags |= OSTree.RepoCommitModifierFlags.SKIP_XATTRS

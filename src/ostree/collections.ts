@@ -1,6 +1,7 @@
 /** The Ansible collections of a commit, told by the files in it. */
 import * as z from "zod/mini";
 
+import { isInImage } from "./images.ts";
 import { inert } from "./inert.ts";
 import type { TreeEntry } from "./tree.ts";
 
@@ -22,12 +23,12 @@ export type FoundCollection = Omit<Collection, "version"> & { manifest: Pick<Tre
 const inCollection =
     /^((?:(?!\/ansible_collections\/).)*?\/ansible_collections\/([A-Za-z_]\w{0,99})\/([A-Za-z_]\w{0,99}))\/(.*)$/s;
 
-/** Every directory `ansible_collections/NAMESPACE/NAME` with a manifest, sorted by name. */
+/** Every directory `ansible_collections/NAMESPACE/NAME` with a manifest that is not an image's, sorted by name. */
 export function findCollections(entries: readonly TreeEntry[]): FoundCollection[] {
     const found = new Map<string, FoundCollection>();
     const sizes = new Map<string, number>();
     for (const { path, size, type } of entries) {
-        if (type !== "file" || !path.includes("/ansible_collections/")) continue;
+        if (type !== "file" || !path.includes("/ansible_collections/") || isInImage(path)) continue;
         const [, directory = "", namespace, name, inside] = inCollection.exec(path) ?? [];
         if (directory === "") continue;
         sizes.set(directory, (sizes.get(directory) ?? 0) + size);

@@ -11,6 +11,9 @@ export type EmbeddedImage = {
 /** Where osbuild embeds images for OSTree; podman looks there by /etc/containers/storage.conf. */
 export const imageStorage = "/usr/share/containers/storage";
 
+/** Whether it is a file of an image: what lies there is the image's own, and nothing of the system looks into it. */
+export const isInImage = (path: string): boolean => path.startsWith(`${imageStorage}/`);
+
 /** The lists of images there, by the driver that keeps them. */
 export const imageFiles: readonly string[] = [
     `${imageStorage}/overlay-images/images.json`,

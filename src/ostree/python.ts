@@ -1,4 +1,5 @@
 /** The Python distributions of a commit, told by the names of the directories that pip, rpm and dpkg leave for them. */
+import { isInImage } from "./images.ts";
 import { inert } from "./inert.ts";
 
 export type Distribution = {
@@ -16,7 +17,7 @@ const metadata = /^(.*\/(?:site|dist)-packages)\/([^/]+)\.(?:dist-info|egg-info)
 export const findDistributions = (paths: readonly string[]): Distribution[] =>
     paths
         .flatMap(path => {
-            const [, directory, label] = metadata.exec(path) ?? [];
+            const [, directory, label] = (!isInImage(path) && metadata.exec(path)) || [];
             return directory && label ? [{ ...parseLabel(label), directory: inert(directory, 4096) }] : [];
         })
         .filter(isWhole)

@@ -9,11 +9,12 @@ const DIGEST = `sha256:${"ab".repeat(32)}`;
 const fixed = `quay.io/acme/ee@${DIGEST}`;
 const rsync = { kind: "system" as const, name: "rsync", wanted: "", text: "rsync", askedBy: ["line 4"] };
 
-test("an image of a digest is exact; a tag, a registry nobody vouches for and nothing to run it are told", () => {
+test("an image of a digest is exact; a tag, a registry that nobody vouches for and nothing to run it are told", () => {
     expect(planImage({ image: fixed }, true)).toMatchObject({
         ...{ kind: "container", text: fixed, askedBy: ["cockpit-ee.json"], carrier: "container" },
         ...{ fidelity: "exact", satisfiedBy: DIGEST, note: null },
     });
+    expect(planImage({ image: fixed, "tls-verify": false }, true)).toMatchObject({ fidelity: "exact", note: null });
     const loose = planImage({ image: "quay.io/acme/ee:1", "tls-verify": false }, false);
     expect(loose).toMatchObject({ fidelity: "equivalent", satisfiedBy: null });
     expect(loose.note).toBe(

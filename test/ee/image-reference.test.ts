@@ -22,6 +22,7 @@ test.each([
     ["localhost/my-ee:1", "Push the image to a registry"],
     ["quay.io/Acme/ee", "is no image"],
     ["quay.io/acme//ee", "is no image"],
+    ["/acme/ee:1", "is no image"],
     ["quay.io/acme/ee ", "is no image"],
     ["quay.io/a\n/ee", "is no image"],
     ["https://quay.io/acme/ee", "is no image"],

@@ -18,6 +18,14 @@ test("names of directories that are no collection are none", () => {
     expect(findCollections([deep])).toEqual([]);
 });
 
+test("what an embedded image holds is not taken for the system's", () => {
+    const layer = "/usr/share/containers/storage/overlay/0a/diff/usr";
+    expect(
+        findCollections([entry(`${layer}/share/ansible/collections/ansible_collections/a/b/MANIFEST.json`)]),
+    ).toEqual([]);
+    expect(findDistributions([`${layer}/lib/python3.12/site-packages/six-1.16.dist-info`])).toEqual([]);
+});
+
 test("a manifest of anything whatever has a version or none, and a harmless one", () => {
     for (const text of [
         "",

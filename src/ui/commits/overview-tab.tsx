@@ -66,7 +66,7 @@ const imagesOf = (images: readonly EmbeddedImage[]): Fact[] =>
               {
                   term: _("Container images"),
                   value: images.map(({ names, digest }) => (
-                      <div key={`${names.join()} ${digest}`}>
+                      <div key={`${names.join()} ${digest}`} className="ee-breaks">
                           <Mono>{names.join(" ")}</Mono>
                           {digest !== null && !names.some(name => name.includes(digest)) && (
                               <div className="ee-small ee-subtle">

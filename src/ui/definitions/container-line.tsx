@@ -28,7 +28,7 @@ export function ContainerLine({ definition, tags, container, embed, denied }: Co
     return (
         <div className="ee-deeds">
             {container && (
-                <span>
+                <span className="ee-breaks">
                     {container.alone ? _("The image alone stands for everything:") : _("Beside the rest, an image:")}{" "}
                     <Mono>{container.image}</Mono>
                 </span>

@@ -49,7 +49,7 @@ export function PlanTable({ definition, main, rows, unanswered, choices, onWithd
             <Tbody>
                 {rows.map(row => (
                     <Tr key={`${row.kind} ${row.text} ${row.askedBy.join()}`}>
-                        <Td dataLabel={_("Requirement")} modifier={row.kind === "build-step" ? "breakWord" : "nowrap"}>
+                        <Td dataLabel={_("Requirement")} modifier={isLong(row) ? "breakWord" : "nowrap"}>
                             <Mono>{isWhole(row) ? row.text : row.name}</Mono>
                         </Td>
                         <Td dataLabel={_("Asked by")} className="ee-small">
@@ -115,6 +115,9 @@ const NoAnswer = ({ why }: { why: "asked" | "not-known" }) => (
         </Td>
     </>
 );
+
+/** A reference by digest is longer than a table is wide. */
+const isLong = ({ kind }: Requirement): boolean => kind === "build-step" || kind === "container";
 
 /** A build step, a file or an image is what it says; there are no versions of it. */
 const isWhole = ({ kind }: Requirement): boolean => kind === "build-step" || kind === "file" || kind === "container";
