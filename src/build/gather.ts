@@ -20,7 +20,7 @@ import { type Refused, refuseRevealing } from "./refused.ts";
 import { prepareState } from "./state.ts";
 
 /** Where an administrator says which Galaxy servers the machine asks; a definition may say otherwise. */
-const MACHINE_CONFIG = "/etc/ansible/ansible.cfg";
+export const MACHINE_CONFIG = "/etc/ansible/ansible.cfg";
 
 /** What was fetched; or why not, in words, with the names of those that the words are about. Nothing of it where nothing is asked for. */
 export type Collections = {

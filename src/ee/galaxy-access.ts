@@ -29,6 +29,8 @@ export type GalaxyAccess = {
     options: readonly string[];
     /** What signatures are checked with. */
     keyring: Keyring;
+    /** Whom it asks, in this order, and how; secrets and all. */
+    servers: readonly GalaxyServer[];
 };
 
 /** What ansible-galaxy is asked when nobody says otherwise. */
@@ -66,6 +68,9 @@ export function readGalaxyAccess(
     return {
         keyring,
         config: writeGalaxyConfig(servers, general),
+        servers: (servers.length > 0 ? servers : serverOf("galaxy", DEFAULT_SERVER, () => null)).map(server =>
+            isOpen ? { ...server, settings: new Map(server.settings).set("validate_certs", "false") } : server,
+        ),
         gitCredentials,
         secrets: [...secrets, ...serverSecrets(servers)],
         shown: [shownServers(servers), keyring, [...general]],

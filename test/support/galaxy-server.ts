@@ -18,16 +18,19 @@ const SERVER = join("test", "support", "galaxy", "server.py");
  *
  * @param authorization What the header of that name has to say, such as "Token x"; everybody is let in unless told.
  * @param tampered A file that is sent with a byte more than it has.
+ * @param searches Whether it can be asked for words and not only for names; it can unless told.
  */
 export async function startGalaxyServer(options: {
     directory: string;
     authorization?: string;
     tampered?: string;
+    searches?: boolean;
 }): Promise<GalaxyServer> {
-    const { directory, authorization, tampered } = options;
+    const { directory, authorization, tampered, searches = true } = options;
     const guard = [
         ...(authorization === undefined ? [] : ["--authorization", authorization]),
         ...(tampered === undefined ? [] : ["--tampered", tampered]),
+        ...(searches ? [] : ["--no-search"]),
     ];
     // The kernel ends it with us, however we end.
     const argv = ["--pdeathsig", "KILL", "/usr/bin/python3", SERVER, directory, "--log", ...guard];

@@ -12,6 +12,7 @@ export type TinyCollection = {
     version?: string;
     /** Condition by name. */
     dependencies?: Readonly<Record<string, string>>;
+    description?: string;
     files?: Readonly<Record<string, string>>;
     /** Target by path. */
     links?: Readonly<Record<string, string>>;
@@ -23,7 +24,13 @@ const sha256 = (text: string | Buffer): string => createHash("sha256").update(te
 
 /** Write NAMESPACE-NAME-VERSION.tar.gz into a directory that need not be there; answers its manifest, which is what gets signed. */
 export function packCollection(directory: string, { name, version = "1.0.0", ...rest }: TinyCollection): string {
-    const { dependencies = {}, files = { "README.md": `${name}\n` }, links = {}, names = {} } = rest;
+    const {
+        dependencies = {},
+        description = null,
+        files = { "README.md": `${name}\n` },
+        links = {},
+        names = {},
+    } = rest;
     const [namespace = "", own = ""] = name.split(".");
     const work = mkdtempSync(join(tmpdir(), "collection-"));
     const write = (path: string, text: string) => {
@@ -42,7 +49,15 @@ export function packCollection(directory: string, { name, version = "1.0.0", ...
     }));
     const list = JSON.stringify({ files: [{ name: ".", ftype: "dir", format: 1 }, ...entries], format: 1 });
     const manifest = JSON.stringify({
-        collection_info: { namespace, name: own, version, dependencies, authors: ["acme"], license: ["MIT"] },
+        collection_info: {
+            namespace,
+            name: own,
+            version,
+            dependencies,
+            description,
+            authors: ["acme"],
+            license: ["MIT"],
+        },
         file_manifest_file: {
             ...{ name: "FILES.json", ftype: "file", chksum_type: "sha256", chksum_sha256: sha256(list), format: 1 },
         },

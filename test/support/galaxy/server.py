@@ -1,13 +1,15 @@
 #!/usr/bin/python3
 """A small Galaxy server, version 3 of the API, for a directory of collection artefacts, and version 1 for roles.
 
-    /usr/bin/python3 server.py DIRECTORY [--port PORT] [--log] [--authorization TEXT] [--tampered FILE]
+    /usr/bin/python3 server.py DIRECTORY [--port PORT] [--log] [--authorization TEXT] [--tampered FILE] [--no-search]
 
 Roles are in DIRECTORY/roles, OWNER.NAME-VERSION.tar.gz each. Prints `ready URL` when it accepts; a client's server
 URL may be that with or without `/api/`. Artefacts that are added later are served too, with FILE.tar.gz.asc beside one
 as its signature. `--log` writes each request to stderr. With `--authorization` ("Token x") whoever asks otherwise is
 refused, but for archives of roles, which clients ask without. With `--tampered FILE` that file is sent with a byte
-more than it has. Authority: ansible/galaxy/api.py, the client.
+more than it has. With `--no-search` it is one of the old ones, which can only be asked by name.
+Authority: ansible/galaxy/api.py, the client; for the search pulp_ansible, app/galaxy/v3/filters.py: a word is found
+where it is one of the namespace, the name, the description or the tags, and not where it is a part of one.
 """
 
 import argparse
@@ -19,11 +21,13 @@ import sys
 import tarfile
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from urllib.parse import parse_qs
 
 COLLECTION = re.compile(r"/api/v3/collections/(?P<namespace>\w+)/(?P<name>\w+)/(?:versions/(?:(?P<version>[^/]+)/)?)?")
 DOWNLOAD = re.compile(r"/download/(?P<file>(?:roles/)?\w[\w.+-]*\.tar\.gz)")
 ROLES = re.compile(r"/api/v1/roles/\?owner__username=(?P<owner>[\w.-]+)&name=(?P<name>[\w-]+)")
 ROLE_VERSIONS = re.compile(r"/api/v1/roles/(?P<role>[\w.-]+)/versions/\?.*")
+SEARCH = "/api/v3/plugin/ansible/search/collection-versions/"
 TIME = "2024-01-01T00:00:00Z"
 
 
@@ -57,10 +61,10 @@ def describe_version(artefact: dict, base: str, origin: str) -> dict:
         "collection": {"name": info["name"], "href": base},
         "download_url": f"{origin}/download/{artefact['file']}",
         "artifact": {"filename": artefact["file"], "sha256": artefact["sha256"], "size": artefact["size"]},
-        "metadata": {"dependencies": info["dependencies"]},
+        "metadata": {"dependencies": info["dependencies"], "description": info.get("description")},
         "manifest": {"collection_info": info},
         "signatures": artefact["signatures"],
-        "requires_ansible": None,
+        "requires_ansible": info.get("requires_ansible"),
     }
 
 
@@ -84,6 +88,26 @@ def describe_collection(namespace: str, name: str, highest: str, base: str) -> d
     }
 
 
+def search(directory: Path, query: dict[str, list[str]]) -> dict:
+    """The highest version of each collection that all of the query fits."""
+    names = sorted({tuple(path.name.split("-")[:2]) for path in directory.glob("*.tar.gz")})
+    highest = [list(list_versions(directory, *name).values())[-1]["info"] for name in names]
+    words = set(re.findall(r"[a-z0-9]+", " ".join(query.get("keywords", [])).lower()))
+
+    def fits(info: dict) -> bool:
+        texts = [info["namespace"], info["name"], info.get("description") or "", *(info.get("tags") or [])]
+        own = set(re.findall(r"[a-z0-9]+", " ".join(texts).lower()))
+        return words <= own and info["namespace"] in query.get("namespace", [info["namespace"]])
+
+    found = [info for info in highest if fits(info)][: int(query.get("limit", ["10"])[0])]
+    keys = ["namespace", "name", "version", "description", "dependencies"]
+    data = [
+        {"collection_version": {key: info.get(key) for key in keys}, "is_highest": True, "is_deprecated": False}
+        for info in found
+    ]
+    return {"meta": {"count": len(data)}, "links": {}, "data": data}
+
+
 def describe_roles(directory: Path, owner: str, name: str) -> dict:
     """The role's own name stands for its number, which clients only put into the next address."""
     found = any((directory / "roles").glob(f"{owner}.{name}-*.tar.gz"))
@@ -97,7 +121,7 @@ def describe_role_versions(directory: Path, role: str, origin: str) -> dict:
     return {"results": links, "next_link": None}
 
 
-def answer(directory: Path, whole: str, origin: str) -> dict | Path | None:
+def answer(directory: Path, whole: str, origin: str, searches: bool) -> dict | Path | None:
     """What is at a path of the API: JSON, a file, or nothing."""
     path = whole.partition("?")[0]
     if path in ("/", "/api", "/api/"):
@@ -111,6 +135,8 @@ def answer(directory: Path, whole: str, origin: str) -> dict | Path | None:
     if match := DOWNLOAD.fullmatch(path):
         file = directory / match["file"]
         return file if file.is_file() else None
+    if path == SEARCH and searches:
+        return search(directory, parse_qs(whole.partition("?")[2]))
     if not (match := COLLECTION.fullmatch(path)):
         return None
     namespace, name, version = match["namespace"], match["name"], match["version"]
@@ -130,6 +156,7 @@ class Handler(BaseHTTPRequestHandler):
     logs: bool
     authorization: str | None
     tampered: str | None
+    searches: bool
 
     def do_GET(self) -> None:
         is_open = self.authorization is None or self.path.startswith("/download/roles/")
@@ -137,7 +164,7 @@ class Handler(BaseHTTPRequestHandler):
             error = {"status": "401", "code": "not_authenticated", "title": "Authentication credentials were not provided."}
             self.reply(401, "application/json", json.dumps({"errors": [error]}).encode())
             return
-        found = answer(self.directory, self.path, f"http://{self.headers['Host']}")
+        found = answer(self.directory, self.path, f"http://{self.headers['Host']}", self.searches)
         if isinstance(found, Path):
             self.reply(200, "application/gzip", found.read_bytes() + b"\0" * (found.name == self.tampered))
         elif found is None:
@@ -166,9 +193,11 @@ def main() -> None:
     parser.add_argument("--log", action="store_true", help="write each request to stderr")
     parser.add_argument("--authorization", help="what a request's header of that name has to say")
     parser.add_argument("--tampered", help="file that is sent with a byte more")
+    parser.add_argument("--no-search", action="store_true", help="answer only to whole names")
     options = parser.parse_args()
     Handler.directory, Handler.logs = options.directory, options.log
     Handler.authorization, Handler.tampered = options.authorization, options.tampered
+    Handler.searches = not options.no_search
     server = ThreadingHTTPServer(("127.0.0.1", options.port), Handler)
     print(f"ready http://127.0.0.1:{server.server_port}/api/", flush=True)
     server.serve_forever()

@@ -1,0 +1,172 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+
+import { findCollections, readNeeds, readOffered, readVersions } from "../../src/build/find-collections.ts";
+import { parseDefinition } from "../../src/ee/parse.ts";
+import { nodeHost } from "../../src/host/node.ts";
+import { type GalaxyServer, startGalaxyServer } from "../support/galaxy-server.ts";
+import { packCollection } from "../support/tiny-collections.ts";
+
+const state = mkdtempSync(join(tmpdir(), "find-"));
+const served = join(state, "served");
+const host = nodeHost({ state });
+let galaxy: GalaxyServer;
+let old: GalaxyServer;
+
+const TOKEN = "hush-hush-token";
+
+beforeAll(async () => {
+    for (const version of ["1.0.0", "1.10.0", "1.9.0", "2.0.0-rc.1"])
+        packCollection(served, {
+            name: "acme.net_tools",
+            version,
+            dependencies: { "acme.base": ">=1.0.0" },
+            description: "Switches and routers",
+            files: {
+                "requirements.txt": "netaddr>=1\n",
+                "bindep.txt": "iputils [platform:rpm]\nlibfoo [platform:dpkg]\n",
+            },
+        });
+    packCollection(served, { name: "acme.base", files: { "requirements.txt": "six\n" } });
+    packCollection(served, { name: "other.tools", description: "Nothing of acme" });
+    packCollection(`${state}/artefacts`, { name: "local.tools", dependencies: { "local.rest": "*" } });
+    packCollection(`${state}/artefacts`, { name: "local.rest", files: { "requirements.txt": "pyyaml\nrequests\n" } });
+    [galaxy, old] = await Promise.all([
+        startGalaxyServer({ directory: served, authorization: `Token ${TOKEN}` }),
+        startGalaxyServer({ directory: served, searches: false }),
+    ]);
+});
+afterAll(async () => {
+    await Promise.all([galaxy.stop(), old.stop()]);
+    rmSync(state, { recursive: true });
+});
+
+const TEXT = "version: 3\n";
+
+const looking = (config: string) => ({
+    ...{
+        host,
+        state,
+        files: new Map([
+            ["execution-environment.yml", TEXT],
+            ["ansible.cfg", config],
+        ]),
+    },
+    definition: parseDefinition(TEXT, "execution-environment.yml").definition ?? {},
+});
+
+const config = (servers: Record<string, string>, more = "") =>
+    `[galaxy]\nserver_list = ${Object.keys(servers).join(",")}\n${Object.entries(servers)
+        .map(([name, url]) => `[galaxy_server.${name}]\nurl = ${url}\n`)
+        .join("")}${more}`;
+
+/** Nobody listens there. */
+const NOBODY = "http://127.0.0.1:9/api/";
+
+const own = () => looking(config({ own: galaxy.url }, `token = ${TOKEN}\n`));
+
+test("words, namespaces and names are found on a server and among the machine's own artefacts, the nearest first", async () => {
+    const names = async (text: string) => (await findCollections(own(), text)).found.map(({ name }) => name);
+    expect(await names("tools")).toEqual(["local.tools", "other.tools", "acme.net_tools"]);
+    expect(await names("acme")).toEqual(["acme.base", "acme.net_tools", "other.tools"]);
+    expect(await names("acme.net")).toEqual(["acme.net_tools"]);
+    expect(await names("routers")).toEqual(["acme.net_tools"]);
+    expect(await names("nosuchthing")).toEqual([]);
+});
+
+test("a collection is told with its real versions, and each of them with what it depends on", async () => {
+    const [found] = (await findCollections(own(), "acme.net")).found;
+    expect(found).toMatchObject({ server: "own", version: "2.0.0-rc.1", description: "Switches and routers" });
+    const chosen = { name: "acme.net_tools", server: "own" };
+    expect(await readVersions(own(), chosen)).toEqual(["2.0.0-rc.1", "1.10.0", "1.9.0", "1.0.0"]);
+    const offer = await readOffered(own(), { ...chosen, version: "1.9.0" });
+    expect([...(offer?.dependencies ?? [])]).toEqual([["acme.base", ">=1.0.0"]]);
+    expect(await readOffered(own(), { ...chosen, version: "7.0.0" })).toBeNull();
+    expect(await readVersions(own(), { name: "local.tools", server: null })).toEqual(["1.0.0"]);
+    const here = await readOffered(own(), { name: "local.tools", server: null, version: "1.0.0" });
+    expect([...(here?.dependencies ?? [])]).toEqual([["local.rest", "*"]]);
+});
+
+test("what a collection would add is what it and its dependencies ask for on the target, and each says who asks", async () => {
+    const { collections, python, system } = await readNeeds(
+        own(),
+        { name: "acme.net_tools", version: "1.9.0" },
+        "centos-9",
+    );
+    expect(collections.map(({ name, version }) => `${name} ${version}`)).toEqual([
+        "acme.net_tools 1.9.0",
+        "acme.base 1.0.0",
+    ]);
+    expect(python).toEqual([
+        { text: "six", askedBy: ["acme.base 1.0.0"] },
+        { text: "netaddr>=1", askedBy: ["acme.net_tools 1.9.0"] },
+    ]);
+    expect(system).toEqual([{ text: "iputils [platform:rpm]", askedBy: ["acme.net_tools 1.9.0"] }]);
+});
+
+test("what the machine has itself needs no server to tell what it would add", async () => {
+    const needs = await readNeeds(looking(config({ dead: NOBODY })), { name: "local.tools", version: "1.0.0" }, "");
+    // ansible-builder leaves pyyaml to ansible-core.
+    expect(needs.python.map(({ text }) => text)).toEqual(["requests"]);
+});
+
+test("each server that cannot be asked is named with the reason, and the others answer all the same", async () => {
+    const { found, servers } = await findCollections(
+        looking(config({ dead: NOBODY, closed: galaxy.url, old: old.url, lost: "http://nosuchhost.invalid/" })),
+        "acme.base",
+    );
+    expect(found).toMatchObject([{ name: "acme.base", server: "old", version: "1.0.0" }]);
+    expect(servers.map(({ isSearched, problem }) => [isSearched, problem])).toEqual([
+        [true, "127.0.0.1:9 does not answer."],
+        [true, expect.stringMatching(/^127\.0\.0\.1:\d+ refuses\. Give a token/)],
+        [false, null],
+        [true, expect.stringContaining("nosuchhost.invalid")],
+    ]);
+    expect((await findCollections(looking(config({ old: old.url })), "acme")).found).toEqual([]);
+});
+
+test("an answer is bounded and judged: foreign names, a token led elsewhere, no JSON and no end are all refused", async () => {
+    const asked: string[] = [];
+    const entry = (name: unknown, description: string | null = null) => ({
+        collection_version: { namespace: "acme", name, version: "1.0.0", description },
+    });
+    const answers: Record<string, unknown> = {
+        "/good/": { available_versions: { v3: "v3/" } },
+        "/away/": { available_versions: { v3: "//127.0.0.1:9/v3/../" } },
+        "/page/": "<html>",
+        "/page/api/": "<html>",
+        "/large/": "x".repeat(20 * 1024 * 1024),
+    };
+    const hostile: Server = createServer((request, response) => {
+        const path = request.url ?? "";
+        asked.push(path);
+        const found = {
+            data: [entry("../x"), entry("a b"), entry(7), "x", entry("fine", `a\n\u202e${"b".repeat(5000)}`)],
+        };
+        const answer = answers[path] ?? (path.startsWith("/good/v3/plugin/") ? found : null);
+        response.writeHead(answer === null ? 404 : 200);
+        response.end(typeof answer === "string" ? answer : JSON.stringify(answer));
+    });
+    await new Promise<void>(resolve => hostile.listen(0, "127.0.0.1", resolve));
+    const at = `http://127.0.0.1:${(hostile.address() as AddressInfo).port}`;
+    const places = ["good", "away", "page", "large"];
+    const { found, servers } = await findCollections(
+        looking(config(Object.fromEntries(places.map(place => [place, `${at}/${place}/`])), `token = ${TOKEN}\n`)),
+        "fine",
+    );
+    expect(found.map(({ name }) => name)).toEqual(["acme.fine"]);
+    expect(found[0]?.description).toMatch(/^a b{298}$/);
+    expect(servers.map(({ problem }) => problem)).toEqual([
+        null,
+        expect.stringContaining("no Galaxy server"),
+        expect.stringContaining("is not understood"),
+        expect.stringContaining("more than can be looked at"),
+    ]);
+    expect(asked.join("\n")).not.toContain(TOKEN);
+    hostile.close();
+    hostile.closeAllConnections();
+});
