@@ -3,6 +3,7 @@ import * as z from "zod/mini";
 
 import { blueprintSchema } from "./blueprint.ts";
 import type { Compose } from "./compose.ts";
+import type { PackageDescription } from "./composer.ts";
 
 const errors = z.array(z.object({ id: z.string(), msg: z._default(z.string(), "") }));
 
@@ -26,6 +27,37 @@ const dependency = z.object({
 });
 
 export const depsolved = z.object({ projects: z.array(dependency) });
+
+export const modules = z.object({ modules: z.array(z.object({ name: z.string() })), total: z.number() });
+
+/** Longest summary that is shown; sources are anybody's. */
+const LONGEST_SUMMARY = 300;
+
+/** Near enough to RPM's own order for a list to choose from. */
+const byNumbers = new Intl.Collator("en", { numeric: true });
+
+const project = z.pipe(
+    z.object({
+        name: z.string(),
+        summary: z._default(z.string(), ""),
+        builds: z.array(
+            z.object({
+                epoch: z.number(),
+                release: z.string(),
+                source: z.object({ version: z.string() }),
+            }),
+        ),
+    }),
+    z.transform(({ name, summary, builds }): PackageDescription => {
+        const versions = builds.map(
+            ({ epoch, release, source }) => `${epoch === 0 ? "" : `${epoch}:`}${source.version}-${release}`,
+        );
+        const newestFirst = [...new Set(versions)].sort((one, other) => byNumbers.compare(other, one));
+        return { name, summary: summary.slice(0, LONGEST_SUMMARY), versions: newestFirst };
+    }),
+);
+
+export const projects = z.object({ projects: z.array(project) });
 
 export const blueprintInfo = z.object({
     blueprints: z.array(blueprintSchema),

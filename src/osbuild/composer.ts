@@ -17,6 +17,15 @@ export type Composer = {
     listImageTypes(distro: string): Promise<string[]>;
     /** Resolve package specs as dnf does. What is missing is told apart from what conflicts. */
     depsolve(specs: readonly string[], distro: string, signal?: AbortSignal): Promise<Depsolved>;
+    /** Names of packages, sorted, by patterns in which "*" stands for anything; so many of all that there are. */
+    listPackages(
+        patterns: readonly string[],
+        distro: string,
+        most: number,
+        signal?: AbortSignal,
+    ): Promise<{ names: string[]; total: number }>;
+    /** What the sources say of packages by name; those they do not know are missing from the answer. */
+    describePackages(names: readonly string[], distro: string, signal?: AbortSignal): Promise<PackageDescription[]>;
     pushSource(source: Source): Promise<void>;
     /** Forget a source; nothing happens when there is none. */
     deleteSource(id: string): Promise<void>;
@@ -47,6 +56,9 @@ export type Depsolved =
 
 /** A package as the composer resolves it. */
 export type Package = { name: string; epoch: number; version: string; release: string; arch: string };
+
+/** All builds of a package that the sources have: versions as "2.28.1-1", the newest first. */
+export type PackageDescription = { name: string; summary: string; versions: string[] };
 
 export type ComposeRequest = {
     blueprint: string;

@@ -57,6 +57,22 @@ export function weldrComposer(host: Host, socket: string): Composer {
                 return refusal;
             }
         },
+        async listPackages(patterns, distro, most, signal) {
+            const list = patterns.map(encodeURIComponent).join(",");
+            const path = `/api/v1/modules/list/${list}?distro=${encodeURIComponent(distro)}&limit=${most}`;
+            const none = { modules: [], total: 0 };
+            const { modules, total } = await get(answers.modules, path, { signal, timeout: 5 * MINUTE }).catch(
+                unlessNone(none),
+            );
+            return { names: modules.map(({ name }) => name), total };
+        },
+        async describePackages(names, distro, signal) {
+            if (names.length === 0) return [];
+            const list = names.map(encodeURIComponent).join(",");
+            const path = `/api/v1/projects/info/${list}?distro=${encodeURIComponent(distro)}`;
+            const answer = get(answers.projects, path, { signal, timeout: 5 * MINUTE });
+            return (await answer.catch(unlessNone({ projects: [] }))).projects;
+        },
         async pushSource({ id, name, url, checkSignatures }) {
             const wire = {
                 id,
@@ -134,6 +150,14 @@ export function weldrComposer(host: Host, socket: string): Composer {
         ],
     };
 }
+
+/** A search that finds nothing is refused. */
+const unlessNone =
+    <Value>(none: Value) =>
+    (error: unknown): Value => {
+        if (error instanceof HostError && /"Unknown(?:Module|Project)"/.test(error.detail)) return none;
+        throw error;
+    };
 
 /** dnf's refusal as the server passes it on: what no source has, or what does not go together. */
 export function readRefusal(message: string): Exclude<Depsolved, { state: "resolved" }> | null {

@@ -6,16 +6,24 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
 import { findCollections, readNeeds, readOffered, readVersions } from "../../src/build/find-collections.ts";
+import { findPython, findRpms } from "../../src/build/find-packages.ts";
 import { parseDefinition } from "../../src/ee/parse.ts";
 import { nodeHost } from "../../src/host/node.ts";
+import type { Composer } from "../../src/osbuild/composer.ts";
+import { weldrComposer } from "../../src/osbuild/weldr.ts";
 import { type GalaxyServer, startGalaxyServer } from "../support/galaxy-server.ts";
+import { type RunningComposer, startComposer } from "../support/local-composer.ts";
 import { packCollection } from "../support/tiny-collections.ts";
+import { makeRepo, type TinyRepository } from "../support/tiny-rpms.ts";
 
 const state = mkdtempSync(join(tmpdir(), "find-"));
 const served = join(state, "served");
 const host = nodeHost({ state });
 let galaxy: GalaxyServer;
 let old: GalaxyServer;
+let repository: TinyRepository;
+let server: RunningComposer;
+let composer: Composer;
 
 const TOKEN = "hush-hush-token";
 
@@ -35,13 +43,26 @@ beforeAll(async () => {
     packCollection(served, { name: "other.tools", description: "Nothing of acme" });
     packCollection(`${state}/artefacts`, { name: "local.tools", dependencies: { "local.rest": "*" } });
     packCollection(`${state}/artefacts`, { name: "local.rest", files: { "requirements.txt": "pyyaml\nrequests\n" } });
+    repository = await makeRepo({
+        packages: [
+            { name: "ping", files: { "/usr/bin/ping": "#!/bin/sh\n" }, requires: ["libping"] },
+            { name: "libping" },
+            { name: "rsync", version: "3.2" },
+            { name: "rsync", version: "3.3" },
+            { name: "Rsync-Daemon" },
+            { name: "python3-dateutil", version: "2.8", provides: ["python3dist(python-dateutil) = 2.8"] },
+            { name: "python3-date-docs" },
+        ],
+    });
+    server = await startComposer({ repos: { tiny: repository.url } });
+    composer = weldrComposer(host, server.socket);
     [galaxy, old] = await Promise.all([
         startGalaxyServer({ directory: served, authorization: `Token ${TOKEN}` }),
         startGalaxyServer({ directory: served, searches: false }),
     ]);
 });
 afterAll(async () => {
-    await Promise.all([galaxy.stop(), old.stop()]);
+    await Promise.all([galaxy.stop(), old.stop(), server.stop(), repository.remove()]);
     rmSync(state, { recursive: true });
 });
 
@@ -169,4 +190,17 @@ test("an answer is bounded and judged: foreign names, a token led elsewhere, no 
     expect(asked.join("\n")).not.toContain(TOKEN);
     hostile.close();
     hostile.closeAllConnections();
+});
+
+test("the composer finds RPMs by a part of their name, by a file, and by the distribution that they provide", async () => {
+    const asking = { composer, distro: "centos-9" };
+    expect((await findRpms(asking, "rsync")).found).toMatchObject([
+        { name: "rsync", versions: ["3.3-1", "3.2-1"], summary: "Tiny rsync" },
+        { name: "Rsync-Daemon", versions: ["1.0-1"] },
+    ]);
+    expect((await findRpms(asking, "/usr/bin/ping")).found).toMatchObject([{ name: "ping", entry: "ping" }]);
+    const python = { prefix: "python3", dist: "python3dist" };
+    expect((await findPython(asking, python, "date")).found).toMatchObject([
+        { entry: "python-dateutil", name: "python3-dateutil", versions: ["2.8-1"] },
+    ]);
 });

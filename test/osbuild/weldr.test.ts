@@ -90,3 +90,34 @@ test("a time that was never set is none", async () => {
     const composer = await answering(200, JSON.stringify({ uuids: [wire] }));
     expect(await composer.readComposes(["a"])).toMatchObject([{ created: 1000, started: null, finished: null }]);
 });
+
+test("names and what is said of packages are read from a real composer's answers, and finding none is no error", async () => {
+    const ask = async (name: string) => {
+        const { status, text } = recorded(name);
+        await new Promise(resolve => (server ? server.close(resolve) : resolve(undefined)));
+        return answering(status, text);
+    };
+    const named = await (await ask("modules-list-glob")).listPackages(["ansible*"], "fedora-37", 50);
+    expect(named.total).toBe(7);
+    expect(named.names).toContain("ansible-collection-ansible-utils");
+    const described = await (await ask("projects-info-tmux")).describePackages(["tmux"], "fedora-37");
+    expect(described).toMatchObject([{ name: "tmux", versions: ["3.3a-1.fc37", "3.2a-4.fc37"] }]);
+    expect(await (await ask("modules-list-unknown")).listPackages(["x"], "fedora-37", 50)).toEqual({
+        names: [],
+        total: 0,
+    });
+    expect(await (await ask("projects-info-unknown")).describePackages(["x"], "fedora-37")).toEqual([]);
+    await expect((await ask("projects-depsolve-baddistro")).listPackages(["x"], "no", 50)).rejects.toThrow(
+        "Invalid distro",
+    );
+});
+
+test("a package without an end is cut, and one of another shape is not believed", async () => {
+    const build = { epoch: 1, release: "1", source: { version: "2" } };
+    const long = JSON.stringify({ projects: [{ name: "a", summary: "x".repeat(1e6), builds: [build, build] }] });
+    const [first] = await (await answering(200, long)).describePackages(["a"], "fedora-37");
+    expect(first).toEqual({ name: "a", summary: "x".repeat(300), versions: ["1:2-1"] });
+    await new Promise(resolve => (server ? server.close(resolve) : resolve(undefined)));
+    const wrong = await answering(200, JSON.stringify({ modules: [{ name: 7 }], total: "many" }));
+    await expect(wrong.listPackages(["a"], "fedora-37", 50)).rejects.toThrow("not understood");
+});
