@@ -56,12 +56,12 @@ export const moveBuildFile = (files: Files, file: string, from: number, to: numb
     change(files, file, text => moveItem(text, BUILD_FILES, from, to));
 
 /** The files with one more requirement at the end of a list, which is made where there is none. */
-export function addEntry(files: Files, file: string, list: FieldList, name: string): Files {
+export function addEntry(files: Files, file: string, list: FieldList, name: string, version = ""): Files {
     const { holder, items, isNew } = list;
     const named = isNew && holder.file !== file ? nameFile(files, file, list) : files;
     const text = readHeld(named, holder) ?? "";
     if (items === null) return writeHeld(named, holder, addLine(text, name));
-    return writeHeld(named, holder, addItem(text, items, name));
+    return writeHeld(named, holder, addItem(text, items, version === "" ? name : { name, version }));
 }
 
 export function removeEntry(files: Files, list: FieldList, index: number): Files {

@@ -1,6 +1,7 @@
 /** Every key has a field, a field rewrites only its own bytes, and all of it works without a mouse. */
 import type { Locator, Page } from "@playwright/test";
-
+import { startGalaxyServer } from "../support/galaxy-server.ts";
+import { packCollection } from "../support/tiny-collections.ts";
 import { addDefinition, editorOf, savedText } from "./author.ts";
 import { passes, passesInBoth } from "./axe.ts";
 import { expect, test } from "./fixture.ts";
@@ -306,4 +307,85 @@ test("axe has no objection to the form with all its sections open, light, dark a
     await takePictures("form-1040");
     await page.setViewportSize({ width: 320, height: 640 });
     await passes(page, "narrow");
+});
+
+test("a collection and an RPM are looked for by typing, seen with what they bring, and added, all with the keyboard", async ({
+    openPage,
+    page,
+    state,
+}) => {
+    const served = test.info().outputPath("served");
+    for (const version of ["1.0.0", "1.2.0"])
+        packCollection(served, {
+            ...{ name: "acme.switches", version, dependencies: { "acme.base": ">=1.0.0" } },
+            description: "Modules for the switches of the plants",
+            files: { "requirements.txt": "netaddr\n", "bindep.txt": "iputils [platform:rpm]\n" },
+        });
+    packCollection(served, { name: "acme.base", files: { "requirements.txt": "six\n" } });
+    packCollection(served, { name: "acme.routers", description: "Modules for routers" });
+    const galaxy = await startGalaxyServer({ directory: served });
+    const servers = `server_list = own, dead\n[galaxy_server.own]\nurl = ${galaxy.url}\n`;
+    const config = `[galaxy]\n${servers}[galaxy_server.dead]\nurl = http://127.0.0.1:9/\n`;
+    await addDefinition(state, "finder", TEXT, { ...CONFIG, "ansible.cfg": config, "files/ansible.cfg": config });
+    await openPage("definitions/finder");
+    const { keyboard } = page;
+    const picture = (name: string) => page.screenshot({ path: test.info().outputPath(`${name}.png`) });
+    await reach(page, page.getByRole("button", { name: "Find collection" }));
+    await keyboard.press("Enter");
+    const panel = page.getByRole("region", { name: "Find collection" });
+    const field = page.getByRole("combobox", { name: "Search collections" });
+    await expect(field).toBeFocused();
+    await keyboard.type("acme");
+    const option = (name: RegExp) => page.getByRole("option", { name });
+    await expect(option(/acme\.switches/)).toContainText("1.2.0");
+    await expect(field).toHaveAttribute("aria-expanded", "true");
+    await expect(panel.getByRole("status")).toHaveText("3 found. 127.0.0.1:9 does not answer.");
+    await keyboard.press("ArrowUp");
+    const active = await field.getAttribute("aria-activedescendant");
+    await expect(page.locator(`[id="${active}"]`)).toContainText("acme.switches");
+    await picture("found");
+    await passes(page, "suggestions");
+    await keyboard.press("Enter");
+    await expect(field).toBeFocused();
+    await expect(panel.getByText(">=1.0.0")).toBeVisible();
+    await reach(page, panel.getByRole("button", { name: /^Version/ }));
+    await keyboard.press("Enter");
+    await page.getByRole("option", { name: "1.0.0" }).press("Enter");
+    await reach(page, panel.getByRole("button", { name: "Show what it needs" }));
+    await keyboard.press("Enter");
+    await expect(panel.getByText("iputils [platform:rpm]")).toBeVisible({ timeout: 30_000 });
+    await expect(panel.getByText("six", { exact: true })).toBeVisible();
+    await passesInBoth(page, "a chosen collection");
+    await picture("offer");
+    await reach(page, panel.getByRole("button", { name: "Add acme.switches" }));
+    await keyboard.press("Enter");
+    await expect(panel.getByRole("status")).toHaveText("acme.switches is in the list.");
+    await expect(field).toBeFocused();
+    await keyboard.type("acme.nosuch");
+    await expect(panel.getByRole("button", { name: "Add acme.nosuch as it is typed" })).toBeVisible();
+    await picture("none");
+    await keyboard.press("Escape");
+    await expect(page.getByRole("button", { name: "Find collection" })).toBeFocused();
+
+    await unfold(page, "System", "Python");
+    await page.getByRole("button", { name: "Find system package" }).click();
+    await expect(page.getByRole("combobox", { name: "Search RPMs" })).toBeFocused();
+    await keyboard.type("/usr/bin/rsync");
+    await option(/rsync/).click();
+    await page.getByRole("button", { name: "Add rsync" }).press("Enter");
+    await picture("packages");
+    await page.getByRole("button", { name: "Find Python package" }).click();
+    await expect(page.getByRole("combobox", { name: "Search Python packages" })).toBeFocused();
+    await keyboard.type("requests");
+    await expect(option(/^requests/)).toBeVisible();
+    await keyboard.press("ArrowDown");
+    await keyboard.press("Enter");
+    await page.getByRole("button", { name: "Add requests" }).press("Enter");
+    await save(page);
+    expect(savedText(state, "finder")).toBe(
+        TEXT.replace("- ansible.posix\n", "- ansible.posix\n      - name: acme.switches\n        version: 1.0.0\n")
+            .replace("- six\n", "- six\n    - requests\n")
+            .replace("- gcc [compile platform:rpm]\n", "- gcc [compile platform:rpm]\n    - rsync\n"),
+    );
+    await galaxy.stop();
 });

@@ -53,6 +53,7 @@ export function DefinitionEditor({ draft, check, distro, known, isReadOnly, onUp
                 files={files}
                 main={main}
                 reading={reading}
+                definition={check.definition}
                 findings={findings}
                 distro={distro}
                 known={known}

@@ -4,6 +4,7 @@ import { Form } from "@patternfly/react-core/dist/esm/components/Form/index.js";
 import { type ReactNode, useDeferredValue, useMemo, useRef } from "react";
 
 import type { PlannedRequirement } from "../../build/plan.ts";
+import type { Definition } from "../../ee/definition.ts";
 import { setField } from "../../ee/field-edits.ts";
 import type { SectionName } from "../../ee/field-spec.ts";
 import { sectionOf } from "../../ee/field-table.ts";
@@ -32,6 +33,8 @@ type FormProps = {
     /** The definition's own file. */
     main: string;
     reading: FormReading;
+    /** Null while its text cannot be read. */
+    definition: Definition | null;
     findings: readonly Issue[];
     distro: string | null;
     /** What the newest plan knows of; null before the first one. */
@@ -43,7 +46,8 @@ type FormProps = {
 };
 
 export function DefinitionForm(props: FormProps) {
-    const { files, main, reading, findings, distro, known, isReadOnly, startsOpen, onChange, onSend } = props;
+    const { files, main, reading, definition, findings, distro, known, isReadOnly, startsOpen } = props;
+    const { onChange, onSend } = props;
     const { fields, brokenLine } = reading;
     const form = useRef<HTMLFieldSetElement>(null);
     const isShut = useShut(form, files);
@@ -77,9 +81,16 @@ export function DefinitionForm(props: FormProps) {
                 {content}
             </Section>
         );
-    const requirements = (section: "collections" | "python" | "system", title: string, addText: string) => (
+    const requirements = (
+        section: "collections" | "python" | "system",
+        title: string,
+        addText: string,
+        findText: string,
+    ) => (
         <ListSection
             files={files}
+            definition={definition}
+            distro={distro}
             main={main}
             version={fields.version}
             count={counts[section]}
@@ -87,6 +98,7 @@ export function DefinitionForm(props: FormProps) {
             {...(section === "collections" ? { roles: fields.roles, roleCount: counts.roles } : {})}
             title={title}
             addText={addText}
+            findText={findText}
             findings={findings.filter(({ file, path }) =>
                 file === main ? sectionOf(path) === section : file === fields[section].holder.file,
             )}
@@ -107,9 +119,9 @@ export function DefinitionForm(props: FormProps) {
             <Section title={_("Base and core")} findings={about("base")} startsOpen={startsOpen}>
                 <BaseFields fields={of("base")} distro={distro} {...edits} />
             </Section>
-            {requirements("collections", _("Collections"), _("Add collection"))}
-            {requirements("python", _("Python"), _("Add Python requirement"))}
-            {requirements("system", _("System"), _("Add system requirement"))}
+            {requirements("collections", _("Collections"), _("Add collection"), _("Find collection"))}
+            {requirements("python", _("Python"), _("Add Python requirement"), _("Find Python package"))}
+            {requirements("system", _("System"), _("Add system requirement"), _("Find system package"))}
             {plain("excludes", _("Excludes"), <ExcludeFields fields={of("excludes")} known={known} {...lists} />)}
             {plain("steps", _("Build steps"), <StepFields fields={of("steps")} {...lists} />)}
             {plain(

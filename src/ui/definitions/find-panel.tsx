@@ -1,0 +1,55 @@
+/** Where somebody looks for something to add: a field, what was found, and what is known of the chosen one. */
+import { Button } from "@patternfly/react-core/dist/esm/components/Button/index.js";
+import TimesIcon from "@patternfly/react-icons/dist/esm/icons/times-icon";
+import { type ReactNode, type RefObject, useId } from "react";
+
+import { HostError } from "../../host/host.ts";
+import { _ } from "../../language.ts";
+import { type Suggestion, TypeAhead } from "../parts/type-ahead.tsx";
+
+type FindPanelProps = {
+    /** "Find collection" */
+    title: string;
+    /** "Search collections" */
+    label: string;
+    placeholder: string;
+    field: RefObject<HTMLInputElement | null>;
+    text: string;
+    suggestions: readonly Suggestion[];
+    isBusy: boolean;
+    /** What there is to say now, in words: what was found, what was not, and who could not be asked. */
+    said: readonly string[];
+    /** What helps where nothing was found. */
+    deed: ReactNode;
+    onChange: (text: string) => void;
+    onPick: (value: string) => void;
+    onClose: () => void;
+    /** What is known of the chosen one. */
+    children: ReactNode;
+};
+
+export function FindPanel({ title, label, deed, onClose, children, text, ...field }: FindPanelProps) {
+    const id = useId();
+    return (
+        <section aria-labelledby={id} className="ee-find ee-stack-sm">
+            <div className="ee-line ee-line-between">
+                <h2 id={id} className="ee-part">
+                    {title}
+                </h2>
+                <Button variant="plain" size="sm" aria-label={_("Close")} icon={<TimesIcon />} onClick={onClose} />
+            </div>
+            <TypeAhead {...field} label={label} value={text} onLeave={onClose} />
+            {deed}
+            {children}
+        </section>
+    );
+}
+
+/** Why nobody could be asked, in words; our own bugs go to the boundary. */
+export function problemOf(error: Error | null): string[] {
+    if (error === null) return [];
+    if (!(error instanceof HostError)) throw error;
+    if (error.problem === "access-denied")
+        return [_("This needs administrative access, or membership of the group weldr.")];
+    return [error.message];
+}
