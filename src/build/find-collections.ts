@@ -27,15 +27,15 @@ export type OfferedCollection = FoundCollection & { server: string | null };
 
 export type FoundCollections = { found: OfferedCollection[]; servers: SearchAnswer[] };
 
+/** Nobody looks for more characters. */
+const LONGEST = 100;
+
 const cacheOf = ({ state }: Looking): string => `${state}/cache`;
 
 /** Those whose name has it or, as servers go, whose description does. Throws HostError where nobody can be asked. */
-export async function findCollections(
-    looking: Looking,
-    wanted: string,
-    signal?: AbortSignal,
-): Promise<FoundCollections> {
+export async function findCollections(looking: Looking, text: string, signal?: AbortSignal): Promise<FoundCollections> {
     const { host, state } = looking;
+    const wanted = text.slice(0, LONGEST);
     await makeDirectory(host, artefactsDirectory(state));
     const [servers, artefacts] = await Promise.all([readServers(looking), listArtefacts(host, state)]);
     const answers = await searchGalaxy(host, cacheOf(looking), servers, wanted, signal);

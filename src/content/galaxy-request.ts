@@ -140,6 +140,7 @@ function explain(error: HostError, server: GalaxyServer): HostError {
     const { problem, status, detail } = error;
     if (problem === "too-large")
         return new HostError("failed", format(_("$0 answers with more than can be looked at."), hostOf(server)));
+    if (problem === "timeout") return new HostError("failed", format(_("$0 does not answer."), hostOf(server)));
     if (problem === "failed" && /curl: \(\d+\)/.test(detail)) {
         const says = (text: string) => new HostError("failed", format(text, hostOf(server)));
         if (status === NOBODY) return says(_("$0 cannot be found from this machine."));

@@ -103,8 +103,7 @@ export const searchGalaxy = (
                     const connection = await connect(workshop, server, signal);
                     return { ...answer, ...(await search(connection, await findApi(connection), wanted)) };
                 } catch (error) {
-                    if (!(error instanceof HostError) || !["failed", "garbled", "timeout"].includes(error.problem))
-                        throw error;
+                    if (!(error instanceof HostError) || !["failed", "garbled"].includes(error.problem)) throw error;
                     return { ...answer, problem: error.message };
                 }
             }),

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -62,9 +62,26 @@ beforeAll(async () => {
     ]);
 });
 afterAll(async () => {
+    for (const each of answering) each.close().closeAllConnections();
     await Promise.all([galaxy.stop(), old.stop(), server.stop(), repository.remove()]);
     rmSync(state, { recursive: true });
 });
+
+const answering: Server[] = [];
+
+/** A server of one test; null stands for nothing there. Resolves with its address. */
+async function serve(answer: (path: string, answerWith: (value: unknown) => void, login: string) => void) {
+    const made = createServer((request, response) => {
+        const answerWith = (value: unknown) => {
+            response.writeHead(value === null ? 404 : 200);
+            response.end(typeof value === "string" ? value : JSON.stringify(value));
+        };
+        answer(request.url ?? "", answerWith, request.headers.authorization ?? "");
+    });
+    answering.push(made);
+    await new Promise<void>(resolve => made.listen(0, "127.0.0.1", resolve));
+    return `http://127.0.0.1:${(made.address() as AddressInfo).port}`;
+}
 
 const TEXT = "version: 3\n";
 
@@ -162,18 +179,12 @@ test("an answer is bounded and judged: foreign names, a token led elsewhere, no 
         "/page/api/": "<html>",
         "/large/": "x".repeat(20 * 1024 * 1024),
     };
-    const hostile: Server = createServer((request, response) => {
-        const path = request.url ?? "";
+    const at = await serve((path, answerWith) => {
         asked.push(path);
-        const found = {
-            data: [entry("../x"), entry("a b"), entry(7), "x", entry("fine", `a\n\u202e${"b".repeat(5000)}`)],
-        };
-        const answer = answers[path] ?? (path.startsWith("/good/v3/plugin/") ? found : null);
-        response.writeHead(answer === null ? 404 : 200);
-        response.end(typeof answer === "string" ? answer : JSON.stringify(answer));
+        const fine = entry("fine", `a\n\u202e${"b".repeat(5000)}`);
+        const found = { data: [entry("../x"), entry("a b"), entry(7), "x", fine] };
+        answerWith(answers[path] ?? (path.startsWith("/good/v3/plugin/") ? found : null));
     });
-    await new Promise<void>(resolve => hostile.listen(0, "127.0.0.1", resolve));
-    const at = `http://127.0.0.1:${(hostile.address() as AddressInfo).port}`;
     const places = ["good", "away", "page", "large"];
     const { found, servers } = await findCollections(
         looking(config(Object.fromEntries(places.map(place => [place, `${at}/${place}/`])), `token = ${TOKEN}\n`)),
@@ -188,8 +199,34 @@ test("an answer is bounded and judged: foreign names, a token led elsewhere, no 
         expect.stringContaining("more than can be looked at"),
     ]);
     expect(asked.join("\n")).not.toContain(TOKEN);
-    hostile.close();
-    hostile.closeAllConnections();
+});
+
+test("an automation hub is asked beside its distributions, with the access that it gives for a token", async () => {
+    const asked: string[] = [];
+    const at = await serve((path, answerWith, login) => {
+        asked.push(`${path} ${login}`);
+        if (path === "/sso") answerWith({ access_token: "for-now" });
+        else if (path === "/hub/content/published/") answerWith({ available_versions: { v3: "v3/" } });
+        else answerWith({ data: [] });
+    });
+    const hub = config({ hub: `${at}/hub/content/published/` }, `auth_url = ${at}/sso\ntoken = ${TOKEN}\n`);
+    expect((await findCollections(looking(hub), "acme.x")).servers).toMatchObject([
+        { isSearched: true, problem: null },
+    ]);
+    const question = "namespace=acme&is_highest=true&limit=100&distribution_base_path=published";
+    expect(asked).toEqual([
+        "/sso ",
+        "/hub/content/published/ Bearer for-now",
+        `/hub/v3/plugin/ansible/search/collection-versions/?${question} Bearer for-now`,
+    ]);
+});
+
+test("a search that nobody waits for any more ends at once, and leaves nothing behind", async () => {
+    const controller = new AbortController();
+    const at = await serve(() => controller.abort());
+    const search = findCollections(looking(config({ slow: `${at}/` })), "acme", controller.signal);
+    await expect(search).rejects.toMatchObject({ problem: "cancelled" });
+    expect(readdirSync(`${state}/cache/work`)).toEqual([]);
 });
 
 test("the composer finds RPMs by a part of their name, by a file, and by the distribution that they provide", async () => {

@@ -37,7 +37,7 @@ export function FindCollection({ files, definition, distro, has, onAdd, onClose 
     const lookingFor = useLooking(files, definition);
     const { data, error, isFetching } = useFoundCollections(lookingFor, settled);
     const isBusy = wanted.length >= SHORTEST && (isFetching || settled !== wanted);
-    const found = data?.found ?? [];
+    const found = wanted.length < SHORTEST ? [] : (data?.found ?? []);
     const add = (name: string, version: string) => {
         onAdd(name, version);
         setChosen(null);

@@ -27,7 +27,7 @@ export function FindPackage({ kind, distro, has, onAdd, onClose }: FindPackagePr
     const why = useWhyNot(distro);
     const { data, error, isFetching } = useFoundPackages(kind, distro, settled);
     const isBusy = why === null && wanted.length >= SHORTEST && (isFetching || settled !== wanted);
-    const found = data?.found ?? [];
+    const found = wanted.length < SHORTEST ? [] : (data?.found ?? []);
     const add = (name: string) => {
         onAdd(name);
         setChosen(null);

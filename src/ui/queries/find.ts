@@ -1,5 +1,5 @@
 /** Questions of the pickers. Each is asked once for a text and a target, and given up as soon as nobody waits for it. */
-import { useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 
 import {
@@ -45,6 +45,7 @@ export const useFoundCollections = ({ looking, key }: LookingFor, text: string) 
         queryFn: ({ signal }) => findCollections(looking, text, signal),
         enabled: text.length >= SHORTEST,
         staleTime: FRESH,
+        placeholderData: keepPreviousData,
     });
 
 type Chosen = Pick<OfferedCollection, "name" | "server">;
@@ -94,5 +95,6 @@ export function useFoundPackages(kind: "python" | "system", distro: string | nul
         },
         enabled: distro !== null && text.length >= SHORTEST,
         staleTime: FRESH,
+        placeholderData: keepPreviousData,
     });
 }
