@@ -65,9 +65,9 @@ const byNearness = (wanted: string) => (one: OfferedCollection, other: OfferedCo
 };
 
 async function readServers({ host, files, definition }: Looking): Promise<readonly GalaxyServer[]> {
-    const machine = await readMachineConfig(host, MACHINE_CONFIG);
+    const { text } = await readMachineConfig(host, MACHINE_CONFIG);
     const none = { gitCredentials: [], secrets: [] };
-    return readGalaxyAccess(files, definition, machine, "collection", none).servers;
+    return readGalaxyAccess(files, definition, text, "collection", none).servers;
 }
 
 async function serverNamed(looking: Looking, server: string): Promise<GalaxyServer> {
@@ -105,7 +105,7 @@ export async function readOffered(
     const own = artefacts.collections.find(artefact => artefact.name === name && artefact.version === version);
     if (!own) return null;
     return withWorkshop(host, `${cacheOf(looking)}/work`, new Map([[`${SHOWN}/.keep`, ""]]), async workshop => ({
-        dependencies: await readArtefact(workshop, artefacts, own),
+        dependencies: await readArtefact(workshop, artefacts, own, signal),
         ...{ description: "", requiresAnsible: "", size: null },
     }));
 }

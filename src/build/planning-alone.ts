@@ -38,7 +38,7 @@ export async function planAlone(
         ...{ name, distro, carried, asks, gathered: NOTHING, packages: resolution.packages?.length ?? null },
         // What is acknowledged counts again as soon as the image does not stand alone any more.
         choice: { requirements: rows, stale: [] },
-        wheels: { arch: "noarch", trees: [], files: [], lock: [] },
+        wheels: { arch: "noarch", trees: [], files: [], directories: new Map(), lock: [] },
         steps: { blueprint: containersOf(container), content: NO_CONTENT, lock: [] },
     });
 }
