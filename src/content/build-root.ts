@@ -60,18 +60,25 @@ const isApart = (content: Laid): boolean => roundsOf(content).length < 2 && isWr
 const isWrittenFirst = (content: Laid): boolean =>
     ![...writtenFiles(content).keys()].some(path => content.trees.some(({ to }) => isWithin(`/${path}`, to)));
 
-/** Paths without their slash. */
+/**
+ * Paths without their slash, links last. In an order of their own, whatever that of the content: tar dates a directory when
+ * it leaves it, and one to which it comes back has another date.
+ */
 function writtenFiles({ name, files, directories, links, about }: Laid) {
-    return new Map<string, string | Uint8Array | Link>([
+    const written: [string, string | Uint8Array][] = [
         [`${aboutPath(name).slice(1)}/`, ""],
-        ...[...about].map(([path, text]) => [`${aboutPath(name).slice(1)}/${path}`, text] as const),
-        ...[...directories.keys()].map(path => [`${path.slice(1)}/`, ""] as const),
-        ...[...files].flatMap(([path, { content }]) =>
-            typeof content === "string" || content instanceof Uint8Array ? [[path.slice(1), content] as const] : [],
+        ...[...about].map(([path, text]): [string, string] => [`${aboutPath(name).slice(1)}/${path}`, text]),
+        ...[...directories.keys()].map((path): [string, string] => [`${path.slice(1)}/`, ""]),
+        ...[...files].flatMap(([path, { content }]): [string, string | Uint8Array][] =>
+            typeof content === "string" || content instanceof Uint8Array ? [[path.slice(1), content]] : [],
         ),
-        ...[...links].map(([path, target]) => [path.slice(1), { target }] as const),
-    ]);
+    ];
+    const linked = [...links].map(([path, target]): [string, Link] => [path.slice(1), { target }]);
+    return new Map<string, string | Uint8Array | Link>([...written.sort(byPath), ...linked.sort(byPath)]);
 }
+
+const byPath = ([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number =>
+    one < other ? -1 : 1;
 
 type Shown = { from: string; to: string; isFile: boolean };
 
