@@ -2,7 +2,7 @@
 import { remove } from "../host/files.ts";
 import type { BuildRecord } from "./record.ts";
 import type { Work } from "./run.ts";
-import { stopServing } from "./serve.ts";
+import { servedDirectory, stopServing } from "./serve.ts";
 import { contentSource } from "./start-compose.ts";
 import { buildDirectory, writeBuildLog } from "./store.ts";
 
@@ -17,6 +17,6 @@ export async function cleanUp(
         if (log !== null) await writeBuildLog(host, state, record.id, log);
     }
     if (record.content) await composer.deleteSource(contentSource(record)).catch(() => undefined);
-    if (record.served) await stopServing(host, `${state}/repo`, record.served);
+    if (record.served) await stopServing(host, servedDirectory(state, record), record.served);
     await remove(host, buildDirectory(state, record.id));
 }

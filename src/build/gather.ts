@@ -47,6 +47,8 @@ export type Asking = {
     shown: Definition;
     /** Collections that come by RPM instead. */
     byRpm: ReadonlySet<string>;
+    /** Settles versions. */
+    pin?: (requirements: GalaxyRequirements) => GalaxyRequirements;
 };
 
 /**
@@ -59,11 +61,11 @@ export type Asking = {
 export async function fetchAsked(
     host: Host,
     state: string,
-    { files, definition, carried, shown, byRpm }: Asking,
+    { files, definition, carried, shown, byRpm, pin = asked => asked }: Asking,
     signal: AbortSignal | undefined,
 ): Promise<Gathered> {
-    const requirements = withoutRpms(readGalaxyRequirements(files, definition), byRpm);
-    const visible = withoutRpms(readGalaxyRequirements(carried, shown), byRpm);
+    const requirements = pin(withoutRpms(readGalaxyRequirements(files, definition), byRpm));
+    const visible = pin(withoutRpms(readGalaxyRequirements(carried, shown), byRpm));
     const none = { fetched: null, problem: null, blamed: [] };
     const nothing = { directory: null, roles: [], problems: new Map<string, string>() };
     const roleSources = new Map(visible.roles.map(({ name, src }) => [name, cleanUrl(src)]));

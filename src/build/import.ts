@@ -1,7 +1,10 @@
 /** The last step: fetch the artefact on the host, and take its commit into this machine's repository. */
 import { makeDirectory, remove } from "../host/files.ts";
-import { HostError } from "../host/host.ts";
+import { type Host, HostError } from "../host/host.ts";
+import { _, format } from "../language.ts";
 import { importArtefact } from "../ostree/import.ts";
+import { readPackages } from "../ostree/repo.ts";
+import { rpmOf, rpmsBeside } from "./lock.ts";
 import type { BuildRecord } from "./record.ts";
 import type { Work } from "./run.ts";
 import { buildDirectory } from "./store.ts";
@@ -24,9 +27,27 @@ export async function importCommit(
         work,
         ref: record.ref,
         parent: record.parent,
+        accept: async checksum => {
+            if (record.lock !== null) await compareRpms(host, `${state}/repo`, record.lock, checksum);
+        },
         signal,
     });
     return save({ ...record, state: "done", checksum, size, ended: Date.now() });
+}
+
+/** What a composer adds or chooses by itself is no part of a blueprint: that the RPMs are the same is seen in the commit. */
+async function compareRpms(host: Host, repo: string, then: string, now: string): Promise<void> {
+    const [locked, built] = await Promise.all([then, now].map(checksum => readPackages(host, repo, checksum)));
+    const [gone, added] = [rpmsBeside(locked ?? [], built ?? []), rpmsBeside(built ?? [], locked ?? [])];
+    if (gone.length === 0 && added.length === 0) return;
+    const [first] = [...added, ...gone];
+    const lines = [...gone.map(rpm => `- ${rpmOf(rpm)}`), ...added.map(rpm => `+ ${rpmOf(rpm)}`)];
+    const text = added.length > 0 ? _("The composer took $0, which $1 has not.") : _("The composer left out $0 of $1.");
+    throw new HostError(
+        "failed",
+        `${format(text, first ? rpmOf(first) : "", then.slice(0, 12))} ${_("No ref was set.")}`,
+        lines.join("\n"),
+    );
 }
 
 /** Anything but an answer that says no: the composer restarts, or the disk is full; the artefact is still there. */

@@ -42,7 +42,8 @@ export function pack({ name, distro, carried, choice, asks, gathered, wheels, st
     const fromGalaxy = requirements.filter(({ kind }) => kind === "collection" || kind === "role");
     const whole = fromGalaxy.every(({ fidelity }) => fidelity !== "missing");
     const about = new Map([...carried].map(([path, text]) => [`definition/${path}`, text]));
-    const lock = { ...galaxyLock(gathered), wheels: wheels.lock, files: steps.lock };
+    // With what of the blueprint is no package: a commit cannot be asked for that.
+    const lock = { ...galaxyLock(gathered), wheels: wheels.lock, files: steps.lock, blueprint: steps.blueprint };
     about.set("lock.json", `${JSON.stringify(lock, null, 4)}\n`);
     // Of no language: what two people build of one definition is the same.
     const told = requirements.map(({ askedBy, note, ...row }) => ({
@@ -78,9 +79,9 @@ export const collectionTrees = (fetched: Fetched | null): ContentTree[] =>
     });
 
 /** @param about Definition, requirement files, plan and lock, redacted. */
-function contentOf(
+export function contentOf(
     name: string,
-    { collections: { fetched }, roles }: Gathered,
+    { collections: { fetched }, roles }: Pick<Gathered, "collections" | "roles">,
     wheels: WheelContent,
     steps: StepContent["content"],
     about: ReadonlyMap<string, string>,

@@ -6,7 +6,9 @@ import { HostError } from "../host/host.ts";
 import { _, format } from "../language.ts";
 import { readAuthorFiles, releaseFiles } from "./author-files.ts";
 import { isUnsettled } from "./plan.ts";
+import { planLocked } from "./plan-locked.ts";
 import { planWhole } from "./planning.ts";
+import { readLock } from "./read-lock.ts";
 import type { BuildRecord } from "./record.ts";
 import type { Work } from "./run.ts";
 import { buildDirectory } from "./store.ts";
@@ -18,18 +20,17 @@ export async function prepare(
     { host, composer, state, signal, save }: Work,
     record: BuildRecord,
 ): Promise<BuildRecord> {
+    const lockOf = ({ lock, definition }: BuildRecord) => readLock(host, `${state}/repo`, lock ?? "", definition);
     const directory = buildDirectory(state, record.id);
     const redacted = await readDefinition({ host }, directory);
     const files = await readAuthorFiles(host, state, record, redacted);
-    const { plan, content } = await planWhole(
-        host,
-        composer,
-        state,
-        { name: record.definition, files: files ?? redacted, distro: record.distro },
-        { signal },
-    );
+    const authored = { name: record.definition, files: files ?? redacted, distro: record.distro };
+    const { plan, content } =
+        record.lock === null
+            ? await planWhole(host, composer, state, authored, { signal })
+            : await planLocked(host, composer, state, authored, await lockOf(record), { signal });
     const unsettled = plan.requirements.filter(isUnsettled);
-    if (unsettled.length > 0 || !content) {
+    if (unsettled.length > 0 || !plan.content) {
         const lines = unsettled.map(({ text, askedBy, note }) => `${text} (${askedBy.join(", ")}): ${note ?? ""}`);
         if (files === null && [...redacted.values()].some(text => text.includes(REDACTED)))
             lines.push(
@@ -43,7 +44,7 @@ export async function prepare(
             lines.join("\n"),
         );
     }
-    await packContent(host, state, content, signal);
+    if (content) await packContent(host, state, content, signal);
     releaseFiles(record.id);
     await writeFiles(host, directory, new Map([[planFile, JSON.stringify(plan)]]));
     return save({

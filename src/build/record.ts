@@ -31,6 +31,8 @@ export const recordSchema = z.object({
     parent: z.nullable(z.string()),
     /** Where the composer gets the parent from; null for a new history. A null URL is this machine's own repository. */
     remote: z.nullable(z.object({ url: z.nullable(z.string()), ref: z.string() })),
+    /** The commit whose every package and artefact it is to have again; null: the newest that fit. */
+    lock: z._default(z.nullable(z.string()), null),
     /** Where this machine's repository is served for the compose, while it is. */
     served: z.nullable(z.string()),
     /** Version the blueprint was pushed with; null until then. */

@@ -10,7 +10,7 @@ import type { Plan } from "./plan.ts";
 import { planFile } from "./prepare.ts";
 import type { BuildRecord } from "./record.ts";
 import type { Work } from "./run.ts";
-import { serveRepository } from "./serve.ts";
+import { layOutParent, servedDirectory, serveRepository } from "./serve.ts";
 import { buildDirectory, listBuilds } from "./store.ts";
 
 /** Builds of one definition take turns; whoever else pushes under its name does not do so this often. */
@@ -127,7 +127,9 @@ async function nextVersion({ host, composer, state }: Work, name: string): Promi
 async function serveParent({ host, state, save }: Work, record: BuildRecord): Promise<BuildRecord> {
     const { remote, parent, served } = record;
     if (!remote || remote.url !== null || parent === null || served !== null) return record;
-    return save({ ...record, served: await serveRepository(host, `${state}/repo`, remote.ref, parent) });
+    const directory = servedDirectory(state, record);
+    if (remote.ref === parent) await layOutParent(host, `${state}/repo`, directory, parent);
+    return save({ ...record, served: await serveRepository(host, directory, remote.ref, parent) });
 }
 
 const sameVersion = (stored: Blueprint, pushed: Blueprint): boolean =>

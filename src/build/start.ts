@@ -17,6 +17,8 @@ export type BuildRequest = {
     type: string;
     ref: string;
     top: BuildTop;
+    /** Checksum of the commit that is to be built again exactly; null: the newest that fit. */
+    lock?: string | null;
     /** Login name. */
     startedBy: string;
 };
@@ -25,6 +27,8 @@ export type BuildRequest = {
 export type BuildTop =
     | { kind: "nothing" }
     | { kind: "ref"; ref: string }
+    /** In this machine's repository, whether a ref names it or not. */
+    | { kind: "commit"; checksum: string }
     | { kind: "remote"; url: string; ref: string };
 
 /** Write the record; nothing has been asked of the composer yet. Throws HostError when the parent cannot be found. */
@@ -43,10 +47,8 @@ export async function startBuild(host: Host, state: string, request: BuildReques
         type: request.type,
         ref: request.ref,
         parent,
-        remote:
-            request.top.kind === "nothing"
-                ? null
-                : { url: request.top.kind === "remote" ? request.top.url : null, ref: request.top.ref },
+        remote: remoteOf(request.top),
+        lock: request.lock ?? null,
         served: null,
         blueprintVersion: null,
         content: null,
@@ -68,9 +70,28 @@ export async function startBuild(host: Host, state: string, request: BuildReques
     return record;
 }
 
+function remoteOf(top: BuildTop): BuildRecord["remote"] {
+    switch (top.kind) {
+        case "nothing":
+            return null;
+        case "ref":
+            return { url: null, ref: top.ref };
+        case "commit":
+            return { url: null, ref: top.checksum };
+        case "remote":
+            return { url: top.url, ref: top.ref };
+    }
+}
+
 /** The checksum that the new commit will name as its parent, or null for a new history. */
 export async function readParent(host: Host, state: string, top: BuildTop): Promise<string | null> {
     if (top.kind === "nothing") return null;
+    if (top.kind === "commit") {
+        const found = await resolveRevision(host, `${state}/repo`, top.checksum);
+        if (found === top.checksum) return found;
+        const missing = _("This machine's repository has no commit $0 to build on.");
+        throw new HostError("not-found", format(missing, top.checksum.slice(0, 12)));
+    }
     if (top.kind === "ref") {
         const checksum = await resolveRevision(host, `${state}/repo`, top.ref);
         if (checksum === null)

@@ -47,6 +47,8 @@ export type StepsContext = {
     target: Target;
     /** Directories that hold something else of the content RPM. */
     taken: readonly string[];
+    /** SHA-256 of downloads, by where they go, that no other is taken for. */
+    sums?: ReadonlyMap<string, string>;
 };
 
 /** Fetches what steps fetch. What a server or an archive has wrong is told in its step's row; throws HostError for the rest. */
@@ -56,11 +58,14 @@ export async function carrySteps(
     context: StepsContext,
     signal?: AbortSignal,
 ): Promise<CarriedSteps> {
-    const found = context.effects;
+    const { effects: found, sums = new Map<string, string>() } = context;
     const stepOf = new Map(found.flatMap(({ effects, step }) => effects.map(effect => [effect, step] as const)));
     const asked = [...stepOf].map(([effect, step]) => ({ effect, askedBy: placeOf(step) }));
     const carried = carryEffects(asked, context);
-    const fetched = await fetchDownloads(host, state, carried.downloads, signal);
+    const downloads = carried.downloads.map(({ wanted, ...each }) => ({
+        ...{ ...each, wanted: { ...wanted, sha256: sums.get(each.path) ?? wanted.sha256 } },
+    }));
+    const fetched = await fetchDownloads(host, state, downloads, signal);
     // What a step says of one path counts more than what came there in an archive.
     const origins = new Map([
         ...[...fetched.found].flatMap(([effect, { leaves }]) => leaves.map(path => [path, effect] as const)),

@@ -59,10 +59,19 @@ const EPOCH = "1577836800";
 export const contentDirectory = (state: string, { name, version }: Pick<Content, "name" | "version">): string =>
     `${state}/content/${name}/${version}`;
 
+/** Whether a content RPM is there already: of its name and version there is only one. */
+export async function hasContent(
+    host: Host,
+    state: string,
+    content: Pick<Content, "name" | "version">,
+): Promise<boolean> {
+    return (await readText(host, `${contentDirectory(state, content)}/repodata/repomd.xml`)) !== null;
+}
+
 /** Make the content RPM and its repository, unless it is there already. Throws HostError. */
 export async function packContent(host: Host, state: string, content: Content, signal?: AbortSignal): Promise<void> {
     const destination = contentDirectory(state, content);
-    if ((await readText(host, `${destination}/repodata/repomd.xml`)) !== null) return;
+    if (await hasContent(host, state, content)) return;
     const spec = writeSpec({ ...content, about: aboutPath(content.name) });
     checkNames(content);
     const inputs = new Map([...layOutInputs(content), ["content.spec", spec], ["magic", MAGIC]]);

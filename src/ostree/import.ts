@@ -26,6 +26,8 @@ export type Import = Expected & {
     file: string;
     /** A directory that others cannot write to, best on the repository's file system; what is put there goes again. */
     work: string;
+    /** Looks at the commit when it is in the repository and no ref names it yet; throws where it is to have none. */
+    accept?: (checksum: string) => Promise<void>;
     signal?: AbortSignal | undefined;
 };
 
@@ -58,6 +60,7 @@ export async function importArtefact(host: Host, request: Import): Promise<Impor
         const commit = await readCommitObject(host, unpacked, checksum).catch(asMissing);
         compareCommit(summary, commit, request);
         await pull(host, request, unpacked, checksum);
+        await request.accept?.(checksum);
         await setRef(host, repo, request.ref, checksum);
         return { checksum, version: commit.version, size };
     } finally {

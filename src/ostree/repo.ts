@@ -130,6 +130,14 @@ export async function listTree(
     return parseTree(...(await Promise.all([ask("--checksum"), ask("--nul-filenames-only")])));
 }
 
+/** All that lies below one directory, however deep; nothing where the commit has none of that name. */
+export async function listBelow(host: Host, repo: string, checksum: string, directory: string): Promise<TreeEntry[]> {
+    const ask = (option: string) => askOstree(host, repo, ["ls", option, "--recursive", checksum, directory]);
+    const listings = await Promise.all([ask("--checksum"), ask("--nul-filenames-only")]).catch(unlessMissing);
+    const [self, ...entries] = listings ? parseTree(...listings) : [];
+    return self?.type === "directory" ? entries : [];
+}
+
 /** What `ostree` and `cat` say when there is no such repository, ref, commit or path. */
 const missing =
     /No such file|not found|has no parent|No such metadata|Couldn't (find|open)|Not a directory|Is a directory/;

@@ -5,21 +5,30 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
+import { rpmOf } from "../../src/build/lock.ts";
+import { isUnsettled } from "../../src/build/plan.ts";
+import { planLocked } from "../../src/build/plan-locked.ts";
 import { planDefinition, planWhole } from "../../src/build/planning.ts";
+import { readLock } from "../../src/build/read-lock.ts";
 import { carryOn } from "../../src/build/run.ts";
 import { startBuild } from "../../src/build/start.ts";
 import { nodeHost } from "../../src/host/node.ts";
 import type { Composer } from "../../src/osbuild/composer.ts";
 import { weldrComposer } from "../../src/osbuild/weldr.ts";
+import { readPackages } from "../../src/ostree/repo.ts";
 import { type RunningComposer, startComposer } from "../support/local-composer.ts";
 import { type StaticServer, serveDirectory } from "../support/static-server.ts";
+import { packCollection } from "../support/tiny-collections.ts";
+import { packRole } from "../support/tiny-roles.ts";
 import { makeRepo, type TinyRepository } from "../support/tiny-rpms.ts";
+import { makeWheel } from "../support/wheels.ts";
 
 const directory = mkdtempSync(join(tmpdir(), "steps-"));
 const state = `${directory}/state`;
 const host = nodeHost({ state });
 const tool = "#!/bin/sh\necho tool\n";
-const sum = createHash("sha256").update(tool).digest("hex");
+const sumOf = (bytes: string | Uint8Array) => createHash("sha256").update(bytes).digest("hex");
+const sum = sumOf(tool);
 let repository: TinyRepository;
 let downloads: StaticServer;
 let server: RunningComposer;
@@ -259,4 +268,97 @@ test("a composer that drops what the blueprint says of files fails the build, an
         state: "failed",
         error: { message: "This osbuild-composer does not know customizations.files." },
     });
+});
+
+const keepWheel = (version: string) => {
+    mkdirSync(`${state}/wheels`, { recursive: true });
+    writeFileSync(`${state}/wheels/kept-${version}-py3-none-any.whl`, makeWheel({ name: "kept", version }));
+};
+
+/** One of each that a lock holds; nobody vouches for the download. Nobody listens where the server is said to be. */
+const lockable = () =>
+    new Map([
+        [
+            "execution-environment.yml",
+            [
+                "version: 3",
+                "dependencies:",
+                "  galaxy: {collections: [acme.tools], roles: [acme.web]}",
+                "  python: [kept]",
+                "  system: [quick]",
+                "additional_build_steps:",
+                "  append_final:",
+                "    - RUN useradd -u 1234 runner",
+                `    - RUN curl -o /usr/bin/tool ${downloads.url}/tool`,
+                "",
+            ].join("\n"),
+        ],
+        ["ansible.cfg", "[galaxy]\nserver_list = test\n[galaxy_server.test]\nurl = http://127.0.0.1:9/api/\n"],
+    ]);
+
+test("what was built is built again exactly, whatever is newer by now, or what is gone is named", async () => {
+    const artefacts = `${state}/artefacts`;
+    packCollection(artefacts, { name: "acme.tools", dependencies: { "acme.base": "*" } });
+    packCollection(artefacts, { name: "acme.base" });
+    packRole(`${artefacts}/acme.web-1.0.0.tar.gz`, {});
+    keepWheel("1.0");
+    const definition = { name: "locked", files: lockable() };
+    const make = async (lock: string | null) => {
+        const { id } = await startBuild(host, state, {
+            ...{ definition, distro: "centos-9", type: "edge-commit", ref: "ee/locked", lock, startedBy: "tester" },
+            top: lock === null ? { kind: "nothing" } : { kind: "commit", checksum: lock },
+        });
+        const record = await carryOn(host, composer, state, id);
+        expect(record).toMatchObject({ error: null, state: "done", lock, parent: lock });
+        const { checksum, content } = record ?? {};
+        const rpm = `${state}/content/ee-locked/${content?.version}/ee-locked-${content?.version}-1.noarch.rpm`;
+        const rpms = await readPackages(host, `${state}/repo`, checksum ?? "");
+        return { checksum: checksum ?? "", made: { rpms: rpms.map(rpmOf), bytes: sumOf(readFileSync(rpm)) } };
+    };
+    const { checksum, made } = await make(null);
+    expect(made.rpms).toEqual([expect.stringMatching(/^ee-locked-/), "filesystem-1.0-1.noarch", "quick-1.0-1.noarch"]);
+
+    const newer = await makeRepo({ packages: [{ name: "quick", version: "2.0" }] });
+    await composer.pushSource({ id: "newer", name: "newer", url: newer.url, checkSignatures: false });
+    for (const name of ["acme.tools", "acme.base"]) packCollection(artefacts, { name, version: "2.0.0" });
+    keepWheel("2.0");
+    const authored = { ...definition, distro: "centos-9" };
+    const { requirements } = await planDefinition(host, composer, state, authored);
+    const found = requirements.map(({ satisfiedBy }) => satisfiedBy);
+    expect(found).toEqual(expect.arrayContaining(["2.0.0", "kept-2.0 (wheel)", "quick-2.0-1"]));
+
+    // Packed once more, of what is fetched once more.
+    const forget = () => {
+        for (const kept of ["content/ee-locked", "cache"]) rmSync(`${state}/${kept}`, { recursive: true });
+    };
+    forget();
+    const again = await make(checksum);
+    expect(again.made).toEqual(made);
+
+    const lock = await readLock(host, `${state}/repo`, checksum, "locked");
+    const obstacles = async (files = definition.files) => {
+        const { plan: planned } = await planLocked(host, composer, state, { ...authored, files }, lock);
+        return planned.requirements.filter(isUnsettled).map(({ text, fidelity, note }) => [text, fidelity, note]);
+    };
+    const other = new Map([...definition.files].map(([path, text]) => [path, text.replace("quick", "grouped")]));
+    const because = (text: string) => expect.stringContaining(text);
+    expect(await obstacles(other)).toEqual([
+        ["execution-environment.yml", "conflict", because("It is not what the commit was made from.")],
+    ]);
+    forget();
+    rmSync(`${artefacts}/acme-base-1.0.0.tar.gz`);
+    rmSync(`${state}/wheels/kept-1.0-py3-none-any.whl`);
+    packRole(`${artefacts}/acme.web-1.0.0.tar.gz`, { files: { "files/more": "more" } });
+    writeFileSync(`${directory}/served/tool`, "another tool");
+    await repository.empty();
+    expect(await obstacles()).toEqual([
+        ["filesystem-1.0-1.noarch", "missing", "No source has it any more."],
+        ["quick-1.0-1.noarch", "missing", "No source has it any more. The sources have quick-2.0-1."],
+        ["acme.base 1.0.0", "missing", because("ansible-galaxy says")],
+        ["acme.tools 1.0.0", "missing", because("ansible-galaxy says")],
+        ["acme.web 1.0.0", "conflict", because("It is another now: its SHA-256 is ")],
+        ["kept 1.0", "missing", because("There is no kept-1.0-py3-none-any.whl any more")],
+        [`RUN curl -o /usr/bin/tool ${downloads.url}/tool`, "missing", because(`, and ${sum} is asked for.`)],
+    ]);
+    await newer.remove();
 });

@@ -63,7 +63,14 @@ function addBuild(state: string, definition: string, how: "done" | "failed"): vo
     const [started, nothing] = [Date.now(), null];
     const record: BuildRecord = {
         ...{ id, definition, state: how, distro: "centos-9", type: "edge-commit", ref: `ee/${definition}/centos-9` },
-        ...{ parent: nothing, remote: nothing, served: nothing, blueprintVersion: nothing, content: nothing },
+        ...{
+            parent: nothing,
+            remote: nothing,
+            lock: nothing,
+            served: nothing,
+            blueprintVersion: nothing,
+            content: nothing,
+        },
         ...{ composeId: nothing, checksum: nothing, size: nothing, started, ended: started, startedBy: "tester" },
         ...{ phases: {}, cancelRequested: false, error: nothing },
     };

@@ -12,6 +12,7 @@ export const makeRecord = (changes: Partial<BuildRecord> = {}): BuildRecord => (
     ref: "ee/network-core/centos-9/x86_64",
     parent: null,
     remote: null,
+    lock: null,
     served: null,
     blueprintVersion: "0.0.7",
     content: null,

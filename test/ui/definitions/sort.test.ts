@@ -17,6 +17,7 @@ const build = (definition: string, started: number): BuildRecord => ({
     ref: "ee/a",
     parent: null,
     remote: null,
+    lock: null,
     blueprintVersion: null,
     content: null,
     served: null,

@@ -1,0 +1,86 @@
+/** What a commit was made of, to the byte: what a build has to bring to bring the same again. Pure. */
+import * as z from "zod/mini";
+
+import { blueprintSchema } from "../osbuild/blueprint.ts";
+import type { Package } from "../ostree/packages.ts";
+import type { Told } from "./told.ts";
+
+const digest = z.string().check(z.regex(/^[0-9a-f]{64}$/));
+const most = 20_000;
+
+/** `lock.json`, as `packing.ts` writes it. */
+const lockSchema = z.object({
+    collections: z
+        .array(
+            z.object({
+                ...{ name: z.string(), version: z.string(), digest },
+                ...{ sha256: z.nullable(digest), source: z.nullable(z.string()) },
+            }),
+        )
+        .check(z.maxLength(most)),
+    roles: z.array(z.object({ name: z.string(), version: z.string(), digest })).check(z.maxLength(most)),
+    wheels: z
+        .array(
+            z.object({ name: z.string(), version: z.string(), file: z.string(), sha256: digest, source: z.string() }),
+        )
+        .check(z.maxLength(most)),
+    files: z.array(z.object({ path: z.string(), url: z.string(), sha256: digest })).check(z.maxLength(most)),
+    /** What of the blueprint is no package. */
+    blueprint: z.omit(blueprintSchema, {
+        ...{ name: true, description: true, version: true, distro: true },
+        ...{ packages: true, modules: true, groups: true },
+    }),
+});
+
+export type LockFile = z.infer<typeof lockSchema>;
+
+export type LockedRpm = Pick<Package, "name" | "epoch" | "version" | "release" | "arch">;
+
+/** All of it as the commit itself tells it. */
+export type Lock = LockFile & {
+    /** The commit. */
+    checksum: string;
+    parent: string | null;
+    /** Every RPM of the commit, but the content RPM. */
+    rpms: LockedRpm[];
+    /** The content RPM. */
+    content: { name: string; version: string };
+    plan: NonNullable<Told["plan"]>;
+    /** What lies below /usr/share/ee/NAME, by path relative to it: definition, plan and lock. */
+    about: ReadonlyMap<string, string>;
+};
+
+/** Null for what is no lock, or one that was written before this could be read from it. */
+export function parseLock(text: string): LockFile | null {
+    try {
+        return lockSchema.parse(JSON.parse(text));
+    } catch {
+        return null;
+    }
+}
+
+/** As dnf writes it and the composer asks for it, behind the name: "0:3.2-1.x86_64". */
+export const pinOf = ({ epoch, version, release, arch }: LockedRpm): string =>
+    `${epoch ?? "0"}:${version}-${release}.${arch}`;
+
+/** For people: "tmux-3.2-1.x86_64", the epoch only where there is one. */
+export const rpmOf = ({ name, epoch, version, release, arch }: LockedRpm): string =>
+    `${name}-${epoch === null || epoch === "0" ? "" : `${epoch}:`}${version}-${release}.${arch}`;
+
+/** RPMs of one list that the other has not, exactly. */
+export function rpmsBeside(all: readonly LockedRpm[], others: readonly LockedRpm[]): LockedRpm[] {
+    const known = new Set(others.map(rpmOf));
+    return all.filter(rpm => !known.has(rpmOf(rpm)));
+}
+
+/** Files of a definition that are not as they were, sorted; one that is not there any more, or was not, among them. */
+export function changedFiles({ about }: Pick<Lock, "about">, carried: ReadonlyMap<string, string>): string[] {
+    const then = new Map(
+        [...about].flatMap(([path, text]) => (path.startsWith(BELOW) ? [[path.slice(BELOW.length), text]] : [])),
+    );
+    return [...new Set([...then.keys(), ...carried.keys()])]
+        .filter(path => then.get(path) !== carried.get(path))
+        .sort();
+}
+
+const BELOW = "definition/";

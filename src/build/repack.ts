@@ -1,0 +1,150 @@
+/** Fetch once more what a content RPM was packed from, hold each against its checksum, and see that the same comes of it. */
+import type { Content } from "../content/repository.ts";
+import { readUnpacked } from "../content/wheel-shelf.ts";
+import { getWheels, type Wheel } from "../content/wheels.ts";
+import { checkDefinition } from "../ee/check.ts";
+import { chosenFor, readChoices } from "../ee/choices.ts";
+import { definitionFile } from "../ee/files.ts";
+import type { Interpreter } from "../ee/interpreter.ts";
+import { readInterpreter, supposedInterpreter } from "../ee/interpreter.ts";
+import { readSteps } from "../ee/steps.ts";
+import { readTarget } from "../ee/target.ts";
+import { type Host, HostError } from "../host/host.ts";
+import { _, format } from "../language.ts";
+import { galaxyLock } from "./galaxy-lock.ts";
+import { fetchAsked, type Gathered } from "./gather.ts";
+import type { Lock } from "./lock.ts";
+import { pinGalaxy } from "./lock-galaxy.ts";
+import { brokenRow } from "./locked-rpms.ts";
+import { collectionTrees, contentOf } from "./packing.ts";
+import { isUnsettled, type PlannedRequirement } from "./plan.ts";
+import { roleTrees } from "./roles.ts";
+import { carrySteps } from "./step-content.ts";
+import { layOutWheels } from "./wheel-content.ts";
+import { readIndex } from "./wheel-index.ts";
+
+/** The definition, with the credentials of its author, and as the commit has it. */
+type Unchanged = { name: string; files: ReadonlyMap<string, string>; carried: ReadonlyMap<string, string> };
+
+/** The content; or a row for each thing that is not to be had as it was. */
+export async function repack(
+    host: Host,
+    state: string,
+    { name, files, carried }: Unchanged,
+    lock: Lock,
+    signal?: AbortSignal,
+): Promise<{ content: Content | null; broken: PlannedRequirement[] }> {
+    const { definition } = checkDefinition(files);
+    const { definition: shown } = checkDefinition(carried);
+    if (!definition || !shown) throw new HostError("failed", _("The definition has errors. Settle them first."));
+    const named = readTarget(lock.plan.distro);
+    const rpms = lock.rpms.map(rpm => ({ ...rpm, epoch: Number(rpm.epoch ?? 0) }));
+    const interpreter = readInterpreter(named, rpms) ?? supposedInterpreter(named);
+    const byRpm = chosenFor(readChoices(carried), "collection", "blueprint");
+    const asking = { files, definition, carried, shown, byRpm, pin: pinGalaxy(lock) };
+    const gathered = await fetchAsked(host, state, asking, signal);
+    const { wheels, broken } = await takeWheels(host, state, lock, interpreter, () =>
+        readIndex(host, files, definition),
+    );
+    const { collections, roles } = gathered;
+    const { effects } = readSteps(carried, definitionFile(carried), shown);
+    const steps = await carrySteps(
+        host,
+        state,
+        {
+            ...{ name: lock.content.name, files: carried, effects },
+            target: { ...named, python: interpreter.python },
+            taken: [...collectionTrees(collections.fetched), ...roleTrees(roles)].map(({ to }) => to),
+            sums: new Map(lock.files.map(({ path, sha256 }) => [path, sha256])),
+        },
+        signal,
+    );
+    const lost = lock.plan.requirements.flatMap(row => {
+        if (row.kind !== "build-step" || row.carrier === null) return [];
+        const now = steps.amend(row, new Set());
+        return isUnsettled(now) ? [brokenRow("build-step", row.text, "missing", lock, now.note ?? "")] : [];
+    });
+    const all = [...galaxyDifferences(lock, gathered), ...broken, ...lost];
+    if (all.length > 0) return { content: null, broken: all };
+    const laid = layOutWheels(name, wheels, interpreter);
+    const content = contentOf(name, gathered, laid, steps.settle(lock.plan.requirements).content, lock.about);
+    if (content.version === lock.content.version) return { content, broken: [] };
+    const note = _("All that is in it is to be had, and it would be packed in another way now.");
+    const text = `${lock.content.name}-${lock.content.version}`;
+    return { content: null, broken: [brokenRow("system", text, "conflict", lock, note)] };
+}
+
+function galaxyDifferences(lock: Lock, gathered: Gathered): PlannedRequirement[] {
+    const now = galaxyLock(gathered);
+    const { problem } = gathered.collections;
+    const compare = (kind: "collection" | "role", then: readonly Locked[], found: readonly Locked[], why: string) => [
+        ...then.flatMap(locked => {
+            const other = found.find(each => each.name === locked.name);
+            const text = [locked.name, locked.version].filter(Boolean).join(" ");
+            if (!other) return [brokenRow(kind, text, "missing", lock, why)];
+            const [before, after] =
+                locked.sha256 && other.sha256 ? [locked.sha256, other.sha256] : [locked, other].map(sumOf);
+            return before === after
+                ? []
+                : [brokenRow(kind, text, "conflict", lock, sayOther(before ?? "", after ?? ""))];
+        }),
+        ...found
+            .filter(each => !then.some(({ name }) => name === each.name))
+            .map(each =>
+                brokenRow(kind, each.name, "conflict", lock, _("It would come too, and the commit has not got it.")),
+            ),
+    ];
+    const reason = problem ?? _("It was not fetched.");
+    const roleReason = [...gathered.roles.problems.values()].join(" ") || _("It was not fetched.");
+    return [
+        ...compare("collection", lock.collections, now.collections, reason),
+        ...compare("role", lock.roles, now.roles, roleReason),
+    ];
+}
+
+type Locked = { name: string; version: string; digest: string; sha256?: string | null };
+const sumOf = ({ digest }: Locked): string => digest;
+
+const sayOther = (then: string, now: string): string =>
+    format(_("It is another now: its SHA-256 is $0, and it was $1."), now.slice(0, 12), then.slice(0, 12));
+
+/** Each wheel by its checksum: from the cache, else fetched again in that version. */
+async function takeWheels(
+    host: Host,
+    state: string,
+    lock: Lock,
+    interpreter: Interpreter,
+    readOwnIndex: () => ReturnType<typeof readIndex>,
+): Promise<{ wheels: Wheel[]; broken: PlannedRequirement[] }> {
+    const wheels: Wheel[] = [];
+    const rest: Lock["wheels"] = [];
+    const sums = lock.wheels.map(({ sha256 }) => sha256);
+    const unpacked = await readUnpacked(host, `${state}/cache`, sums);
+    for (const locked of lock.wheels) {
+        const kept = unpacked.get(locked.sha256);
+        if (kept) wheels.push({ ...kept, source: locked.source });
+        else rest.push(locked);
+    }
+    if (rest.length === 0) return { wheels, broken: [] };
+    const wishes = rest.map(({ name, version }) => ({ name, specifier: `==${version}` }));
+    const answers = await getWheels(host, state, wishes, interpreter, await readOwnIndex());
+    const broken = rest.flatMap(({ name, version, file, sha256 }) => {
+        const answer = answers.get(name) ?? { reason: _("none was looked for") };
+        const text = `${name} ${version}`;
+        if ("reason" in answer)
+            return [
+                brokenRow(
+                    "python",
+                    text,
+                    "missing",
+                    lock,
+                    format(_("There is no $0 any more: $1."), file, answer.reason),
+                ),
+            ];
+        if (answer.sha256 !== sha256)
+            return [brokenRow("python", text, "conflict", lock, sayOther(sha256, answer.sha256))];
+        wheels.push(answer);
+        return [];
+    });
+    return { wheels: wheels.sort((one, other) => (one.name < other.name ? -1 : 1)), broken };
+}
