@@ -2,6 +2,7 @@
 import * as z from "zod/mini";
 
 import { blueprintSchema } from "../osbuild/blueprint.ts";
+import type { Package as Resolved } from "../osbuild/composer.ts";
 import type { Package } from "../ostree/packages.ts";
 import type { Told } from "./told.ts";
 
@@ -58,6 +59,11 @@ export function parseLock(text: string): LockFile | null {
         return null;
     }
 }
+
+/** As the composer tells it. */
+export const lockedRpm = ({ name, epoch, version, release, arch }: Resolved): LockedRpm => ({
+    ...{ name, epoch: epoch === 0 ? null : String(epoch), version, release, arch },
+});
 
 /** As dnf writes it and the composer asks for it, behind the name: "0:3.2-1.x86_64". */
 export const pinOf = ({ epoch, version, release, arch }: LockedRpm): string =>

@@ -1,7 +1,7 @@
 /** Whether the composer's sources still have every RPM of a commit. */
 import { _, format } from "../language.ts";
 import type { Composer } from "../osbuild/composer.ts";
-import { type Lock, pinOf, rpmOf, rpmsBeside } from "./lock.ts";
+import { type Lock, lockedRpm, pinOf, rpmOf, rpmsBeside } from "./lock.ts";
 import type { Fidelity, PlannedRequirement } from "./plan.ts";
 import { nevra } from "./resolve.ts";
 import { resolveSpecs } from "./resolving.ts";
@@ -24,9 +24,10 @@ export async function findGone(composer: Composer, lock: Lock, signal?: AbortSig
         });
     }
     if (packages === null) return [brokenRow("system", _("the RPMs of the commit"), "conflict", lock, conflict ?? "")];
-    const found = packages.map(({ epoch, ...rpm }) => ({ ...rpm, epoch: epoch === 0 ? null : String(epoch) }));
     const note = _("It would come too, and the commit has not got it.");
-    return rpmsBeside(found, lock.rpms).map(rpm => brokenRow("system", rpmOf(rpm), "conflict", lock, note));
+    return rpmsBeside(packages.map(lockedRpm), lock.rpms).map(rpm =>
+        brokenRow("system", rpmOf(rpm), "conflict", lock, note),
+    );
 }
 
 /** What keeps a build from bringing the same again. */

@@ -70,6 +70,10 @@ export async function startBuild(host: Host, state: string, request: BuildReques
     return record;
 }
 
+/** On top of what another commit is, too. */
+export const topOf = ({ parent }: { parent: string | null }): BuildTop =>
+    parent === null ? { kind: "nothing" } : { kind: "commit", checksum: parent };
+
 function remoteOf(top: BuildTop): BuildRecord["remote"] {
     switch (top.kind) {
         case "nothing":

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { diffPlanned } from "../../src/build/drift.ts";
+import { diffPlanned, diffRpms } from "../../src/build/drift.ts";
 import type { PlannedRequirement } from "../../src/build/plan.ts";
 
 const row = (name: string, satisfiedBy: string | null, more: Partial<PlannedRequirement> = {}): PlannedRequirement => ({
@@ -29,5 +29,25 @@ test("a collection and an RPM of one name are two, and what no commit carries is
     expect(diffPlanned(then, now).map(({ kind, change }) => [kind, change])).toEqual([
         ["system", "added"],
         ["collection", "removed"],
+    ]);
+});
+
+test("RPMs are told by name that would be another, new or gone, unless a requirement tells it", () => {
+    const rpm = (name: string, version: string, epoch: string | null = null, arch = "x86_64") => ({
+        ...{ name, epoch, version, release: "1", arch },
+    });
+    const then = [
+        rpm("asked", "1"),
+        rpm("glibc", "1"),
+        rpm("glibc", "1", null, "i686"),
+        rpm("gone", "1"),
+        rpm("six", "1"),
+    ];
+    const now = [rpm("asked", "2"), rpm("glibc", "1"), rpm("new", "1"), rpm("six", "1", "1")];
+    const told = diffPlanned([row("asked", "asked-1-1")], [row("asked", "asked-2-1")]);
+    expect(diffRpms(then, now, told)).toEqual([
+        { kind: "rpm", text: "gone", from: "gone-1-1", to: null, change: "removed" },
+        { kind: "rpm", text: "new", from: null, to: "new-1-1", change: "added" },
+        { kind: "rpm", text: "six", from: "six-1-1", to: "six-1:1-1", change: "changed" },
     ]);
 });

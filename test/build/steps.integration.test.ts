@@ -10,6 +10,7 @@ import { isUnsettled } from "../../src/build/plan.ts";
 import { planLocked } from "../../src/build/plan-locked.ts";
 import { planDefinition, planWhole } from "../../src/build/planning.ts";
 import { readLock } from "../../src/build/read-lock.ts";
+import { readRpmsNow } from "../../src/build/rpms-now.ts";
 import { carryOn } from "../../src/build/run.ts";
 import { startBuild } from "../../src/build/start.ts";
 import { nodeHost } from "../../src/host/node.ts";
@@ -323,9 +324,12 @@ test("what was built is built again exactly, whatever is newer by now, or what i
     for (const name of ["acme.tools", "acme.base"]) packCollection(artefacts, { name, version: "2.0.0" });
     keepWheel("2.0");
     const authored = { ...definition, distro: "centos-9" };
-    const { requirements } = await planDefinition(host, composer, state, authored);
-    const found = requirements.map(({ satisfiedBy }) => satisfiedBy);
+    const fresh = await planDefinition(host, composer, state, authored);
+    const found = fresh.requirements.map(({ satisfiedBy }) => satisfiedBy);
     expect(found).toEqual(expect.arrayContaining(["2.0.0", "kept-2.0 (wheel)", "quick-2.0-1"]));
+    const lock = await readLock(host, `${state}/repo`, checksum, "locked");
+    const now = await readRpmsNow(composer, fresh, lock.rpms);
+    expect(now.rpms?.map(rpmOf)).toEqual(["filesystem-1.0-1.noarch", "quick-2.0-1.noarch"]);
 
     // Packed once more, of what is fetched once more.
     const forget = () => {
@@ -335,7 +339,6 @@ test("what was built is built again exactly, whatever is newer by now, or what i
     const again = await make(checksum);
     expect(again.made).toEqual(made);
 
-    const lock = await readLock(host, `${state}/repo`, checksum, "locked");
     const obstacles = async (files = definition.files) => {
         const { plan: planned } = await planLocked(host, composer, state, { ...authored, files }, lock);
         return planned.requirements.filter(isUnsettled).map(({ text, fidelity, note }) => [text, fidelity, note]);
