@@ -4,6 +4,7 @@ import { parseArgs } from "node:util";
 import { runBuild } from "./cli/build.ts";
 import { runCheck } from "./cli/check.ts";
 import { type Context, explainComposer, tell, UsageError } from "./cli/context.ts";
+import { runDrift } from "./cli/drift.ts";
 import { runDiff, runList, runShow } from "./cli/inspect.ts";
 import { runIntrospect } from "./cli/introspect.ts";
 import { runPlan } from "./cli/plan.ts";
@@ -16,10 +17,12 @@ import { weldrComposer } from "./osbuild/weldr.ts";
 const usage = `usage: cockpit-ee [--socket PATH] [--state DIR] COMMAND [--json] ...
 
   check PATH...                findings of definitions (files or directories)
-  plan [--distro D] [--container IMAGE [--container-only]] DIR
+  plan [--distro D] [--lock L | --container IMAGE [--container-only]] DIR
                                every requirement, its carrier and fidelity; the blueprint; what is left over
-  build [--distro D] [--type T] [--ref R] [--parent P] [--url U] [--container IMAGE [--container-only]] DIR
+  build [--distro D] [--type T] [--ref R] [--parent P] [--url U] [--lock L | --container IMAGE [--container-only]] DIR
                                progress on standard error, the result on standard output
+  drift [--distro D] DIR [REVISION]
+                               what a build now would bring in other versions than a commit, or DIR's last build, has
   requirements [--distro D]... PATH...
                                what definitions ask for by themselves, list by list and step by step
   introspect PATH...           what collections ask for (directories or artefacts)
@@ -29,6 +32,7 @@ const usage = `usage: cockpit-ee [--socket PATH] [--state DIR] COMMAND [--json] 
   verify [--distro D] REVISION [DIR]
                                whether a commit holds what its definitions, or DIR's, ask for
 
+  --lock L        a revision, or the id of a build: exactly what that commit was made of, or nothing
   --socket PATH   osbuild-composer's socket (COCKPIT_EE_SOCKET; /run/weldr/api.socket)
   --state DIR     where definitions, builds and commits are kept (COCKPIT_EE_STATE; /var/lib/cockpit-ee)
 
@@ -41,6 +45,7 @@ const commands: Record<string, (context: Context, operands: readonly string[]) =
     requirements: runRequirements,
     introspect: runIntrospect,
     build: runBuild,
+    drift: runDrift,
     list: runList,
     show: runShow,
     diff: runDiff,
@@ -64,6 +69,7 @@ async function main(): Promise<number> {
         url: text,
         container: text,
         "container-only": flag,
+        lock: text,
     };
     const { values, positionals } = parse(() => parseArgs({ options, allowPositionals: true }));
     const [name = "", ...operands] = positionals;
@@ -83,7 +89,7 @@ async function main(): Promise<number> {
     };
     const stop = new AbortController();
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop.abort());
-    const { json, distro: distros = [], type, ref, parent, url, container, "container-only": containerOnly } = values;
+    const { json, distro: distros = [], type, ref, parent, url, lock, container } = values;
     if (distros.length > 1 && name !== "requirements") throw new UsageError(`${name} takes one --distro`);
     return command(
         {
@@ -99,8 +105,9 @@ async function main(): Promise<number> {
             ref,
             parent,
             url,
+            lock,
             container,
-            containerOnly,
+            containerOnly: values["container-only"],
         },
         operands,
     );

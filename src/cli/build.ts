@@ -2,17 +2,17 @@
 import { machine, userInfo } from "node:os";
 import { type BuildRecord, isOver } from "../build/record.ts";
 import { cancelBuild, carryOn } from "../build/run.ts";
-import { type BuildTop, startBuild } from "../build/start.ts";
+import { type BuildTop, startBuild, topOf } from "../build/start.ts";
 import { checkName } from "../ee/name.ts";
 import { HostError } from "../host/host.ts";
 import { embedsContainers } from "../osbuild/blueprint.ts";
 import { checkRef, isChecksum, suggestRef } from "../ostree/ref.ts";
-import { listRefs } from "../ostree/repo.ts";
 import { judge, tellFindings } from "./check.ts";
 import { withContainer } from "./container.ts";
 import { type Context, print, printJson, tell, UsageError } from "./context.ts";
 import { readGiven } from "./definition.ts";
 import { buildJson } from "./inspect.ts";
+import { findLock, type Locked } from "./lock.ts";
 import { makePlan, printPlan } from "./plan.ts";
 
 /** How long a composer that stopped answering is waited for. */
@@ -30,20 +30,24 @@ export async function runBuild(context: Context, operands: readonly string[]): P
         throw new UsageError(`the directory's name is the definition's, and ${given.name} is none: ${complaint}`);
     const check = judge(given, path);
     if (!check.accepted || !check.definition) return tellFindings([check]);
-    const plan = await makePlan(context, given, check.definition);
+    const locked = await findLock(context, given.name);
+    if (locked === "missing") return 1;
+    const plan = await makePlan(context, given, check.definition, locked);
     if (plan.leftOver.length > 0) {
         printPlan(plan, tell);
         return 1;
     }
     const types = (await composer.listImageTypes(plan.distro)).filter(type => type.endsWith("-commit"));
-    const type = context.type ?? types[0];
+    const type = context.type ?? locked?.build?.type ?? types[0];
     if (type === undefined || !types.includes(type))
         throw new UsageError(
             `${type ?? "no type"} makes no commit of ${plan.distro}; the composer has ${types.join(", ")}`,
         );
     if (plan.blueprint.containers && !embedsContainers(type))
         throw new UsageError(`the image type ${type} embeds no container images`);
-    const ref = context.ref ?? suggestRef({ definition: given.name, distro: plan.distro, arch: machine() });
+    const suggestion =
+        locked?.build?.ref ?? suggestRef({ definition: given.name, distro: plan.distro, arch: machine() });
+    const ref = context.ref ?? suggestion;
     const wrong = checkRef(ref);
     if (wrong !== null) throw new UsageError(wrong);
 
@@ -52,7 +56,8 @@ export async function runBuild(context: Context, operands: readonly string[]): P
         distro: plan.distro,
         type,
         ref,
-        top: await readTop(context, ref),
+        top: readTop(context, ref, locked),
+        lock: locked?.lock.checksum ?? null,
         startedBy: loginName(),
     };
     const started = await startBuild(host, state, request).catch(unlessMissing);
@@ -74,16 +79,16 @@ function loginName(): string {
     }
 }
 
-/** --parent alone is a ref of this machine's repository, or its tip; with --url, or --url alone, it is a ref over there. */
-async function readTop({ host, state, parent, url }: Context, ref: string): Promise<BuildTop> {
+/**
+ * --parent alone is a ref of this machine's repository, or a commit of it; with --url, or --url alone, it is a ref over
+ * there. Without either the parent of what is built again is part of it.
+ */
+function readTop({ parent, url }: Context, ref: string, locked: Locked): BuildTop {
     if (url !== undefined && (!/^https?:\/\//.test(url) || !URL.canParse(url) || new URL(url).username !== ""))
         throw new UsageError(`${url} is not an address of http or https without a user`);
+    if (parent === undefined && url === undefined && locked) return topOf(locked.lock);
     if (parent === undefined) return url === undefined ? { kind: "nothing" } : { kind: "remote", url, ref };
-    if (url === undefined && isChecksum(parent)) {
-        const tip = (await listRefs(host, `${state}/repo`)).find(({ checksum }) => checksum === parent);
-        if (!tip) throw new UsageError(`no ref points to ${parent}, and the composer asks for parents by ref`);
-        return { kind: "ref", ref: tip.ref };
-    }
+    if (url === undefined && isChecksum(parent)) return { kind: "commit", checksum: parent };
     const wrong = checkRef(parent);
     if (wrong !== null) throw new UsageError(wrong);
     return url === undefined ? { kind: "ref", ref: parent } : { kind: "remote", url, ref: parent };

@@ -18,6 +18,7 @@ export type Context = {
     ref: string | undefined;
     parent: string | undefined;
     url: string | undefined;
+    lock: string | undefined;
     /** The ready image to embed, and whether it stands for everything. */
     container: string | undefined;
     containerOnly: boolean;

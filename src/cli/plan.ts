@@ -1,6 +1,7 @@
 /** `cockpit-ee plan`: every requirement, its carrier and fidelity; the blueprint; what is left over. */
 
 import { isUnsettled, type Plan } from "../build/plan.ts";
+import { planLocked } from "../build/plan-locked.ts";
 import { planDefinition } from "../build/planning.ts";
 import { choicesFile } from "../ee/choices.ts";
 import type { Definition } from "../ee/definition.ts";
@@ -11,6 +12,7 @@ import { withContainer } from "./container.ts";
 import { type Context, print, printJson, table, UsageError } from "./context.ts";
 import { type GivenDefinition, readGiven } from "./definition.ts";
 import { firstLine } from "./first-line.ts";
+import { findLock, type Locked } from "./lock.ts";
 
 export async function runPlan(context: Context, operands: readonly string[]): Promise<number> {
     const [path, ...more] = operands;
@@ -19,20 +21,33 @@ export async function runPlan(context: Context, operands: readonly string[]): Pr
     if (given.file !== null) throw new UsageError(`${path} is a file, and plan takes its directory`);
     const check = judge(given, path);
     if (!check.accepted || !check.definition) return tellFindings([check]);
-    const plan = await makePlan(context, given, check.definition);
+    const locked = await findLock(context, given.name);
+    if (locked === "missing") return 1;
+    const plan = await makePlan(context, given, check.definition, locked);
     if (context.json) printJson(planJson(plan));
     else printPlan(plan);
     return plan.leftOver.length > 0 ? 1 : 0;
 }
 
 /** Throws HostError, with what to do where the composer cannot be reached. */
-export async function makePlan(context: Context, given: GivenDefinition, definition: Definition): Promise<Plan> {
+export async function makePlan(
+    context: Context,
+    given: GivenDefinition,
+    definition: Definition,
+    locked: Locked,
+): Promise<Plan> {
     const { host, composer, state, signal } = context;
     const distros = await composer.listDistros();
-    const distro = context.distro ?? suggestDistro(definition.images?.base_image?.name ?? null, distros);
+    const distro =
+        context.distro ??
+        locked?.lock.plan.distro ??
+        suggestDistro(definition.images?.base_image?.name ?? null, distros);
     if (!distros.includes(distro))
         throw new UsageError(`${distro} is not a distribution of this composer; it has ${distros.join(", ")}`);
-    return planDefinition(host, composer, state, { ...given, distro }, { signal });
+    const authored = { ...given, distro };
+    return locked
+        ? (await planLocked(host, composer, state, authored, locked.lock, { signal })).plan
+        : planDefinition(host, composer, state, authored, { signal });
 }
 
 /** The contract: these fields and no others; lists sorted. */

@@ -1,0 +1,44 @@
+/** `cockpit-ee drift`: what a build now would bring in another version than a commit has. */
+import { diffPlanned, diffRpms } from "../build/drift.ts";
+import { readRpmsNow } from "../build/rpms-now.ts";
+import { listBuilds } from "../build/store.ts";
+import { judge, tellFindings } from "./check.ts";
+import { type Context, print, printJson, table, tell, UsageError } from "./context.ts";
+import { readGiven } from "./definition.ts";
+import { findLock } from "./lock.ts";
+import { makePlan } from "./plan.ts";
+
+export async function runDrift(context: Context, operands: readonly string[]): Promise<number> {
+    const [path, revision, ...more] = operands;
+    if (path === undefined || more.length > 0) throw new UsageError("drift takes a directory, and a revision or none");
+    const given = await readGiven(path);
+    if (given.file !== null) throw new UsageError(`${path} is a file, and drift takes its directory`);
+    const check = judge(given, path);
+    if (!check.accepted || !check.definition) return tellFindings([check]);
+    const builds = await listBuilds(context.host, context.state);
+    const last = builds.find(({ definition, state }) => definition === given.name && state === "done");
+    const lock = revision ?? last?.id;
+    const locked = await findLock({ ...context, lock }, given.name);
+    if (locked === null) tell(`cockpit-ee: ${given.name} was not built here yet`);
+    if (locked === null || locked === "missing") return 1;
+
+    const { lock: then } = locked;
+    const { composer, signal, json } = context;
+    const distro = context.distro ?? then.plan.distro;
+    const plan = await makePlan({ ...context, distro }, given, check.definition, null);
+    const told = diffPlanned(then.plan.requirements, plan.requirements);
+    const { rpms, conflict } = await readRpmsNow(composer, plan, then.rpms, signal);
+    const drift = [...told, ...(rpms ? diffRpms(then.rpms, rpms, told) : [])];
+    if (conflict !== null) tell(`cockpit-ee: which RPMs would be newer is not known: ${conflict}`);
+    if (json)
+        printJson(
+            drift
+                .map(({ kind, text, from, to }) => ({ kind, text, from, to }))
+                .sort((one, other) => compare(one.kind, other.kind) || compare(one.text, other.text)),
+        );
+    else if (drift.length === 0) print(`A build now would bring the same as ${then.checksum}.`);
+    else print(table([["WHAT", "THEN", "NOW"], ...drift.map(({ text, from, to }) => [text, from ?? "-", to ?? "-"])]));
+    return 0;
+}
+
+const compare = (one: string, other: string): number => (one < other ? -1 : Number(one > other));
