@@ -8,6 +8,7 @@ import { pathTo } from "../location.ts";
 import { ActionsMenu } from "../parts/actions-menu.tsx";
 import { DeedButton } from "../parts/deed-button.tsx";
 import { useSession } from "../session.tsx";
+import { againActions } from "./again.ts";
 import { CancelDialog } from "./cancel-dialog.tsx";
 import { DeleteDialog } from "./delete-dialog.tsx";
 
@@ -52,7 +53,7 @@ export function BuildActions({ record }: { record: BuildRecord }) {
                     <Button onClick={again.onClick}>{again.title}</Button>
                 </>
             )}
-            <ActionsMenu actions={[edit, again, remove]} />
+            <ActionsMenu actions={[edit, ...againActions(record, go), remove]} />
             {dialog === "cancel" && <CancelDialog record={record} onClose={() => setDialog(null)} />}
             {dialog === "delete" && (
                 <DeleteDialog

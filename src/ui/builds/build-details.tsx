@@ -22,6 +22,14 @@ export function BuildDetails({ record }: { record: BuildRecord }) {
         { term: _("Image type"), value: <ImageType type={record.type} distro={record.distro} /> },
         { term: _("Ref"), value: <Ref>{record.ref}</Ref> },
         { term: _("Parent"), value: <Parent record={record} /> },
+        ...(record.lock === null
+            ? []
+            : [
+                  {
+                      term: _("Exactly as"),
+                      value: <Checksum value={record.lock} href={hrefTo(pathTo.commit(record.lock))} />,
+                  },
+              ]),
         ...(record.checksum === null
             ? []
             : [
@@ -74,7 +82,7 @@ function Parent({ record: { parent, remote } }: { record: BuildRecord }) {
     return (
         <>
             {parent !== null && <Checksum value={parent} href={hrefTo(pathTo.commit(parent))} />}
-            {remote !== null && (
+            {remote !== null && remote.ref !== parent && (
                 <div className="ee-small ee-subtle ee-breaks">
                     <div>
                         <Ref>{remote.ref}</Ref>

@@ -8,7 +8,7 @@ import type { FormEvent } from "react";
 
 import { _, format, ngettext } from "../../language.ts";
 import { useStartBuild } from "../actions/builds.ts";
-import { pathTo } from "../location.ts";
+import { pathTo, useOption } from "../location.ts";
 import { DeedButton } from "../parts/deed-button.tsx";
 import { FieldHelp } from "../parts/field-help.tsx";
 import { Subtle } from "../parts/mono.tsx";
@@ -21,6 +21,7 @@ import { PreflightList } from "./preflight-list.tsx";
 import { TopField } from "./top-field.tsx";
 import { useBuildForm } from "./use-build-form.ts";
 import { formatUsual, usualTime } from "./usual-time.ts";
+import { VersionsField } from "./versions-field.tsx";
 
 const FORM_ID = "build-form";
 
@@ -34,7 +35,11 @@ type BuildDialogProps = {
 
 export function BuildDialog({ name, files, onClose }: BuildDialogProps) {
     const { go } = useSession();
-    const { filled, change, choices, lines, checkAgain } = useBuildForm(name, files);
+    const [lock, setLock] = useOption("lock");
+    const made = (useBuilds().data ?? []).filter(build => build.definition === name && build.checksum !== null);
+    const again = made.find(({ id }) => id === lock) ?? null;
+    const repeatable = again ?? made[0];
+    const { filled, change, choices, lines, checkAgain } = useBuildForm(name, files, again);
     const start = useStartBuild();
     const reason = whyNotStart(lines);
 
@@ -43,7 +48,7 @@ export function BuildDialog({ name, files, onClose }: BuildDialogProps) {
         const { buildTop: top, distro, type, ref } = filled;
         if (reason !== null || top === null || start.isPending) return;
         start.mutate(
-            { definition: { name, files }, distro, type, ref, top },
+            { definition: { name, files }, distro, type, ref, top, lock: again?.checksum ?? null },
             { onSuccess: ({ id }) => go(pathTo.build(id), {}, "replace") },
         );
     };
@@ -108,6 +113,13 @@ export function BuildDialog({ name, files, onClose }: BuildDialogProps) {
                                         : _("The name devices follow; new in this machine's repository.")}
                                 </FieldHelp>
                             </FormGroup>
+                            {repeatable && (
+                                <VersionsField
+                                    build={repeatable}
+                                    isLocked={again !== null}
+                                    onChange={isLocked => setLock(isLocked ? repeatable.id : "")}
+                                />
+                            )}
                             <TopField filled={filled} refs={choices.refs ?? []} change={change} />
                         </Form>
                         <PreflightList lines={lines} onAgain={checkAgain} />

@@ -1,6 +1,7 @@
 /** What is filled in to start a build. Nothing is required that can be suggested, so every field may be left alone. */
-import type { BuildTop } from "../../build/start.ts";
-import { checkRef, suggestRef } from "../../ostree/ref.ts";
+import type { BuildRecord } from "../../build/record.ts";
+import { type BuildTop, topOf as topOfCommit } from "../../build/start.ts";
+import { checkRef, isChecksum, suggestRef } from "../../ostree/ref.ts";
 
 /** Null: not touched, the suggestion stands. */
 export type BuildForm = {
@@ -10,6 +11,8 @@ export type BuildForm = {
     top: BuildTop["kind"] | null;
     /** Tip of this ref of the machine's repository. */
     parentRef: string | null;
+    /** Of a commit of the machine's repository. */
+    checksum: string | null;
     url: string;
     remoteRef: string | null;
 };
@@ -20,6 +23,7 @@ export const emptyForm: BuildForm = {
     ref: null,
     top: null,
     parentRef: null,
+    checksum: null,
     url: "",
     remoteRef: null,
 };
@@ -33,6 +37,10 @@ export type Known = {
     types: readonly string[] | undefined;
     /** Refs of the machine's repository. */
     refs: readonly string[] | undefined;
+    /** The commits that they name. */
+    tips?: ReadonlyMap<string, string>;
+    /** The build that is to be made again exactly; null: none is. */
+    again?: Pick<BuildRecord, "distro" | "type" | "ref" | "parent"> | null;
 };
 
 export type FilledForm = {
@@ -41,6 +49,7 @@ export type FilledForm = {
     ref: string;
     top: BuildTop["kind"];
     parentRef: string;
+    checksum: string;
     url: string;
     remoteRef: string;
     /** What is wrong with the ref, as a sentence; null when nothing is, undefined while none can be suggested yet. */
@@ -51,27 +60,36 @@ export type FilledForm = {
     buildTop: BuildTop | null;
 };
 
-/** The form with suggestions where nothing was filled in; a ref that exists is continued. */
-export function fillForm(form: BuildForm, { name, distro, arch, types = [], refs = [] }: Known): FilledForm {
-    const chosenDistro = form.distro ?? distro ?? "";
+/** The form with suggestions where nothing was filled in; a ref that exists is continued, and what is made again is made alike. */
+export function fillForm(form: BuildForm, known: Known): FilledForm {
+    const { name, distro, arch, types = [], refs = [], tips, again = null } = known;
+    const chosenDistro = form.distro ?? again?.distro ?? distro ?? "";
     const suggested =
         chosenDistro !== "" && arch !== undefined ? suggestRef({ definition: name, distro: chosenDistro, arch }) : "";
-    const ref = (form.ref ?? suggested).trim();
+    const ref = (form.ref ?? again?.ref ?? suggested).trim();
+    const type = form.type ?? again?.type ?? "";
     const parentRef = form.parentRef ?? (refs.includes(ref) ? ref : (refs[0] ?? ""));
-    const top = form.top ?? (refs.includes(ref) ? "ref" : "nothing");
+    const continued = refs.includes(ref) ? "ref" : "nothing";
+    const top = form.top ?? (again ? topOfCommit(again).kind : continued);
+    const checksum = (form.checksum ?? again?.parent ?? "").trim();
     const filled = {
         distro: chosenDistro,
-        type: form.type !== null && types.includes(form.type) ? form.type : (types[0] ?? ""),
+        type: types.includes(type) ? type : (types[0] ?? ""),
         ref,
         top,
         parentRef,
+        checksum,
         url: form.url.trim(),
         remoteRef: (form.remoteRef ?? ref).trim(),
     };
     return {
         ...filled,
         refProblem: form.ref === null && ref === "" ? undefined : checkRef(ref),
-        breaksHistory: refs.includes(ref) && (top === "nothing" || (top === "ref" && parentRef !== ref)),
+        breaksHistory:
+            refs.includes(ref) &&
+            (top === "nothing" ||
+                (top === "ref" && parentRef !== ref) ||
+                (top === "commit" && tips?.get(ref) !== checksum)),
         buildTop: topOf(filled),
     };
 }
@@ -82,10 +100,12 @@ export const isRemoteUrl = (url: string): boolean => /^https?:\/\/[^\s/]/.test(u
 function topOf({
     top,
     parentRef,
+    checksum,
     url,
     remoteRef,
-}: Pick<FilledForm, "top" | "parentRef" | "url" | "remoteRef">): BuildTop | null {
+}: Pick<FilledForm, "top" | "parentRef" | "checksum" | "url" | "remoteRef">): BuildTop | null {
     if (top === "nothing") return { kind: "nothing" };
     if (top === "ref") return parentRef === "" ? null : { kind: "ref", ref: parentRef };
+    if (top === "commit") return isChecksum(checksum) ? { kind: "commit", checksum } : null;
     return isRemoteUrl(url) && checkRef(remoteRef) === null ? { kind: "remote", url, ref: remoteRef } : null;
 }

@@ -11,6 +11,7 @@ import { Checksum } from "../parts/checksum.tsx";
 import { Mono, Nothing, Subtle } from "../parts/mono.tsx";
 import { Duration, Time } from "../parts/time.tsx";
 import { useSession } from "../session.tsx";
+import { againActions } from "./again.ts";
 import { imageTypeName } from "./image-type.tsx";
 import { stateOfCompose } from "./rows.ts";
 import { BuildStatus } from "./state.tsx";
@@ -67,7 +68,7 @@ export function OwnRow({ build, index, ahead, isSelected, onSelect, onDelete }: 
                 <ActionsMenu
                     label={format(_("Actions for $0"), definition)}
                     actions={[
-                        { title: _("Build again"), onClick: () => go(pathTo.definition(definition, "build")) },
+                        ...againActions(build, go),
                         {
                             title: _("Delete"),
                             isDanger: true,

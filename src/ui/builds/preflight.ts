@@ -1,5 +1,5 @@
 /** What must be right before a build is started, line by line, from what has been answered so far. */
-import type { Plan, PlannedRequirement } from "../../build/plan.ts";
+import { isUnsettled, type Plan, type PlannedRequirement } from "../../build/plan.ts";
 import { HostError } from "../../host/host.ts";
 import type { Issue } from "../../issue.ts";
 import { _, format, ngettext } from "../../language.ts";
@@ -27,6 +27,8 @@ export type Preflight = {
     /** The image type, in the server's word; undefined while it is not known. */
     type: string | undefined;
     plan: Answer<Plan>;
+    /** The plan is of what a commit was made of, exactly. */
+    isLocked?: boolean;
     /** What is wrong with the ref; null when nothing is, undefined while there is none yet. */
     refProblem: string | null | undefined;
     /** The ref has commits here already, and the build would not continue them. */
@@ -110,11 +112,12 @@ function definitionLine(findings: readonly Issue[]): PreflightLine {
 const typeLine = (distro: string): PreflightLine =>
     line("type", "failed", format(_("No image type for $0 makes a commit"), distro));
 
-function planLine({ composer, plan: { data: plan, error, isFetching } }: Preflight): PreflightLine {
+function planLine({ composer, plan: { data: plan, error, isFetching }, isLocked = false }: Preflight): PreflightLine {
     if (composer && composer.kind !== "ready")
         return line("plan", "running", _("The requirements wait for the composer"));
     if (error && !isFetching) return line("plan", "failed", _("The requirements could not be resolved"), error.message);
     if (plan === undefined || isFetching) return line("plan", "running", _("Resolving the requirements"));
+    if (isLocked) return lockedLine(plan);
     const { length } = plan.leftOver;
     if (length > 0)
         return line(
@@ -143,6 +146,19 @@ function containerLine({ name, note }: PlannedRequirement, type: string | undefi
     );
     const text = format(_("Embeds $0"), name);
     return line("container", note === null ? "passed" : "warning", text, note === null ? login : `${note} ${login}`);
+}
+
+/** So many things in the way are told. */
+const MOST_TOLD = 3;
+
+function lockedLine({ requirements, packages }: Plan): PreflightLine {
+    const obstacles = requirements.filter(isUnsettled).map(({ text, note }) => `${text}: ${note ?? ""}`);
+    if (obstacles.length === 0)
+        return line("plan", "passed", _("All of it is there as it was"), format(_("$0 RPMs"), packages ?? 0));
+    const rest = obstacles.length - MOST_TOLD;
+    const more = rest > 0 ? [format(ngettext("And $0 more.", "And $0 more.", rest), rest)] : [];
+    const told = [...obstacles.slice(0, MOST_TOLD), ...more].join(" ");
+    return line("plan", "failed", _("It cannot be built again exactly"), told);
 }
 
 function refLine({ refProblem, breaksHistory }: Preflight): PreflightLine {

@@ -1,9 +1,10 @@
-/** "Build on top of": nothing, a ref of this machine's repository, or a remote; each with its own field below it. */
+/** "Build on top of": nothing, a ref or a commit of this machine's repository, or a remote; each with its own field below it. */
 import { FormGroup } from "@patternfly/react-core/dist/esm/components/Form/index.js";
 import { Radio } from "@patternfly/react-core/dist/esm/components/Radio/index.js";
 import { TextInput } from "@patternfly/react-core/dist/esm/components/TextInput/index.js";
 
 import { _ } from "../../language.ts";
+import { isChecksum } from "../../ostree/ref.ts";
 import { FieldHelp } from "../parts/field-help.tsx";
 import { Ref } from "../parts/mono.tsx";
 import { Picker } from "../parts/picker.tsx";
@@ -45,9 +46,36 @@ export function TopField({ filled, refs, change }: TopFieldProps) {
                     </FormGroup>
                 </div>
             )}
+            <Radio {...radio("commit")} label={_("A commit")} />
+            {filled.top === "commit" && <CommitField filled={filled} change={change} />}
             <Radio {...radio("remote")} label={_("A remote")} />
             {filled.top === "remote" && <RemoteFields filled={filled} change={change} />}
         </FormGroup>
+    );
+}
+
+function CommitField({ filled: { checksum }, change }: Pick<TopFieldProps, "filled" | "change">) {
+    const isWrong = checksum !== "" && !isChecksum(checksum);
+    return (
+        <div className="ee-below-radio">
+            <FormGroup label={_("Checksum")} fieldId="build-parent-checksum">
+                <TextInput
+                    id="build-parent-checksum"
+                    className="ee-mono"
+                    dir="ltr"
+                    value={checksum}
+                    validated={isWrong ? "error" : "default"}
+                    aria-describedby="build-parent-checksum-help"
+                    onChange={(_event, text) => change({ checksum: text })}
+                />
+                <FieldHelp
+                    id="build-parent-checksum-help"
+                    problem={isWrong ? _("A checksum has 64 digits, from 0 to 9 and a to f.") : null}
+                >
+                    {_("In this machine's repository, whether a ref names it or not.")}
+                </FieldHelp>
+            </FormGroup>
+        </div>
     );
 }
 

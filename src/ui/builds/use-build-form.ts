@@ -1,6 +1,8 @@
 /** The build dialog's fields, and the questions whose answers make its pre-flight. */
 import { useState } from "react";
 
+import type { BuildRecord } from "../../build/record.ts";
+import type { BuildTop } from "../../build/start.ts";
 import { checkDefinition } from "../../ee/check.ts";
 import { suggestDistro } from "../../ee/target.ts";
 import { _ } from "../../language.ts";
@@ -9,7 +11,7 @@ import { useArchitecture, useImageTypes } from "../queries/builds.ts";
 import { useRefs } from "../queries/commits.ts";
 import { useComposerState, useDistros } from "../queries/composer.ts";
 import { useMayChange } from "../queries/definitions.ts";
-import { usePlan } from "../queries/plan.ts";
+import { useLockedPlan, usePlan } from "../queries/plan.ts";
 import { useParent } from "../queries/running-build.ts";
 import { type BuildForm, emptyForm, fillForm } from "./build-form.ts";
 import { commitTypes } from "./image-type.tsx";
@@ -18,7 +20,8 @@ import { listPreflight } from "./preflight.ts";
 /** A remote is asked only when its address has stood still for so many milliseconds. */
 const REST_MS = 500;
 
-export function useBuildForm(name: string, files: ReadonlyMap<string, string>) {
+/** @param again The build that is to be made again exactly; null: what is newer is taken. */
+export function useBuildForm(name: string, files: ReadonlyMap<string, string>, again: BuildRecord | null) {
     const [form, setForm] = useState<BuildForm>(emptyForm);
     const [check] = useState(() => checkDefinition(files));
     const composer = useComposerState();
@@ -28,16 +31,20 @@ export function useBuildForm(name: string, files: ReadonlyMap<string, string>) {
     const mayChange = useMayChange();
 
     const image = check.definition?.images?.base_image?.name ?? null;
-    const distro = form.distro ?? (distros.data ? suggestDistro(image, distros.data) : undefined);
+    const distro = form.distro ?? again?.distro ?? (distros.data ? suggestDistro(image, distros.data) : undefined);
     const types = useImageTypes(distro ?? "");
-    const plan = usePlan(name, files, distro ?? null);
+    const lock = again?.checksum ?? null;
+    const newest = usePlan(name, files, distro ?? null, lock === null);
+    const locked = useLockedPlan(name, files, distro ?? null, lock);
+    const plan = lock === null ? newest : locked;
 
     const choices = {
         distros: distros.data,
         types: types.data && commitTypes(types.data),
         refs: refs.data?.map(({ ref }) => ref),
     };
-    const known = { name, distro, arch: arch.data, types: choices.types, refs: choices.refs };
+    const tips = new Map(refs.data?.map(({ ref, checksum }) => [ref, checksum]));
+    const known = { name, distro, arch: arch.data, types: choices.types, refs: choices.refs, tips, again };
     const filled = fillForm(form, known);
     const { buildTop, top } = filled;
     const settled = useDelayed(form, REST_MS);
@@ -55,11 +62,12 @@ export function useBuildForm(name: string, files: ReadonlyMap<string, string>) {
                   : undefined,
         findings: check.findings,
         plan,
+        isLocked: lock !== null,
         refProblem: filled.refProblem,
         breaksHistory: filled.breaksHistory,
         type: filled.type || undefined,
         withoutType: choices.types?.length === 0 ? filled.distro : null,
-        parent: top === "nothing" ? null : { name: buildTop && "ref" in buildTop ? buildTop.ref : "", answer },
+        parent: top === "nothing" ? null : { name: buildTop ? nameOf(buildTop) : "", answer },
     });
 
     return {
@@ -72,3 +80,6 @@ export function useBuildForm(name: string, files: ReadonlyMap<string, string>) {
         },
     };
 }
+
+const nameOf = (top: BuildTop): string =>
+    top.kind === "commit" ? top.checksum.slice(0, 12) : top.kind === "nothing" ? "" : top.ref;

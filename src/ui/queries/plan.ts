@@ -3,8 +3,12 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useSyncExternalStore } from "react";
 
 import { readLastPlan } from "../../build/last-plan.ts";
+import { type LockedRpm, rpmOf } from "../../build/lock.ts";
 import type { Plan } from "../../build/plan.ts";
+import { planLocked } from "../../build/plan-locked.ts";
 import { planDefinition } from "../../build/planning.ts";
+import { readLock } from "../../build/read-lock.ts";
+import { readRpmsNow } from "../../build/rpms-now.ts";
 import { useSession } from "../session.tsx";
 
 /** What becomes of each requirement of these files. They are the key, so the answer holds until a file changes. */
@@ -21,6 +25,36 @@ export function usePlan(
         queryFn: ({ signal }) =>
             planDefinition(host, composer, state, { name, files, distro: distro ?? "" }, { signal }),
         enabled: isWanted && distro !== null,
+        staleTime: 5 * 60_000,
+    });
+}
+
+/** The plan of what a commit was made of, to be made again exactly; null is not asked. */
+export function useLockedPlan(
+    name: string,
+    files: ReadonlyMap<string, string>,
+    distro: string | null,
+    checksum: string | null,
+) {
+    const { host, composer, state } = useSession();
+    return useQuery({
+        queryKey: ["locked plan", name, distro, checksum, [...files]],
+        queryFn: async ({ signal }) => {
+            const lock = await readLock(host, `${state}/repo`, checksum ?? "", name);
+            const authored = { name, files, distro: distro ?? "" };
+            return (await planLocked(host, composer, state, authored, lock, { signal })).plan;
+        },
+        enabled: distro !== null && checksum !== null,
+    });
+}
+
+/** What the sources have by now of the RPMs of a commit, for what would be built now; null is not asked. */
+export function useRpmsNow(plan: Plan, then: readonly LockedRpm[] | null) {
+    const { composer } = useSession();
+    return useQuery({
+        queryKey: ["rpms now", plan.blueprint, then?.map(rpmOf)],
+        queryFn: ({ signal }) => readRpmsNow(composer, plan, then ?? [], signal),
+        enabled: then !== null,
         staleTime: 5 * 60_000,
     });
 }

@@ -66,3 +66,24 @@ test.each([
 ])("“%s” is a remote: %s", (url, is) => {
     expect(isRemoteUrl(url)).toBe(is);
 });
+
+const checksum = "a".repeat(64);
+
+test("what is made again is made for the same, by the same name and on top of the same", () => {
+    const again = { distro: "centos-9", type: "iot-commit", ref: "ee/other", parent: checksum };
+    const types = ["edge-commit", "iot-commit"];
+    expect(fillForm(emptyForm, { ...known, types, again })).toMatchObject({
+        ...{ distro: "centos-9", type: "iot-commit", ref: "ee/other", buildTop: { kind: "commit", checksum } },
+    });
+    expect(fillForm(emptyForm, { ...known, again: { ...again, parent: null } }).buildTop).toEqual({ kind: "nothing" });
+});
+
+test("a commit to build on is named by its whole checksum, and continues a ref whose tip it is", () => {
+    const form = { ...emptyForm, top: "commit" as const };
+    expect(fillForm({ ...form, checksum: "aaaaaaa" }, known).buildTop).toBeNull();
+    const [refs, tips] = [[suggested], new Map([[suggested, checksum]])];
+    expect(fillForm({ ...form, checksum: ` ${checksum} ` }, { ...known, refs, tips })).toMatchObject({
+        ...{ buildTop: { kind: "commit", checksum }, breaksHistory: false },
+    });
+    expect(fillForm({ ...form, checksum: "b".repeat(64) }, { ...known, refs, tips }).breaksHistory).toBe(true);
+});

@@ -94,3 +94,17 @@ test("an image is told with what speaks against it, and stops a type that holds 
     expect(lines({ plan: embedding(null), type: "edge-installer" })).toMatchObject([{ state: "failed" }]);
     expect(lines({})).toEqual([]);
 });
+
+test("what keeps a build from being made again exactly is told one by one, and not without end", () => {
+    const row = (text: string) => ({ text, note: "No source has it any more.", fidelity: "missing" });
+    const locked = (texts: string[]) => answered({ requirements: texts.map(row), packages: 7 } as unknown as Plan);
+    expect(failed({ plan: locked(["a-1", "b-1", "c-1", "d-1"]), isLocked: true })).toMatchObject([
+        {
+            text: "It cannot be built again exactly",
+            detail: `${["a-1", "b-1", "c-1"].map(text => `${text}: No source has it any more.`).join(" ")} And 1 more.`,
+        },
+    ]);
+    expect(listPreflight({ ...ready, plan: locked([]), isLocked: true })).toContainEqual(
+        expect.objectContaining({ state: "passed", text: "All of it is there as it was", detail: "7 RPMs" }),
+    );
+});
