@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { addDefinition, savedText, systemText } from "./author.ts";
+import { expectDenied } from "./denied.ts";
 import { expect, test } from "./fixture.ts";
 
 test.use({ isShared: true });
@@ -92,7 +93,20 @@ test("what a build now would bring in other versions than the last one is told",
     await expect(row("clash-b")).toContainText("clash-b-1.0-1");
     await expect(row("rsync")).toBeHidden();
     await takePictures("drift");
+
+    await since.getByRole("button", { name: "Build again exactly" }).click();
+    const dialog = page.getByRole("dialog", { name: `Build ${sample.name}` });
+    await expect(dialog.getByRole("radio", { name: /^Exactly those of the build of / })).toBeChecked();
+    await expect(dialog.getByText("It cannot be built again exactly")).toBeVisible();
+    await expect(dialog.getByText("execution-environment.yml: It is not what the commit was made from.")).toBeVisible();
+    await expectDenied(dialog.getByRole("button", { name: "Start build" }), "failed line");
+    await takePictures("build-again");
     writeFileSync(file, text);
+    await page.reload();
+    await expect(dialog.getByText("All of it is there as it was")).toBeVisible();
+    await expect(dialog.getByRole("button", { name: "Start build" })).toBeEnabled();
+    await dialog.getByRole("radio", { name: "The newest that fit" }).check();
+    await expect(dialog.getByText("nothing left over")).toBeVisible();
 });
 
 test("a ready image stands for everything, is kept beside the definition, and is in the blueprint that is exported", async ({
