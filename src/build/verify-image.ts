@@ -1,7 +1,13 @@
 /** An embedded image in a commit, and what it stands for. */
+import { isCollectionName } from "../ee/galaxy.ts";
+import { parsePythonRequirement } from "../ee/python.ts";
+import { _ } from "../language.ts";
 import { type EmbeddedImage, findImage, imageFiles, parseImages } from "../ostree/images.ts";
 import type { PlannedRequirement } from "./plan.ts";
+import { findCollection } from "./verify-collection.ts";
 import { type Found, missing } from "./verify-found.ts";
+import { findPython } from "./verify-python.ts";
+import type { Held } from "./verify-steps.ts";
 
 /** @param asked All that is asked for: the image of what it carries is among them. */
 export function findEmbedded(
@@ -18,3 +24,19 @@ export function findEmbedded(
 
 const listImages = (texts: ReadonlyMap<string, string>): EmbeddedImage[] =>
     imageFiles.flatMap(path => parseImages(texts.get(path) ?? ""));
+
+/** What of an image its layers tell: collections and Python distributions. Null for all else, which is not looked at. */
+export function findInImage(requirement: PlannedRequirement, held: Held): Found | null {
+    const { kind, name, text } = requirement;
+    if (!held.inImages) return null;
+    const inside = { ...held, packages: [], providers: new Map<string, string>(), ...held.inImages };
+    const isPython = kind === "python" || kind === "ansible-core" || kind === "ansible-runner";
+    const found =
+        kind === "collection" && isCollectionName(name)
+            ? findCollection(requirement, inside)
+            : isPython && parsePythonRequirement(text)?.url === null
+              ? findPython(requirement, inside)
+              : null;
+    if (found?.state === "missing") return missing(_("The image is there, and none of its layers holds it."));
+    return found && { ...found, note: [found.note, _("It is in the image.")].filter(Boolean).join(" ") };
+}

@@ -6,6 +6,7 @@ import type { Requirement } from "../ee/requirement.ts";
 import { isBroughtFrom } from "../ee/step-given.ts";
 import { listEffects } from "../ee/steps.ts";
 import { _, format } from "../language.ts";
+import type { ImageContents } from "../ostree/image-contents.ts";
 import type { Inventory } from "../ostree/inventory.ts";
 import { directoryLine, linkLine, placeInCommit } from "./effect-place.ts";
 import { type Found, missing } from "./verify-found.ts";
@@ -13,7 +14,11 @@ import { findPython } from "./verify-python.ts";
 import { findSystem } from "./verify-system.ts";
 
 /** An inventory with those small files of it that say what its others do not. */
-export type Held = Inventory & { texts: ReadonlyMap<string, string> };
+export type Held = Inventory & {
+    texts: ReadonlyMap<string, string>;
+    /** What the layers of embedded images hold; null or absent where there are none. */
+    inImages?: ImageContents | null;
+};
 
 const ACCOUNTS = ["passwd", "group"].flatMap(name => ["/usr/lib", "/usr/etc", "/etc"].map(place => `${place}/${name}`));
 

@@ -1,7 +1,6 @@
 /** What a definition asks for against what a commit holds; pure. Files tell, nothing is run. */
 
 import { type Choices, isAbout } from "../ee/choices.ts";
-import { meetsVersion } from "../ee/collection-version.ts";
 import type { Effect } from "../ee/effect.ts";
 import { isCollectionName } from "../ee/galaxy.ts";
 import { roleName } from "../ee/galaxy-roles.ts";
@@ -10,8 +9,9 @@ import { _, format } from "../language.ts";
 import type { Inventory } from "../ostree/inventory.ts";
 import { asksOf } from "./asks.ts";
 import type { PlannedRequirement } from "./plan.ts";
+import { findCollection } from "./verify-collection.ts";
 import { type Found, missing } from "./verify-found.ts";
-import { findEmbedded } from "./verify-image.ts";
+import { findEmbedded, findInImage } from "./verify-image.ts";
 import { findPython } from "./verify-python.ts";
 import { findEffects, type Held } from "./verify-steps.ts";
 import { findSystem } from "./verify-system.ts";
@@ -74,8 +74,10 @@ function find(
     asked: readonly PlannedRequirement[],
     effects: readonly Effect[] | null,
 ): Found {
-    if (requirement.kind === "container" || requirement.carrier === "container")
-        return findEmbedded(requirement, held.texts, asked);
+    if (requirement.kind === "container" || requirement.carrier === "container") {
+        const embedded = findEmbedded(requirement, held.texts, asked);
+        return embedded.state === "present" ? (findInImage(requirement, held) ?? embedded) : embedded;
+    }
     switch (requirement.kind) {
         case "ansible-core":
         case "ansible-runner":
@@ -94,22 +96,6 @@ function find(
             if (effects) return findEffects(effects, held);
             return missing(requirement.note ?? _("What it does in an image has no place in a commit."));
     }
-}
-
-function findCollection({ name, wanted, satisfiedBy }: PlannedRequirement, { collections }: Inventory): Found {
-    const own = collections.find(collection => collection.name === name);
-    if (!own) return missing();
-    const found = `${name} ${own.version ?? ""}`.trim();
-    const meets = own.version === null ? null : meetsVersion(own.version, wanted);
-    if (meets === false) return { state: "wrong-version", found, note: null };
-    const isOther = satisfiedBy !== null && own.version !== null && satisfiedBy !== own.version;
-    const note =
-        meets === null
-            ? format(_("Whether it is $0 cannot be told from its files."), wanted)
-            : isOther
-              ? format(_("$0 was planned."), satisfiedBy)
-              : null;
-    return { state: "present", found, note };
 }
 
 function findAddressed({ name }: Requirement, { collections }: Inventory, asked: readonly PlannedRequirement[]): Found {

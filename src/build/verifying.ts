@@ -10,6 +10,7 @@ import { listRequirements } from "../ee/requirements.ts";
 import { readTarget } from "../ee/target.ts";
 import { type Host, HostError } from "../host/host.ts";
 import { _, format } from "../language.ts";
+import { readImageContents } from "../ostree/image-contents.ts";
 import { imageFiles } from "../ostree/images.ts";
 import { type Inventory, readInventory } from "../ostree/inventory.ts";
 import { readTexts } from "../ostree/texts.ts";
@@ -51,6 +52,7 @@ export async function verifyCommit(
     given: Given | null,
 ): Promise<Verification> {
     const held = await readInventory(host, repo, checksum);
+    const inImages = await readImageContents(host, repo, checksum, [...held.entries.values()]);
     const told = readTold(await readTexts(host, repo, checksum, toldFiles(held.entries.values())));
     const own = told.find(({ name }) => name === given?.name) ?? told[0];
     const wanted = given
@@ -68,7 +70,7 @@ export async function verifyCommit(
             const roles = asked.filter(({ kind }) => kind === "role").flatMap(({ name }) => roleFiles(name));
             for (const path of [...tellingFiles(told.map(({ name }) => name)), ...roles, ...imageFiles])
                 texts.set(path, (await read(path)) ?? "");
-            const verified = verifyRequirements(asked, { ...held, texts }, effects);
+            const verified = verifyRequirements(asked, { ...held, texts, inImages }, effects);
             return { definition: each.name, requirements: acceptLacking(asked, verified, readChoices(each.files)) };
         }),
     );

@@ -17,6 +17,7 @@ import { type ImageRegistry, startRegistry } from "../support/image-registry.ts"
 import { type RunningComposer, startComposer } from "../support/local-composer.ts";
 import { makeRepo, type TinyRepository } from "../support/tiny-rpms.ts";
 
+const COLLECTIONS = "usr/share/ansible/collections/ansible_collections";
 const directory = mkdtempSync(join(tmpdir(), "container-"));
 const state = `${directory}/state`;
 const host = nodeHost({ state });
@@ -29,6 +30,10 @@ beforeAll(async () => {
     mkdirSync(state);
     registry = await startRegistry({
         "acme/ee:1.0": [
+            {
+                [`${COLLECTIONS}/acme/tools/MANIFEST.json`]: '{"collection_info": {"version": "1.2.0"}}',
+                "usr/lib/python3.11/site-packages/six-1.16.0.dist-info/METADATA": "Name: six\n",
+            },
             { "usr/bin/ansible": "ansible\n", "etc/gone": "gone\n", "srv/old": "old\n" },
             { "etc/.wh.gone": "", "srv/.wh..wh..opq": "", "srv/new": "new\n" },
         ],
@@ -51,14 +56,15 @@ afterAll(async () => {
     rmSync(directory, { recursive: true });
 });
 
-/** Much that no commit here could have: a collection of nowhere, a package that no source has, a step nobody understands. */
+/** Much that no commit here could have: a collection of nowhere (no server is told), a package that no source has, a step nobody understands. */
 const definition = new Map([
     [
         "execution-environment.yml",
         [
             "version: 3",
             "dependencies:",
-            "  galaxy: {collections: [{name: 'https://127.0.0.1:9/acme-nowhere-1.0.0.tar.gz', type: url}]}",
+            "  galaxy: {collections: ['acme.tools:>=1', acme.nowhere]}",
+            "  python: [six>=1.10]",
             "  system: [rsync, no-such-package]",
             "additional_build_steps:",
             "  append_final: RUN alternatives --set python /usr/bin/python3",
@@ -89,7 +95,7 @@ test("an image that stands alone carries everything, blocks nothing, and is look
     expect(requirements).toMatchObject([
         { kind: "container", carrier: "container", fidelity: "equivalent", satisfiedBy: null },
         { kind: "system", name: "podman", carrier: "blueprint", satisfiedBy: "podman-4.3-1" },
-        ...["collection", "system", "system", "build-step"].map(kind => ({
+        ...["collection", "collection", "python", "system", "system", "build-step"].map(kind => ({
             ...{ kind, carrier: "container", fidelity: "equivalent", satisfiedBy: null },
             note: "The image is to bring it; what is in the image was not looked at.",
         })),
@@ -137,7 +143,10 @@ test("the commit holds the image where podman looks for it, with what its layers
     expect(own?.requirements.map(({ kind, state: word, found: what }) => [kind, word, what])).toEqual([
         ["container", "present", found],
         ["system", "present", "podman-4.3-1"],
-        ...["collection", "system", "system", "build-step"].map(kind => [kind, "present", found]),
+        ["collection", "present", "acme.tools 1.2.0"],
+        ["collection", "missing", null],
+        ["python", "present", "six 1.16.0"],
+        ...["system", "system", "build-step"].map(kind => [kind, "present", found]),
     ]);
     const other = { ...embedding({ ...open("acme/other:2"), alone: true }) };
     const [against] = await verifyCommit(host, `${state}/repo`, record?.checksum ?? "", other);

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 
 import { findCollections, parseManifest } from "../../src/ostree/collections.ts";
+import { layerEntries } from "../../src/ostree/image-contents.ts";
 import { inert } from "../../src/ostree/inert.ts";
 import { findDistributions } from "../../src/ostree/python.ts";
 import type { TreeEntry } from "../../src/ostree/tree.ts";
@@ -24,6 +25,23 @@ test("what an embedded image holds is not taken for the system's", () => {
         findCollections([entry(`${layer}/share/ansible/collections/ansible_collections/a/b/MANIFEST.json`)]),
     ).toEqual([]);
     expect(findDistributions([`${layer}/lib/python3.12/site-packages/six-1.16.dist-info`])).toEqual([]);
+});
+
+test("the files of an image's layers are told by their path in the image, and no other file is one of them", () => {
+    const storage = "/usr/share/containers/storage";
+    const paths = [
+        "overlay/0a/diff/etc/a",
+        "overlay/0b/diff/etc/a",
+        "vfs/dir/0c/etc/b",
+        "overlay/l/X",
+        "overlay/0a/link",
+    ];
+    const all = [...paths.map(path => entry(`${storage}/${path}`)), entry("/var/overlay/0a/diff/etc/c")];
+    const inside = [...layerEntries(all)].map(([path, { path: real }]) => [path, real]);
+    expect(inside).toEqual([
+        ["/etc/a", `${storage}/overlay/0b/diff/etc/a`],
+        ["/etc/b", `${storage}/vfs/dir/0c/etc/b`],
+    ]);
 });
 
 test("a manifest of anything whatever has a version or none, and a harmless one", () => {
