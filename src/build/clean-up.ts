@@ -1,4 +1,5 @@
-/** What a build leaves behind when it ends: its log, and nothing that it worked with. */
+/** What a build leaves behind when it ends: its log, and nothing that it worked with alone. */
+import { pruneCache } from "../content/prune.ts";
 import { remove } from "../host/files.ts";
 import type { BuildRecord } from "./record.ts";
 import type { Work } from "./run.ts";
@@ -19,4 +20,6 @@ export async function cleanUp(
     if (record.content) await composer.deleteSource(contentSource(record)).catch(() => undefined);
     if (record.served) await stopServing(host, servedDirectory(state, record), record.served);
     await remove(host, buildDirectory(state, record.id));
+    // What stays of the caches is for the next to clear; it keeps no build from ending.
+    await pruneCache(host, `${state}/cache`).catch(() => undefined);
 }

@@ -2,12 +2,13 @@
 import * as z from "zod/mini";
 
 import { type Workshop, withWorkshop } from "../host/confined.ts";
-import { readText, writeFiles, writeText } from "../host/files.ts";
+import { readText, readTree, writeFiles, writeText } from "../host/files.ts";
 import { type Host, HostError } from "../host/host.ts";
 import { _, format } from "../language.ts";
 import { ARCHIVE, archiveMember } from "./archive-member.ts";
 import { digest } from "./digest.ts";
 import { isFresh } from "./fresh.ts";
+import { markUsed, USED } from "./used.ts";
 
 export type WantedFile = {
     /** http or https; may hold a user and a query, which nothing but the server gets to see. */
@@ -69,8 +70,8 @@ export async function fetchFile(
             );
         const inside =
             member === null ? "file" : await archiveMember(host, workshop, { url: shownUrl(url), member }, signal);
-        await writeFiles(host, workshop.directory, new Map([["result/about.json", JSON.stringify({ inside })]]));
-        const place = placeOf(shelf, { url, sha256: got, member });
+        await writeFiles(host, workshop.directory, new Map([[`result/${ABOUT}`, JSON.stringify({ inside })]]));
+        const place = `${shelf}/${nameOf({ url, sha256: got, member })}`;
         await workshop.release("result", place);
         if (wanted === null)
             await writeText(host, seenPath(shelf, url), JSON.stringify({ sha256: got, fetched: Date.now() }));
@@ -78,9 +79,10 @@ export async function fetchFile(
     });
 }
 
-const placeOf = (shelf: string, { url, sha256, member }: WantedFile): string =>
-    `${shelf}/${digest([url, sha256, member])}`;
+const nameOf = ({ url, sha256, member }: WantedFile): string => digest([url, sha256, member]);
 
+/** In the directory of each. */
+const ABOUT = "about.json";
 const aboutSchema = z.object({ inside: z.string() });
 
 async function findFile(
@@ -88,10 +90,15 @@ async function findFile(
     shelf: string,
     wanted: WantedFile & { sha256: string },
 ): Promise<FetchedFile | null> {
-    const place = placeOf(shelf, wanted);
-    const text = await readText(host, `${place}/about.json`);
-    if (text === null) return null;
-    return { file: `${place}/${aboutSchema.parse(JSON.parse(text)).inside}`, sha256: wanted.sha256 };
+    const name = nameOf(wanted);
+    const only = [`${name}/${ABOUT}`, `${USED}/${name}`];
+    const entries = (await readTree(host, shelf, { only })) ?? [];
+    const about = entries.find(({ path }) => path === only[0]);
+    if (!about) return null;
+    const marks = new Map(entries.filter(entry => entry !== about).map(entry => [name, entry]));
+    if (await markUsed(host, shelf, [name], marks)) return findFile(host, shelf, wanted);
+    const { inside } = aboutSchema.parse(JSON.parse(new TextDecoder().decode(about.bytes)));
+    return { file: `${shelf}/${name}/${inside}`, sha256: wanted.sha256 };
 }
 
 const seenPath = (shelf: string, url: string): string => `${shelf}/${digest(url)}.json`;

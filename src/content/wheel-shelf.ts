@@ -2,8 +2,9 @@
 import * as z from "zod/mini";
 
 import type { Workshop } from "../host/confined.ts";
-import { readTree, writeFiles } from "../host/files.ts";
+import { type Entry, readTree, writeFiles } from "../host/files.ts";
 import type { Host } from "../host/host.ts";
+import { markUsed, USED } from "./used.ts";
 
 const wheelSchema = z.object({
     file: z.string(),
@@ -30,13 +31,15 @@ export type Unpacked = Wheel & {
     directory: string;
 };
 
-/** Below the cache; another one where the record has another shape. */
-const SHELVES = "wheels/unpacked";
+/** Below the cache. */
+const WHEELS = "wheels";
+/** In that; another one where the record has another shape. */
+const SHELVES = "unpacked";
 const RECORD = "wheel.json";
 /** In a workshop, below the directory that becomes a shelf. */
 export const SITE_PACKAGES = "site-packages";
 
-/** Those that were unpacked before, by their digest; read by one program. */
+/** Those that were unpacked before, by their digest; read by one program. They are in use then. */
 export async function readUnpacked(
     host: Host,
     cache: string,
@@ -44,14 +47,20 @@ export async function readUnpacked(
 ): Promise<Map<string, Unpacked>> {
     const found = new Map<string, Unpacked>();
     if (digests.length === 0) return found;
-    const shelves = `${cache}/${SHELVES}`;
-    const only = digests.map(sha256 => `${sha256}/${RECORD}`);
-    for (const { path, bytes } of (await readTree(host, shelves, { only })) ?? []) {
+    const wheels = `${cache}/${WHEELS}`;
+    const only = digests.flatMap(sha256 => [`${SHELVES}/${sha256}/${RECORD}`, `${USED}/${sha256}`]);
+    const marks = new Map<string, Entry>();
+    for (const entry of (await readTree(host, wheels, { only })) ?? []) {
+        const { path, bytes } = entry;
+        if (path.startsWith(`${USED}/`)) {
+            marks.set(path.slice(USED.length + 1), entry);
+            continue;
+        }
         const { success, data } = wheelSchema.safeParse(JSON.parse(new TextDecoder().decode(bytes)));
-        const directory = `${shelves}/${path.slice(0, -RECORD.length)}${SITE_PACKAGES}`;
+        const directory = `${wheels}/${path.slice(0, -RECORD.length)}${SITE_PACKAGES}`;
         if (success) found.set(data.sha256, { ...data, directory });
     }
-    return found;
+    return (await markUsed(host, wheels, [...found.keys()], marks)) ? readUnpacked(host, cache, digests) : found;
 }
 
 /** Keep wheels that were unpacked in a workshop, each below a directory of its own, with what they say of themselves. */
@@ -65,7 +74,7 @@ export async function shelveWheels(
     await writeFiles(host, workshop.directory, new Map(records));
     const kept: Unpacked[] = [];
     for (const [inside, wheel] of wheels) {
-        const shelf = `${cache}/${SHELVES}/${wheel.sha256}`;
+        const shelf = `${cache}/${WHEELS}/${SHELVES}/${wheel.sha256}`;
         // Somebody else may have unpacked the same meanwhile, which is the same.
         await workshop.release(inside, shelf);
         kept.push({ ...wheel, directory: `${shelf}/${SITE_PACKAGES}` });

@@ -103,6 +103,9 @@ test("an answer of the index is good for an hour, and is not asked for twice", a
     const asked = index.requests.length;
     expect(await get(["ttp"], index)).toEqual(first);
     expect(index.requests.length).toBe(asked);
+    // What is used is not pruned.
+    const wheel = first.get("ttp");
+    expect(readdirSync(`${state}/cache/wheels/used`)).toEqual([wheel && "sha256" in wheel && wheel.sha256]);
 });
 
 test("an answer of an index that nothing tells from others is not kept", async () => {

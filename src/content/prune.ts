@@ -1,0 +1,58 @@
+/** What was fetched or unpacked, and not used for a month, goes. */
+import { type Host, HostError } from "../host/host.ts";
+import { USED } from "./used.ts";
+
+/** What is used is marked once a day, or fetched anew within the hour: what is older than this no build works with. */
+const DAYS = 30;
+
+/** So many are cleared by one program: its arguments have a limit. */
+const MOST = 500;
+
+/** Where others are at work. */
+const ELSEWHERE = ["work", "fetch", "builds"];
+
+/** What may go, by its path in the cache; the names of what has marks. */
+const PRUNED: { path: RegExp; marked: boolean }[] = [
+    { path: /^(?:collections|roles)\/[0-9a-f]+$/, marked: false },
+    { path: /^wheels\/answers\/[0-9a-f]+$/, marked: false },
+    { path: /^(?:wheels|downloads)\/used\/[0-9a-f]+$/, marked: false },
+    { path: /^downloads\/[0-9a-f]+\.json$/, marked: false },
+    { path: /^downloads\/[0-9a-f]+$/, marked: true },
+    { path: /^wheels\/unpacked\/[0-9a-f]+$/, marked: true },
+];
+
+/**
+ * Clear the caches of what nobody has used for a month. What is used in this moment stays, whoever uses it. Throws
+ * HostError, but not for what is another's to clear.
+ */
+export async function pruneCache(host: Host, cache: string): Promise<void> {
+    const others = ELSEWHERE.flatMap(name => ["-o", "-path", `${cache}/${name}`]).slice(1);
+    const old = ["-mmin", `+${DAYS * 1440}`, "-printf", "o%P\\0"];
+    const marks = ["-path", `*/${USED}/*`, "-printf", "u%P\\0"];
+    const argv = ["find", cache, "-mindepth", "1", "-maxdepth", "3", "(", ...others, ")", "-prune"];
+    try {
+        const found = await host.run([...argv, "-o", "(", ...old, "-o", ...marks, ")"]);
+        const paths = outdated(new TextDecoder().decode(found).split("\0"));
+        if (paths.length === 0) return;
+        for (let at = 0; at < paths.length; at += MOST) {
+            const some = paths.slice(at, at + MOST).map(path => `${cache}/${path}`);
+            await host.run(["rm", "--recursive", "--force", "--", ...some], { timeout: 600_000 });
+        }
+    } catch (error) {
+        // What is gone in this moment somebody else has cleared away.
+        if (!(error instanceof HostError) || !/No such file|Permission denied/.test(error.detail)) throw error;
+    }
+}
+
+/** @param lines "o" and the path of what is old, "u" and that of a mark that is not; pure. */
+export function outdated(lines: readonly string[]): string[] {
+    const used = new Set(lines.filter(line => line.startsWith("u")).map(line => line.slice(1)));
+    return lines
+        .filter(line => line.startsWith("o"))
+        .map(line => line.slice(1))
+        .filter(path => {
+            const kind = PRUNED.find(each => each.path.test(path));
+            const mark = `${path.slice(0, path.indexOf("/"))}/${USED}/${path.slice(path.lastIndexOf("/") + 1)}`;
+            return kind !== undefined && !(kind.marked && used.has(mark));
+        });
+}
