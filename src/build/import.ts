@@ -40,14 +40,13 @@ async function compareRpms(host: Host, repo: string, then: string, now: string):
     const [locked, built] = await Promise.all([then, now].map(checksum => readPackages(host, repo, checksum)));
     const [gone, added] = [rpmsBeside(locked ?? [], built ?? []), rpmsBeside(built ?? [], locked ?? [])];
     if (gone.length === 0 && added.length === 0) return;
-    const [first] = [...added, ...gone];
+    const [first] = [...added, ...gone].map(rpmOf);
+    const text =
+        added.length > 0
+            ? _("The composer took $0, which the commit $1 has not. The ref stays as it was.")
+            : _("The composer left out $0, which the commit $1 has. The ref stays as it was.");
     const lines = [...gone.map(rpm => `- ${rpmOf(rpm)}`), ...added.map(rpm => `+ ${rpmOf(rpm)}`)];
-    const text = added.length > 0 ? _("The composer took $0, which $1 has not.") : _("The composer left out $0 of $1.");
-    throw new HostError(
-        "failed",
-        `${format(text, first ? rpmOf(first) : "", then.slice(0, 12))} ${_("No ref was set.")}`,
-        lines.join("\n"),
-    );
+    throw new HostError("failed", format(text, first ?? "", then.slice(0, 12)), lines.join("\n"));
 }
 
 /** Anything but an answer that says no: the composer restarts, or the disk is full; the artefact is still there. */

@@ -16,7 +16,7 @@ import { startBuild } from "../../src/build/start.ts";
 import { nodeHost } from "../../src/host/node.ts";
 import type { Composer } from "../../src/osbuild/composer.ts";
 import { weldrComposer } from "../../src/osbuild/weldr.ts";
-import { readPackages } from "../../src/ostree/repo.ts";
+import { readPackages, resolveRevision } from "../../src/ostree/repo.ts";
 import { type RunningComposer, startComposer } from "../support/local-composer.ts";
 import { type StaticServer, serveDirectory } from "../support/static-server.ts";
 import { packCollection } from "../support/tiny-collections.ts";
@@ -304,12 +304,15 @@ test("what was built is built again exactly, whatever is newer by now, or what i
     packRole(`${artefacts}/acme.web-1.0.0.tar.gz`, {});
     keepWheel("1.0");
     const definition = { name: "locked", files: lockable() };
-    const make = async (lock: string | null) => {
+    const run = async (lock: string | null) => {
         const { id } = await startBuild(host, state, {
             ...{ definition, distro: "centos-9", type: "edge-commit", ref: "ee/locked", lock, startedBy: "tester" },
             top: lock === null ? { kind: "nothing" } : { kind: "commit", checksum: lock },
         });
-        const record = await carryOn(host, composer, state, id);
+        return carryOn(host, composer, state, id);
+    };
+    const make = async (lock: string | null) => {
+        const record = await run(lock);
         expect(record).toMatchObject({ error: null, state: "done", lock, parent: lock });
         const { checksum, content } = record ?? {};
         const rpm = `${state}/content/ee-locked/${content?.version}/ee-locked-${content?.version}-1.noarch.rpm`;
@@ -339,6 +342,17 @@ test("what was built is built again exactly, whatever is newer by now, or what i
     const again = await make(checksum);
     expect(again.made).toEqual(made);
 
+    // What the composer adds by itself is seen in the commit alone.
+    const base = await makeRepo({ packages: [{ name: "bash" }] });
+    await composer.pushSource({ id: "base", name: "base", url: base.url, checkSignatures: false });
+    expect(await run(checksum)).toMatchObject({
+        state: "failed",
+        error: {
+            message: expect.stringMatching(/^The composer took bash-1\.0-1\.noarch, which the commit \w+ has not\./),
+        },
+    });
+    expect(await resolveRevision(host, `${state}/repo`, "ee/locked")).toBe(again.checksum);
+
     const obstacles = async (files = definition.files) => {
         const { plan: planned } = await planLocked(host, composer, state, { ...authored, files }, lock);
         return planned.requirements.filter(isUnsettled).map(({ text, fidelity, note }) => [text, fidelity, note]);
@@ -364,4 +378,5 @@ test("what was built is built again exactly, whatever is newer by now, or what i
         [`RUN curl -o /usr/bin/tool ${downloads.url}/tool`, "missing", because(`, and ${sum} is asked for.`)],
     ]);
     await newer.remove();
+    await base.remove();
 });
