@@ -1,14 +1,8 @@
 /** Collections to choose from: those in the machine's own artefacts and those of the servers that a definition would ask. */
 import { artefactsDirectory, listArtefacts, readArtefact, SHOWN } from "../content/artefacts.ts";
+import { type CollectionOffer, listVersions, readOffer } from "../content/galaxy-offer.ts";
 import type { GalaxyServer } from "../content/galaxy-request.ts";
-import {
-    type CollectionOffer,
-    type FoundCollection,
-    listVersions,
-    readOffer,
-    type SearchAnswer,
-    searchGalaxy,
-} from "../content/galaxy-search.ts";
+import { type FoundCollection, type SearchAnswer, searchGalaxy } from "../content/galaxy-search.ts";
 import type { Definition } from "../ee/definition.ts";
 import { besides, definitionFile, type Files } from "../ee/files.ts";
 import { readGalaxyAccess } from "../ee/galaxy-access.ts";

@@ -213,7 +213,7 @@ test("an automation hub is asked beside its distributions, with the access that 
     expect((await findCollections(looking(hub), "acme.x")).servers).toMatchObject([
         { isSearched: true, problem: null },
     ]);
-    const question = "namespace=acme&is_highest=true&limit=100&distribution_base_path=published";
+    const question = "namespace=acme&is_highest=true&limit=50&distribution_base_path=published";
     expect(asked).toEqual([
         "/sso ",
         "/hub/content/published/ Bearer for-now",

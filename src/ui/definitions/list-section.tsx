@@ -1,23 +1,17 @@
 /** The section of one requirement list; it writes into whichever file holds the list. */
 import { Button } from "@patternfly/react-core/dist/esm/components/Button/index.js";
-import SearchIcon from "@patternfly/react-icons/dist/esm/icons/search-icon";
-import { useRef, useState } from "react";
 
 import type { Definition } from "../../ee/definition.ts";
 import { addEntry, moveEntry, removeEntry, setEntry } from "../../ee/field-edits.ts";
-import type { FieldList, ListKind } from "../../ee/field-list.ts";
+import type { FieldList } from "../../ee/field-list.ts";
 import type { Files } from "../../ee/held-text.ts";
 import { keepInDefinition, keepInFile } from "../../ee/keep-list.ts";
-import { normalizeName, parsePythonRequirement } from "../../ee/python.ts";
 import type { Issue } from "../../issue.ts";
 import { _, format, ngettext } from "../../language.ts";
-import { late } from "../late.tsx";
 import { FixFirst, type Send } from "./fix-first.tsx";
 import { RequirementRows } from "./requirement-rows.tsx";
 import { Section } from "./section.tsx";
-
-const FindCollection = late(async () => (await import("./find-collection.tsx")).FindCollection);
-const FindPackage = late(async () => (await import("./find-package.tsx")).FindPackage);
+import { useFinding } from "./use-finding.tsx";
 
 type ListSectionProps = {
     files: Files;
@@ -49,17 +43,9 @@ type ListSectionProps = {
     onSend: Send;
 };
 
-/** Without conditions and profiles. */
-function plainName(kind: ListKind, text: string): string {
-    if (kind === "python") return normalizeName(parsePythonRequirement(text)?.name ?? text);
-    return kind === "system" ? (text.split(/[\s[]/)[0] ?? text) : text;
-}
-
 export function ListSection(props: ListSectionProps) {
     const { files, main, version, list, count, roles, roleCount = 0, title, addText, findings } = props;
     const { definition, distro, findText, isDisabled, startsOpen, onChange, onSend } = props;
-    const finder = useRef<HTMLButtonElement>(null);
-    const [isFinding, setFinding] = useState(false);
     const { holder, brokenLine, isNew } = list;
     const isBroken = props.isShut(brokenLine);
     const isInline = holder.file === main;
@@ -68,37 +54,10 @@ export function ListSection(props: ListSectionProps) {
         if (moved) onChange(moved, "");
     };
     const mayKeep = !isNew && version >= 3 && count + roleCount > 0 && !isBroken;
-    const isShut = isDisabled || isBroken || list.isOther;
-    const find = {
-        distro,
-        has: list.entries.map(({ name }) => plainName(list.kind, name)),
-        onAdd: (name: string, wanted = "") => onChange(addEntry(files, main, list, name, wanted), ""),
-        onClose: () => {
-            setFinding(false);
-            finder.current?.focus();
-        },
-    };
-    const findButton = (
-        <Button
-            ref={finder}
-            variant="link"
-            size="sm"
-            icon={<SearchIcon />}
-            isDisabled={isShut}
-            aria-expanded={isFinding && !isShut}
-            onClick={() => setFinding(!isFinding)}
-        >
-            {findText}
-        </Button>
-    );
-    const findPanel =
-        isFinding &&
-        !isShut &&
-        (list.kind === "python" || list.kind === "system" ? (
-            <FindPackage kind={list.kind} {...find} />
-        ) : (
-            <FindCollection files={files} definition={definition} {...find} />
-        ));
+    const finding = useFinding({
+        ...{ files, definition, distro, list, title: findText, isDisabled: isDisabled || isBroken || list.isOther },
+        onAdd: (name, wanted) => onChange(addEntry(files, main, list, name, wanted), ""),
+    });
     const rows = (each: FieldList, label: string, text: string, isLast: boolean) => (
         <RequirementRows
             list={each}
@@ -112,7 +71,7 @@ export function ListSection(props: ListSectionProps) {
             onFocus={({ line }) => onSend(holder.file, line, false)}
             deeds={
                 <>
-                    {each === list && findButton}
+                    {each === list && finding.button}
                     {isLast && isBroken && brokenLine !== null && (
                         <FixFirst file={holder.file} line={brokenLine} onSend={onSend} />
                     )}
@@ -135,7 +94,7 @@ export function ListSection(props: ListSectionProps) {
             startsOpen={startsOpen}
         >
             {rows(list, title, addText, !roles)}
-            {findPanel}
+            {finding.panel}
             {roles && (
                 <>
                     <h2 className="ee-part">{_("Roles")}</h2>

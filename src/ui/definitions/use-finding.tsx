@@ -1,0 +1,70 @@
+/** The button that opens a place to look for more of a list, and that place. */
+import { Button } from "@patternfly/react-core/dist/esm/components/Button/index.js";
+import SearchIcon from "@patternfly/react-icons/dist/esm/icons/search-icon";
+import { type ReactNode, useRef, useState } from "react";
+
+import type { Definition } from "../../ee/definition.ts";
+import type { FieldList, ListKind } from "../../ee/field-list.ts";
+import type { Files } from "../../ee/held-text.ts";
+import { normalizeName, parsePythonRequirement } from "../../ee/python.ts";
+import { late } from "../late.tsx";
+
+const FindCollection = late(async () => (await import("./find-collection.tsx")).FindCollection);
+const FindPackage = late(async () => (await import("./find-package.tsx")).FindPackage);
+
+type Finding = {
+    files: Files;
+    /** Null while its text cannot be read. */
+    definition: Definition | null;
+    /** The target; null while it is not known. */
+    distro: string | null;
+    list: FieldList;
+    /** "Find collection" */
+    title: string;
+    isDisabled: boolean;
+    onAdd: (name: string, version: string) => void;
+};
+
+export function useFinding(given: Finding): { button: ReactNode; panel: ReactNode } {
+    const { files, definition, distro, list, title, isDisabled, onAdd } = given;
+    const opener = useRef<HTMLButtonElement>(null);
+    const [isWanted, setWanted] = useState(false);
+    const isOpen = isWanted && !isDisabled;
+    const { kind } = list;
+    const common = {
+        distro,
+        has: list.entries.map(({ name }) => plainName(kind, name)),
+        onClose: () => {
+            setWanted(false);
+            opener.current?.focus();
+        },
+    };
+    const panel =
+        kind === "python" || kind === "system" ? (
+            <FindPackage kind={kind} onAdd={name => onAdd(name, "")} {...common} />
+        ) : (
+            <FindCollection files={files} definition={definition} onAdd={onAdd} {...common} />
+        );
+    return {
+        button: (
+            <Button
+                ref={opener}
+                variant="link"
+                size="sm"
+                icon={<SearchIcon />}
+                isDisabled={isDisabled}
+                aria-expanded={isOpen}
+                onClick={() => setWanted(!isWanted)}
+            >
+                {title}
+            </Button>
+        ),
+        panel: isOpen && panel,
+    };
+}
+
+/** Without conditions and profiles. */
+function plainName(kind: ListKind, text: string): string {
+    if (kind === "python") return normalizeName(parsePythonRequirement(text)?.name ?? text);
+    return kind === "system" ? (text.split(/[\s[]/)[0] ?? text) : text;
+}
