@@ -142,8 +142,12 @@ export async function readNeeds(
     if (collections.fetched === null) throw new HostError("failed", collections.problem ?? "");
     const fetched = collections.fetched.collections;
     const { requirements, problems } = introspect(fetched, definition, readTarget(distro));
-    const of = (kind: "python" | "system") =>
-        requirements.filter(each => each.kind === kind).map(({ text, askedBy }) => ({ text, askedBy }));
+    const of = (kind: "python" | "system"): Need[] => {
+        const asked = new Map<string, string[]>();
+        for (const each of requirements.filter(requirement => requirement.kind === kind))
+            asked.set(each.text, [...(asked.get(each.text) ?? []), ...each.askedBy]);
+        return [...asked].map(([text, askedBy]) => ({ text, askedBy }));
+    };
     return {
         collections: fetched
             .map(each => ({ name: each.name, version: each.version }))

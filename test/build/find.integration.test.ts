@@ -39,7 +39,7 @@ beforeAll(async () => {
                 "bindep.txt": "iputils [platform:rpm]\nlibfoo [platform:dpkg]\n",
             },
         });
-    packCollection(served, { name: "acme.base", files: { "requirements.txt": "six\n" } });
+    packCollection(served, { name: "acme.base", files: { "requirements.txt": "six\nnetaddr>=1\n" } });
     packCollection(served, { name: "other.tools", description: "Nothing of acme" });
     packCollection(`${state}/artefacts`, { name: "local.tools", dependencies: { "local.rest": "*" } });
     packCollection(`${state}/artefacts`, { name: "local.rest", files: { "requirements.txt": "pyyaml\nrequests\n" } });
@@ -141,7 +141,7 @@ test("what a collection would add is what it and its dependencies ask for on the
     ]);
     expect(python).toEqual([
         { text: "six", askedBy: ["acme.base 1.0.0"] },
-        { text: "netaddr>=1", askedBy: ["acme.net_tools 1.9.0"] },
+        { text: "netaddr>=1", askedBy: ["acme.base 1.0.0", "acme.net_tools 1.9.0"] },
     ]);
     expect(system).toEqual([{ text: "iputils [platform:rpm]", askedBy: ["acme.net_tools 1.9.0"] }]);
 });
@@ -177,6 +177,14 @@ test("an answer is bounded and judged: foreign names, a token led elsewhere, no 
         "/away/": { available_versions: { v3: "//127.0.0.1:9/v3/../" } },
         "/page/": "<html>",
         "/page/api/": "<html>",
+        "/good/v3/collections/acme/fine/versions/?limit=100&offset=0": {
+            data: [{ version: "../1" }, 7, { version: "1.9.0" }, { version: "1.10.0" }],
+        },
+        "/good/v3/collections/acme/fine/versions/1.9.0/": {
+            metadata: { dependencies: { "../x": "*", "acme.ok": ">=1" }, description: null },
+            requires_ansible: ">=2.14\u0007",
+        },
+        "/good/v3/collections/acme/fine/versions/1.10.0/": { metadata: { dependencies: ["acme.ok"] } },
         "/large/": "x".repeat(20 * 1024 * 1024),
     };
     const at = await serve((path, answerWith) => {
@@ -198,6 +206,14 @@ test("an answer is bounded and judged: foreign names, a token led elsewhere, no 
         expect.stringContaining("is not understood"),
         expect.stringContaining("more than can be looked at"),
     ]);
+    const good = looking(config({ good: `${at}/good/` }));
+    const fine = { name: "acme.fine", server: "good" };
+    expect(await readVersions(good, fine)).toEqual(["1.10.0", "1.9.0"]);
+    expect(await readOffered(good, { ...fine, version: "1.9.0" })).toEqual({
+        ...{ description: "", requiresAnsible: ">=2.14", size: null },
+        dependencies: new Map([["acme.ok", ">=1"]]),
+    });
+    await expect(readOffered(good, { ...fine, version: "1.10.0" })).rejects.toThrow("is not understood");
     expect(asked.join("\n")).not.toContain(TOKEN);
 });
 

@@ -36,7 +36,7 @@ export function CollectionOffer({ lookingFor, chosen, distro, has, onAdd }: Coll
     const isThere = has.includes(chosen.name);
     const { data } = offered;
     const dependencies = [...(data?.dependencies ?? [])];
-    const newest = format(_("Any version (newest $0)"), chosen.version);
+    const newest = format(_("Any (newest $0)"), chosen.version);
     return (
         <div className="ee-stack-sm">
             <div>

@@ -31,7 +31,7 @@ type FindPanelProps = {
 export function FindPanel({ title, label, deed, onClose, children, text, ...field }: FindPanelProps) {
     const id = useId();
     return (
-        <section aria-labelledby={id} className="ee-find ee-stack-sm">
+        <section ref={intoView} aria-labelledby={id} className="ee-find ee-stack-sm">
             <div className="ee-line ee-line-between">
                 <h2 id={id} className="ee-part">
                     {title}
@@ -40,10 +40,13 @@ export function FindPanel({ title, label, deed, onClose, children, text, ...fiel
             </div>
             <TypeAhead {...field} label={label} value={text} onLeave={onClose} />
             {deed}
-            {children}
+            {children && <div ref={intoView}>{children}</div>}
         </section>
     );
 }
+
+/** Once, when it is there: what was asked for is not to be looked for below the edge. */
+const intoView = (element: HTMLElement | null): void => element?.scrollIntoView({ block: "nearest" });
 
 /** Why nobody could be asked, in words; our own bugs go to the boundary. */
 export function problemOf(error: Error | null): string[] {

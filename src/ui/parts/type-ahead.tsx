@@ -78,7 +78,7 @@ export function TypeAhead(props: TypeAheadProps) {
             isScrollable
             maxMenuHeight="20rem"
             // Below the body it would be outside of everything that readers can go to.
-            popperProps={{ appendTo: () => field.current?.closest("main") ?? document.body }}
+            popperProps={{ maxWidth: "trigger", appendTo: () => field.current?.closest("main") ?? document.body }}
             toggle={toggle => (
                 <MenuToggle
                     ref={toggle}
