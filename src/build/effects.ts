@@ -1,6 +1,6 @@
 /** What build steps leave in the result, in the words of those who carry it: blueprint and content RPM. Pure. */
 import type { Effect } from "../ee/effect.ts";
-import { pythonRequirements } from "../ee/requirements.ts";
+import { galaxyRequirement, pythonRequirements } from "../ee/requirements.ts";
 import { _, format } from "../language.ts";
 import { type CarriedEffects, nothing, writeNode } from "./effect-carriers.ts";
 import { environmentFiles, isSayable, type Variable } from "./effect-environment.ts";
@@ -59,6 +59,9 @@ function put(
         }
         case "stand-in":
             standIns.set(effect.name, effect.version);
+            return null;
+        case "galaxy":
+            requirements.push(galaxyRequirement(effect.entry, askedBy));
             return null;
         case "python":
             requirements.push(...pythonRequirements({ text: effect.text, askedBy: () => askedBy }, target));

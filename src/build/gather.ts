@@ -45,6 +45,8 @@ export type Asking = {
     definition: Definition;
     carried: ReadonlyMap<string, string>;
     shown: Definition;
+    /** What build steps install. */
+    installed?: Parameters<typeof readGalaxyRequirements>[2];
     /** Collections that come by RPM instead. */
     byRpm: ReadonlySet<string>;
     /** Settles versions. */
@@ -61,11 +63,11 @@ export type Asking = {
 export async function fetchAsked(
     host: Host,
     state: string,
-    { files, definition, carried, shown, byRpm, pin = asked => asked }: Asking,
+    { files, definition, carried, shown, installed, byRpm, pin = asked => asked }: Asking,
     signal: AbortSignal | undefined,
 ): Promise<Gathered> {
-    const requirements = pin(withoutRpms(readGalaxyRequirements(files, definition), byRpm));
-    const visible = pin(withoutRpms(readGalaxyRequirements(carried, shown), byRpm));
+    const requirements = pin(withoutRpms(readGalaxyRequirements(files, definition, installed), byRpm));
+    const visible = pin(withoutRpms(readGalaxyRequirements(carried, shown, installed), byRpm));
     const none = { fetched: null, problem: null, blamed: [] };
     const nothing = { directory: null, roles: [], problems: new Map<string, string>() };
     const roleSources = new Map(visible.roles.map(({ name, src }) => [name, cleanUrl(src)]));

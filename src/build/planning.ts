@@ -5,7 +5,7 @@ import { chosenFor, readChoices } from "../ee/choices.ts";
 import { definitionFile } from "../ee/files.ts";
 import type { Requirement } from "../ee/requirement.ts";
 import { listCompileRequirements, listRequirements } from "../ee/requirements.ts";
-import { readSteps } from "../ee/steps.ts";
+import { installedBy, readSteps } from "../ee/steps.ts";
 import { readTarget } from "../ee/target.ts";
 import { type Host, HostError } from "../host/host.ts";
 import { _ } from "../language.ts";
@@ -63,7 +63,9 @@ export async function planWhole(
     if (container?.alone)
         return planAlone(composer, { name, distro, carried, definition, container, signal: options.signal });
     const byRpm = chosenFor(choices, "collection", "blueprint");
-    const asking = { files, definition: given.definition, carried, shown: definition, byRpm };
+    const { steps: written, effects } = readSteps(carried, definitionFile(carried), definition);
+    const installed = installedBy(effects);
+    const asking = { files, definition: given.definition, carried, shown: definition, installed, byRpm };
     const [gathered, interpreter, runtime] = await Promise.all([
         fetchAsked(host, state, asking, options.signal),
         findInterpreter(composer, named, options.signal),
@@ -72,7 +74,6 @@ export async function planWhole(
     const target = { ...named, python: interpreter.python };
     const { collections, roles } = gathered;
     const trees = [...collectionTrees(collections.fetched), ...roleTrees(roles)];
-    const { steps: written, effects } = readSteps(carried, definitionFile(carried), definition);
     const own = { name: `ee-${name}`, files: carried, effects, target, taken: trees.map(({ to }) => to) };
     const steps = await carrySteps(host, state, own, options.signal);
     const asked = [

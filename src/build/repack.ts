@@ -7,7 +7,7 @@ import { chosenFor, readChoices } from "../ee/choices.ts";
 import { definitionFile } from "../ee/files.ts";
 import type { Interpreter } from "../ee/interpreter.ts";
 import { readInterpreter, supposedInterpreter } from "../ee/interpreter.ts";
-import { readSteps } from "../ee/steps.ts";
+import { installedBy, readSteps } from "../ee/steps.ts";
 import { readTarget } from "../ee/target.ts";
 import { type Host, HostError } from "../host/host.ts";
 import { _, format } from "../language.ts";
@@ -41,13 +41,13 @@ export async function repack(
     const rpms = lock.rpms.map(rpm => ({ ...rpm, epoch: Number(rpm.epoch ?? 0) }));
     const interpreter = readInterpreter(named, rpms) ?? supposedInterpreter(named);
     const byRpm = chosenFor(readChoices(carried), "collection", "blueprint");
-    const asking = { files, definition, carried, shown, byRpm, pin: pinGalaxy(lock) };
+    const { effects } = readSteps(carried, definitionFile(carried), shown);
+    const asking = { files, definition, carried, shown, installed: installedBy(effects), byRpm, pin: pinGalaxy(lock) };
     const gathered = await fetchAsked(host, state, asking, signal);
     const { wheels, broken } = await takeWheels(host, state, lock, interpreter, () =>
         readIndex(host, files, definition),
     );
     const { collections, roles } = gathered;
-    const { effects } = readSteps(carried, definitionFile(carried), shown);
     const steps = await carrySteps(
         host,
         state,

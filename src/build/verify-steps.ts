@@ -2,6 +2,8 @@
 import type { Definition } from "../ee/definition.ts";
 import type { Effect } from "../ee/effect.ts";
 import { definitionFile, type Files } from "../ee/files.ts";
+import { isCollectionName } from "../ee/galaxy.ts";
+import { roleName } from "../ee/galaxy-roles.ts";
 import type { Requirement } from "../ee/requirement.ts";
 import { isBroughtFrom } from "../ee/step-given.ts";
 import { listEffects } from "../ee/steps.ts";
@@ -63,7 +65,13 @@ export function findEffects(effects: readonly Effect[], held: Held): Found {
 }
 
 const nameOf = (effect: Effect): string =>
-    "path" in effect ? effect.path : effect.kind === "python" ? effect.text : effect.name;
+    "path" in effect
+        ? effect.path
+        : effect.kind === "galaxy"
+          ? effect.entry.name
+          : effect.kind === "python"
+            ? effect.text
+            : effect.name;
 
 /** Where or what it is; null where it is not. */
 function findEffect(effect: Effect, held: Held): string | null {
@@ -85,6 +93,8 @@ function findEffect(effect: Effect, held: Held): string | null {
             return foundIn(
                 findPython({ ...row(/^[\w.-]*/.exec(effect.text)?.[0] ?? "", effect.text), kind: "python" }, held),
             );
+        case "galaxy":
+            return findEntry(effect.entry, held);
         case "module":
             // Only which packages were there to be chosen from; each of them is a requirement of its own.
             return `${effect.name}:${effect.stream}`;
@@ -102,6 +112,16 @@ function findEffect(effect: Effect, held: Held): string | null {
 }
 
 const foundIn = ({ state, found }: Found): string | null => (state === "present" ? (found ?? "") : null);
+
+/** Which collection lies at an address, no file tells. */
+function findEntry({ kind, name }: Extract<Effect, { kind: "galaxy" }>["entry"], held: Held): string | null {
+    if (kind === "role") {
+        const path = `/usr/share/ansible/roles/${roleName(name)}`;
+        return held.entries.has(path) ? path : null;
+    }
+    if (!isCollectionName(name)) return held.collections.length > 0 ? name : null;
+    return held.collections.some(each => each.name === name) ? name : null;
+}
 
 /** @param isMade Whether a line that begins so makes it when the system starts. */
 function findPath(

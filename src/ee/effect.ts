@@ -1,3 +1,5 @@
+import type { GalaxyEntry } from "./galaxy.ts";
+
 /** What a build step leaves in the result. Paths are absolute and plain; never below /tmp. */
 export type Effect =
     /** An RPM name, file path or capability, for the composer. */
@@ -10,6 +12,8 @@ export type Effect =
     | { kind: "module"; name: string; stream: string }
     /** A PEP 508 line, as in dependencies.python. */
     | { kind: "python"; text: string }
+    /** A collection or a role, as a list of them asks for it. */
+    | { kind: "galaxy"; entry: Pick<GalaxyEntry, "kind" | "name" | "wanted" | "source" | "type"> }
     | { kind: "directory"; path: string; mode: number | null; owner?: Owner | undefined }
     /** `isNew`: what was there before is not known, so it is right only where no package has such a file. */
     | {

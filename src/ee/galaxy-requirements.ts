@@ -32,11 +32,26 @@ export type WrittenCollection = {
 /** Words that git would take for options, which may name a program to run. */
 export const isOption = (text: string): boolean => /^\s*-/.test(text);
 
-/** Left out are roles with a name that leads elsewhere, or none, and what git would take for an option or reveal. */
-export function readGalaxyRequirements(files: Files, definition: Definition): GalaxyRequirements {
+type InstalledEntry = Pick<GalaxyEntry, "kind" | "name" | "wanted" | "source" | "type">;
+
+/**
+ * Left out are roles with a name that leads elsewhere, or none, and what git would take for an option or reveal.
+ *
+ * @param installed What build steps install beside it.
+ */
+export function readGalaxyRequirements(
+    files: Files,
+    definition: Definition,
+    installed: readonly InstalledEntry[] = [],
+): GalaxyRequirements {
     const file = definitionFile(files);
     const { document } = readYaml(files.get(file) ?? "", file);
-    const entries = document ? listGalaxyEntries(files, file, document, definition).map(({ entry }) => entry) : [];
+    const listed = document ? listGalaxyEntries(files, file, document, definition).map(({ entry }) => entry) : [];
+    // What a step asks for once more, in any version, is there already.
+    const isNew = ({ kind, name, wanted }: InstalledEntry) =>
+        !listed.some(each => each.kind === kind && each.name === name && (wanted === "" || wanted === each.wanted));
+    const more = installed.filter(isNew).map(entry => ({ ...entry, signatures: [], unknownKeys: [], path: [] }));
+    const entries = [...listed, ...more];
     const plain = entries.filter(({ name, source, wanted }) => ![name, source ?? "", wanted].some(isOption));
     const shown = plain.filter(entry => !isRevealing(entry));
     const collections = shown.filter(({ kind }) => kind === "collection").map(writeCollection);

@@ -107,7 +107,10 @@ function listGalaxy({ files, file, yaml, definition, lineAt }: Reader): Requirem
     });
 }
 
-function galaxyRequirement(entry: GalaxyEntry, askedBy: string): Requirement {
+export function galaxyRequirement(
+    entry: Pick<GalaxyEntry, "kind" | "name" | "wanted" | "source" | "type">,
+    askedBy: string,
+): Requirement {
     const { kind, name, wanted, source, type } = entry;
     const rest = [wanted, source && source !== name ? source : "", type ?? ""].filter(Boolean);
     return { kind, name, wanted, text: [name, ...rest].join(" "), askedBy: [askedBy] };

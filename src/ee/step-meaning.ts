@@ -87,7 +87,7 @@ function isForBlueprint(effect: Effect): boolean {
             return effect.path.startsWith("/etc/") && (effect.mode ?? 0) <= 0o777 && !isLarge && !isFetched;
         }
         default:
-            return !["python", "link", "environment", "stand-in"].includes(effect.kind);
+            return !["python", "link", "environment", "stand-in", "galaxy"].includes(effect.kind);
     }
 }
 
@@ -123,6 +123,7 @@ export function subjectOf(effect: Effect): string {
     if (effect.kind === "file" && "url" in effect.from && effect.from.member === "")
         return `path ${effect.path}/ ${effect.from.url}`;
     if ("path" in effect) return `path ${effect.path}`;
+    if (effect.kind === "galaxy") return `${effect.entry.kind} ${effect.entry.name}`;
     // Pip installs one version of a distribution, that which is asked for last.
     const [name] = "name" in effect ? [effect.name] : (/^[\w.-]+(?=$|[\s[=<>!~;])/.exec(effect.text) ?? [effect.text]);
     return `${effect.kind} ${name}`;

@@ -1,4 +1,4 @@
-/** Build steps that install Python distributions and collections. Null is what is not understood for certain. */
+/** Build steps that install Python distributions. Null is what is not understood for certain. */
 import { _, format } from "../language.ts";
 import { parsePythonRequirement, requirementLinesOf } from "./python.ts";
 import { tellsOnly } from "./step-fetch.ts";
@@ -64,7 +64,3 @@ function judgeDistribution(word: string): Meaning | null {
     if (requirement.name === "dumb-init") return notNeeded(_("systemd starts what runs in the system."));
     return carried([effect], format(_("The Python distribution $0."), requirement.name));
 }
-
-/** What a step installs of Galaxy is not among the requirements of the definition, from which collections are fetched. */
-export const judgeGalaxy: Judge = ([what, verb]) =>
-    verb === "list" && (what === "collection" || what === "role") ? tellsOnly() : null;

@@ -74,6 +74,10 @@ export const listSteps = (files: Files, file: string, definition: Definition): S
 export const listEffects = (files: Files, definition: Definition): ReadSteps["effects"] =>
     readSteps(files, definitionFile(files), definition).effects;
 
+/** Collections and roles that steps install. */
+export const installedBy = (effects: ReadSteps["effects"]) =>
+    effects.flatMap(each => each.effects.flatMap(effect => (effect.kind === "galaxy" ? [effect.entry] : [])));
+
 function lastEffects(steps: readonly Step[]): ReadSteps["effects"] {
     const last = new Map<string, Effect>();
     for (const effect of steps.flatMap(({ effects }) => effects)) last.set(subjectOf(effect), effect);
@@ -159,6 +163,10 @@ function judgePiece(stage: string, text: string, { instruction }: Piece, context
         context.removed = [];
     }
     if (!isBuildStage(stage)) return judgement;
+    // What the image takes from there is what it leaves, where that is all it leaves.
+    const effects = "meaning" in judgement ? judgement.meaning.effects : [];
+    if (effects.length > 0 && effects.every(({ kind }) => kind === "galaxy") && /\/usr\/share\/ansible\//.test(text))
+        return judgement;
     // What is not understood may have changed anything that others copy from here.
     if ("reason" in judgement) context.made.clear();
     return COPIED.test(text)

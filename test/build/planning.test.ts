@@ -41,3 +41,13 @@ test("what asks for a package that a step makes without files is answered by the
     expect(planned.blueprint.packages.map(({ name }) => name)).toEqual(["jq", "ee-sample"]);
     expect(content?.provides).toEqual([{ name: "tool", version: "1.0-2" }]);
 });
+
+test("what a step installs of Galaxy is fetched and told like what the definition asks for", async () => {
+    const { plan: planned } = await plan({
+        additional_build_steps: { append_final: ["RUN ansible-galaxy collection install acme.one:1.0.0"] },
+    });
+    // The machine has no ansible-galaxy, so that what it was asked for is missing.
+    expect(planned.requirements.find(({ kind }) => kind === "collection")).toMatchObject({
+        ...{ name: "acme.one", wanted: "1.0.0", askedBy: ["line 4"], fidelity: "missing" },
+    });
+});

@@ -48,6 +48,10 @@ const written = (path: string, text: string, mode: number | null = 0o644) => ({
     mode,
     from: { text },
 });
+const galaxy = (kind: string, name: string, wanted: string, type: string | null = null) => ({
+    kind: "galaxy",
+    entry: { kind, name, wanted, source: null, type },
+});
 const brought = (path: string, definition: string, mode: number | null = null) => ({
     kind: "file",
     path,
@@ -139,6 +143,20 @@ test.each<[lines: string[], effects: unknown[]]>([
     [
         ["COPY _build/files/x /tmp/tool-1.0-1.rpm", "RUN dnf -y install /tmp/*.rpm && rm -f /tmp/*.rpm"],
         [{ kind: "package", name: "tool" }],
+    ],
+    // Collections and roles.
+    [
+        [
+            "COPY _build/tree/r.yml /tmp/r.yml",
+            "RUN ansible-galaxy collection install --force -r /tmp/r.yml && ansible-galaxy role install -r /tmp/r.yml",
+            "RUN ansible-galaxy collection install 'e.f:>=2,<3' git+https://git.example/g.git,main",
+        ],
+        [
+            galaxy("collection", "a.b", ">=1"),
+            galaxy("role", "c.d", ""),
+            galaxy("collection", "e.f", ">=2,<3"),
+            galaxy("collection", "git+https://git.example/g.git", "main", "git"),
+        ],
     ],
     // An RPM without files.
     [
@@ -264,7 +282,9 @@ test.each<[lines: string[], effects: unknown[]]>([
     [["RUN rm -f /etc/ansible/ansible.cfg"], [written("/etc/ansible/ansible.cfg", "", null)]],
 ])("%j leaves its effects", (lines, effects) => {
     const beside = { x: "#!/bin/sh\n", "tree/a": "a", "tree/d/b": "b", "certs/c.pem": "c", "certs/other.txt": "" };
-    expect(effectsOf(lines, beside)).toEqual(effects);
+    const list = "collections: [{name: a.b, version: '>=1'}]\nroles: [c.d]\n";
+    const more = lines.some(line => line.includes("tree/r.yml")) ? { "tree/r.yml": list } : {};
+    expect(effectsOf(lines, { ...beside, ...more })).toEqual(effects);
 });
 
 test("a file of a package below /etc is changed once, before anything starts, by what the step runs", () => {
@@ -324,6 +344,15 @@ test("what a stage for building fetched is found there, unless something in it i
     expect(effectsOf({ append_final: copy, append_builder: [fetch] })).toEqual([fetched("/usr/bin/t", "t", 0o755)]);
     const { files, definition } = read({ append_final: copy, append_builder: [fetch, "RUN ./t install"] });
     expect(listSteps(files, FILE, definition)[0]).toMatchObject({ fidelity: "left-over" });
+});
+
+test("what the galaxy stage installs where the image takes it from is carried, and nothing that another place gets", () => {
+    const install = "RUN ansible-galaxy collection install a.b";
+    expect(effectsOf({ append_galaxy: [`${install} -p /usr/share/ansible/collections`] })).toEqual([
+        galaxy("collection", "a.b", ""),
+    ]);
+    const { files, definition } = read({ append_galaxy: [install] });
+    expect(listSteps(files, FILE, definition)[0]?.fidelity).toBe("left-over");
 });
 
 test("a file with secrets in it is not carried, nor one outside of the directory", () => {
