@@ -11,6 +11,7 @@ import type { Blueprint } from "../osbuild/blueprint.ts";
 import type { CarriedEffects } from "./effect-carriers.ts";
 import { carryEffects } from "./effects.ts";
 import { isUnsettled, type PlannedRequirement } from "./plan.ts";
+import { findClashes } from "./step-clashes.ts";
 import { type Fetched, fetchDownloads } from "./step-downloads.ts";
 
 export type CarriedSteps = {
@@ -71,12 +72,13 @@ export async function carrySteps(
         ...[...fetched.found].flatMap(([effect, { leaves }]) => leaves.map(path => [path, effect] as const)),
         ...carried.origins,
     ]);
+    const clashes = findClashes(carried.origins, [...fetched.found.values()]);
     const packed = new Map([...origins].map(([path, effect]) => [effect, path]));
     const notes = (of: ReadonlyMap<Effect, string>, row: PlannedRequirement) =>
         [...of].filter(([effect]) => isRowOf(row, stepOf.get(effect))).map(([, note]) => note);
     return {
         amend(row, owned) {
-            const problems = notes(new Map([...carried.problems, ...fetched.problems]), row);
+            const problems = notes(new Map([...carried.problems, ...fetched.problems, ...clashes]), row);
             if (problems.length > 0) return { ...row, carrier: null, fidelity: "left-over", note: problems.join(" ") };
             const twice = notes(ownedBy(origins, owned), row);
             if (twice.length > 0) {
