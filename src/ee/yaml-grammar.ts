@@ -6,7 +6,8 @@
  */
 import { stringRepr } from "./python-repr.ts";
 import { type Mark, YamlRefusal } from "./yaml-cursor.ts";
-import { scanTokens, type Token, type Tokens } from "./yaml-tokens.ts";
+import type { Token } from "./yaml-scanner.ts";
+import { scanTokens, type Tokens } from "./yaml-tokens.ts";
 
 type Reader = Tokens & { at: number; handles: Set<string>; anchors: Map<string, Mark> };
 
