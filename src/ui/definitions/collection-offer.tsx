@@ -113,8 +113,11 @@ export function CollectionOffer({ lookingFor, chosen, distro, has, onAdd }: Coll
                         variant="link"
                         size="sm"
                         isLoading={needs.isFetching}
-                        isAriaDisabled={needs.isFetching}
-                        onClick={() => (isAsked ? void needs.refetch() : setAsked(version))}
+                        spinnerAriaLabel={_("Fetching")}
+                        onClick={() => {
+                            if (!isAsked) setAsked(version);
+                            else if (!needs.isFetching) void needs.refetch();
+                        }}
                     >
                         {_("Show what it needs")}
                     </Button>
