@@ -1,6 +1,8 @@
 /** What becomes of roles: they are carried as they were fetched, below /usr/share/ansible/roles. */
+
+import type { FetchedRole } from "../content/installed-roles.ts";
 import type { ContentFile, ContentTree } from "../content/repository.ts";
-import type { FetchedRole, FetchedRoles } from "../content/roles.ts";
+import type { FetchedRoles } from "../content/roles.ts";
 import { isRoleName, roleName } from "../ee/galaxy-roles.ts";
 import type { Requirement } from "../ee/requirement.ts";
 import { _, format } from "../language.ts";
