@@ -5,7 +5,7 @@ import { foundIn } from "./step-from.ts";
 import { givenAt, isBelowAdded, isRedacted } from "./step-given.ts";
 import { combineAll, type Judgement, type Meaning, notNeeded, type StepContext } from "./step-meaning.ts";
 import { isScratch, nameOf, pathOf } from "./step-path.ts";
-import { carryNamed, isDirectory, MOST_MADE, make } from "./step-place.ts";
+import { isDirectory, MOST_MADE, make } from "./step-place.ts";
 import { parseShell } from "./step-shell.ts";
 import type { HereDocument, Instruction } from "./step-split.ts";
 
@@ -81,11 +81,7 @@ function bring(
     // What is only used for a while stays where it is, and nobody need know what it is.
     if (given.length === 0 && isForAWhile && isBelowAdded(source, context))
         return make(target, { kind: "unpacked", archive: null }, context);
-    if (given.length === 0) {
-        const isNamed = /^[\w.+-]+$/.test(source);
-        const named = isNamed ? carryNamed(placeFor(source, copy, context), context) : null;
-        return named ?? { reason: format(_("$0 is not brought by additional_build_files."), source) };
-    }
+    if (given.length === 0) return { reason: format(_("$0 is not brought by additional_build_files."), source) };
     if (given.every(({ definition }) => isKeeper(definition, context)))
         return (
             make(target, { kind: "directory", mode: null }, context) ??

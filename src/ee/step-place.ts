@@ -3,7 +3,7 @@ import { _, format } from "../language.ts";
 import type { Effect, FileSource, Owner } from "./effect.ts";
 import { isRedacted } from "./step-given.ts";
 import { carried, type Meaning, notNeeded, type StepContext } from "./step-meaning.ts";
-import { isScratch, isWorkdir, nameOf, type Place, pathOf, placeOf } from "./step-path.ts";
+import { isScratch, isWorkdir, type Place, pathOf, placeOf } from "./step-path.ts";
 import { placeInRoot } from "./step-root.ts";
 
 type FileEffect = Extract<Effect, { kind: "file" }>;
@@ -63,18 +63,6 @@ export function carryProgram(written: string, context: StepContext): Meaning | n
     context.made.set(path, { kind: "program", name });
     const note = format(_("The program $0, of the RPM that has it."), name);
     return carried([{ kind: "package", name: `/usr/${directory}/${name}` }], note, "equivalent");
-}
-
-/** What a file is known to be by its name and place alone, though nobody here has it: a program or a library of some RPM. */
-export function carryNamed(written: string, context: StepContext): Meaning | null {
-    const path = pathOf(written, context) ?? "";
-    const [, library] = /^\/usr\/lib(?:64)?\/(lib[\w+-]+\.so(?:\.\d+)+)$/.exec(path) ?? [];
-    // Scripts are their author's own.
-    const name = nameOf(path);
-    const meaning = /\.(?:sh|bash|py|pl|rb|ps1)$/.test(name) ? null : carryProgram(written, context);
-    if (!meaning && library === undefined) return null;
-    const note = format(_("Nothing brings the file $0 itself; the RPM that has it does."), name);
-    return carried(meaning?.effects ?? [{ kind: "package", name: `${library}()(64bit)` }], note, "equivalent");
 }
 
 const atStart = (): Place => ({ note: _("A directory that is made when the system starts."), fidelity: "equivalent" });
