@@ -59,8 +59,8 @@ def open_repositories(request, root):
                 setattr(repository, kind, wanted[kind])
         repository.sslverify = wanted["verify_tls"]
         repository.skip_if_unavailable = False
-        # Repositories change under our hands; what has not changed costs one request for repomd.xml.
-        repository.metadata_expire = 0
+        # Repositories change under our hands, more than once in a second; what has not changed costs one request for repomd.xml.
+        repository._repo.expire()
         repository.enable()
         base.repos.add(repository)
     try:

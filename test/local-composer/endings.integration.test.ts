@@ -28,7 +28,7 @@ beforeAll(async () => {
             { name: "clash-a", files: { "/usr/share/clash": "a" } },
             { name: "clash-b", files: { "/usr/share/clash": "b" } },
             // Sleeps while it is installed, until somebody kills it.
-            { name: "slow", post: "posix.sleep(600)" },
+            { name: "slow", files: { "/usr/share/slow": "" }, post: "posix.sleep(600)" },
         ],
     });
     composer = await startComposer({
@@ -101,7 +101,9 @@ describe("a server that is killed", () => {
         const running = await start(killed, { name: "running", packages: [{ name: "slow" }] });
         const waiting = await start(killed, { name: "waiting", packages: [{ name: "tmux" }] });
         await waitFor(killed, running, "RUNNING");
-        await until(async () => ((await listTools(state)).length > 0 ? true : null));
+        // Nothing is left to be told to anybody: it sleeps.
+        const laid = join(state, "work", running, "tree/usr/share/slow");
+        await until(async () => (existsSync(laid) ? true : null));
         await killed.kill();
         expect((await listTools(state)).length).toBeGreaterThan(0);
 

@@ -144,6 +144,17 @@ test("a build on top of the first has it as its parent, and differs by what was 
     expect(collections.added).toEqual([{ name: "acme.more", version: "1.0.0" }]);
     expect(collections.removed).toEqual([]);
 
+    const lock = (revision: string) => command("plan", "--json", "--lock", revision, everything.path);
+    const again = await lock(second.id);
+    expect(again).toMatchObject({ status: 0, stderr: "" });
+    const exact: { name: string; version: string }[] = JSON.parse(again.stdout).blueprint.packages;
+    expect(exact.find(({ name }) => name === "sshpass")?.version).toMatch(/^0:[^:-]+-[^-]+\.(?:x86_64|noarch)$/);
+    const changed = await lock(first.checksum);
+    expect(changed.status).toBe(1);
+    expect(JSON.parse(changed.stdout).leftOver).toContain("execution-environment.yml");
+    expect(await lock("ee/nobody")).toMatchObject({ status: 1, stderr: expect.stringContaining("ee/nobody") });
+    expect(await command("drift", "--json", everything.path)).toMatchObject({ status: 0, stderr: "", stdout: "[]\n" });
+
     expect(await tell("list", "--json")).toHaveLength(2);
     rmSync(`${state}/builds`, { recursive: true });
     expect(await ask()).toEqual(before);
