@@ -67,7 +67,10 @@ export function readGalaxyRequirements(
         ...roles.map(({ src }) => src),
     ];
     return {
-        collections: collections.map(entry => (isGit(entry) ? { ...entry, name: bare(entry.name) } : entry)),
+        collections: collections.map(({ name, source, ...entry }) => {
+            const own = isGit({ name, ...entry }) ? bare : (address: string) => address;
+            return { name: own(name), ...(source === undefined ? {} : { source: own(source) }), ...entry };
+        }),
         roles: roles
             .filter(({ name }) => isRoleName(name))
             .map(role => (role.scm === null ? role : { ...role, src: bare(role.src) })),
@@ -82,7 +85,7 @@ function isRevealing(entry: GalaxyEntry): boolean {
     const [address, isByGit] =
         entry.kind === "role"
             ? [roleSpec(entry).src, roleSpec(entry).scm !== null]
-            : [entry.name, isGit(writeCollection(entry))];
+            : [entry.type === "git" ? (entry.source ?? entry.name) : entry.name, isGit(writeCollection(entry))];
     return isByGit && showsSecret(gitCredential(address).bare);
 }
 

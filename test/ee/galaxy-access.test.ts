@@ -123,6 +123,7 @@ test("what git would reveal is not asked for, and is named without its secret", 
             { name: "https://x.example/a.git?private_token=abc", type: "git" },
             "ssh://git:pw@x.example/b.git",
             { name: "https://x.example/c.tar.gz?token=abc", type: "url" },
+            { name: "acme.tools", type: "git", source: "https://x.example/tools.git?token=abc" },
         ],
         roles: [
             { src: "ssh://git:pw@x.example/d.git", scm: "git", name: "d" },
@@ -136,8 +137,20 @@ test("what git would reveal is not asked for, and is named without its secret", 
     const asked = readGalaxyRequirements(files, definitionOf("dependencies: {galaxy: r.yml}\n"));
     expect(asked.collections.map(({ name }) => name)).toEqual(["https://x.example/c.tar.gz?token=abc"]);
     expect(asked.revealing).toEqual(
-        new Set(["https://x.example/a.git?<redacted>", "ssh://<redacted>@x.example/b.git", "d"]),
+        new Set(["https://x.example/a.git?<redacted>", "ssh://<redacted>@x.example/b.git", "acme.tools", "d"]),
     );
+});
+
+test("git gets the source of a collection without its credentials, which go into its store; a server keeps its own", () => {
+    const hub = { name: "acme.base", source: "https://me:pw@hub.example/" };
+    const tools = { name: "acme.tools", type: "git", source: "https://me:tok@x.example/tools.git", version: "main" };
+    const text = JSON.stringify({ version: 3, dependencies: { galaxy: { collections: [tools, hub] } } });
+    const files = new Map([["execution-environment.yml", text]]);
+    const definition = parseDefinition(text, "execution-environment.yml").definition ?? {};
+    const asked = readGalaxyRequirements(files, definition);
+    expect(asked.collections).toEqual([{ ...tools, source: "https://x.example/tools.git" }, hub]);
+    expect(asked.gitCredentials).toEqual(["https://me:tok@x.example/tools.git"]);
+    expect(asked.secrets).toContain("tok");
 });
 
 test("roles are read as ansible-galaxy reads them", () => {
