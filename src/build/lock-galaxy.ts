@@ -23,7 +23,7 @@ export const pinGalaxy =
             ...asked,
             collections: [
                 ...asked.collections.map(entry => {
-                    const version = isCollectionName(entry.name) ? versionOf.get(entry.name) : undefined;
+                    const version = (entry.type ?? "galaxy") === "galaxy" ? versionOf.get(entry.name) : undefined;
                     return version === undefined ? entry : { ...entry, version };
                 }),
                 ...others.map(({ name, version }) => ({ name, version })),

@@ -87,3 +87,8 @@ test("beside a collection from an address nothing is asked for by name that was 
         { name: "acme.tools", version: "1.0.0" },
     ]);
 });
+
+test("a collection that git brings keeps its branch, be it named or not", () => {
+    const collections = [{ name: "acme.tools", type: "git", source: "https://git.example/tools", version: "main" }];
+    expect(pinGalaxy(lock)({ ...asked, collections }).collections).toEqual(collections);
+});
