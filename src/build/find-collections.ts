@@ -10,6 +10,7 @@ import { readTarget } from "../ee/target.ts";
 import { withWorkshop } from "../host/confined.ts";
 import { makeDirectory } from "../host/files.ts";
 import { type Host, HostError } from "../host/host.ts";
+import { _, format } from "../language.ts";
 import { fetchAsked, introspect, MACHINE_CONFIG } from "./gather.ts";
 import { readMachineConfig } from "./machine-config.ts";
 
@@ -66,7 +67,7 @@ async function readServers({ host, files, definition }: Looking): Promise<readon
 
 async function serverNamed(looking: Looking, server: string): Promise<GalaxyServer> {
     const found = (await readServers(looking)).find(({ name }) => name === server);
-    if (!found) throw new Error(`there was a server ${server} a moment ago`);
+    if (!found) throw new HostError("not-found", format(_("There is no server $0 any more."), server));
     return found;
 }
 

@@ -125,6 +125,7 @@ test("a collection is told with its real versions, and each of them with what it
     expect([...(offer?.dependencies ?? [])]).toEqual([["acme.base", ">=1.0.0"]]);
     expect(await readOffered(own(), { ...chosen, version: "7.0.0" })).toBeNull();
     expect(await readVersions(own(), { name: "local.tools", server: null })).toEqual(["1.0.0"]);
+    await expect(readVersions(own(), { ...chosen, server: "renamed" })).rejects.toMatchObject({ problem: "not-found" });
     const here = await readOffered(own(), { name: "local.tools", server: null, version: "1.0.0" });
     expect([...(here?.dependencies ?? [])]).toEqual([["local.rest", "*"]]);
 });
