@@ -1,6 +1,6 @@
 /** Files that RPMs of the plan have already: two packages with one file cannot be installed together. */
 import type { Composer, Package } from "../osbuild/composer.ts";
-import { nevra } from "./resolve.ts";
+import { isSameSet } from "./resolve.ts";
 import { resolveSpecs } from "./resolving.ts";
 
 /** Of other files the composer's metadata does not tell which package has them. */
@@ -26,15 +26,10 @@ export async function findOwned(
         const answer = await resolveSpecs(composer, [...specs, ...some], distro, signal);
         // Some source has them; packages of the plan do where asking for them brings no other one.
         const there = some.filter(path => !answer.missing.has(path));
-        if (answer.packages && sameSet(answer.packages, packages)) return there;
+        if (answer.packages && isSameSet(answer.packages, packages)) return there;
         if (there.length < 2) return [];
         const half = there.length >> 1;
         return [...(await ask(there.slice(0, half))), ...(await ask(there.slice(half)))];
     };
     return new Set(await ask(told));
 }
-
-const sameSet = (one: readonly Package[], other: readonly Package[]): boolean => {
-    const names = new Set(other.map(nevra));
-    return one.length === other.length && one.every(each => names.has(nevra(each)));
-};

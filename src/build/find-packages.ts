@@ -2,7 +2,7 @@
 import type { Interpreter } from "../ee/interpreter.ts";
 import { normalizeName } from "../ee/python.ts";
 import type { Composer, Package, PackageDescription } from "../osbuild/composer.ts";
-import { nevra } from "./resolve.ts";
+import { isSameSet } from "./resolve.ts";
 
 export type FoundPackage = PackageDescription & {
     /** What the definition would say: of Python the distribution's name. */
@@ -125,7 +125,7 @@ async function findBringing({ composer, distro, signal }: Asking, capability: st
             distro,
             signal,
         );
-        return own.state === "resolved" && sameSet(own.packages, answer.packages);
+        return own.state === "resolved" && isSameSet(own.packages, answer.packages);
     };
     const word = capability.replace(/^.*[/(]|\)$/g, "").toLowerCase();
     const isNear = ({ name }: Package) => name.toLowerCase().includes(word);
@@ -139,8 +139,3 @@ async function findBringing({ composer, distro, signal }: Asking, capability: st
     }
     return rest[0]?.name ?? null;
 }
-
-const sameSet = (one: readonly Package[], other: readonly Package[]): boolean => {
-    const known = new Set(other.map(nevra));
-    return one.length === other.length && one.every(each => known.has(nevra(each)));
-};

@@ -71,6 +71,12 @@ export function findPackage({ candidates }: Pick<Ask, "candidates">, packages: r
 export const nevra = ({ name, epoch, version, release }: Package): string =>
     `${name}-${epoch > 0 ? `${epoch}:` : ""}${version}-${release}`;
 
+/** Whether two lists have the same packages in the same versions, in any order. */
+export const isSameSet = (one: readonly Package[], other: readonly Package[]): boolean => {
+    const known = new Set(other.map(nevra));
+    return one.length === other.length && one.every(each => known.has(nevra(each)));
+};
+
 /** Names of Python packages differ in case and in what joins their words. */
 const plain = (name: string): string => name.toLowerCase().replace(/[-_.]+/g, "-");
 

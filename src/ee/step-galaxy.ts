@@ -3,7 +3,7 @@ import { _, format } from "../language.ts";
 import { type GalaxyEntry, isCollectionName, readGalaxy } from "./galaxy.ts";
 import { readYaml } from "./read-yaml.ts";
 import { isAddress, tellsOnly } from "./step-fetch.ts";
-import { carried, combineAll, type Meaning, notNeeded, type StepContext } from "./step-meaning.ts";
+import { carried, combineAll, type Meaning, type StepContext } from "./step-meaning.ts";
 import { madeAt } from "./step-place.ts";
 
 /** Where every image has them, and a commit. */
@@ -25,8 +25,7 @@ export function judgeGalaxy([what = "", verb = "", ...words]: readonly string[],
     if (!asked) return null;
     const named = asked.operands.map(operand => carryEntry(what === "role" ? roleOf(operand) : collectionOf(operand)));
     const listed = asked.lists.flatMap(file => entriesIn(file, what, context)?.map(carryEntry) ?? [null]);
-    const meanings = [...named, ...listed];
-    return meanings.length > 0 ? combineAll(meanings) : notNeeded(_("It does nothing."));
+    return combineAll([...named, ...listed]);
 }
 
 /** Null for other options: of another server or place, or of which versions count. */

@@ -14,7 +14,7 @@ const OWNER = new RegExp(`^(${NAME})?(?::(${NAME}))?$`);
 type Given = { user: string | null | undefined; group: string | null | undefined };
 
 /** "1000:0", "runner", ":wheel"; null for what is none, and for accounts that neither the system nor a step makes. */
-export function parseOwner(text: string, { accounts }: StepContext): Given | null {
+function parseOwner(text: string, { accounts }: StepContext): Given | null {
     const [whole, user, group] = OWNER.exec(text) ?? [];
     if (whole === undefined || (user === undefined && group === undefined)) return null;
     const names = [user, group].filter(name => name !== undefined && !/^(?:\d+|root|wheel)$/.test(name));
@@ -24,7 +24,7 @@ export function parseOwner(text: string, { accounts }: StepContext): Given | nul
 }
 
 /** As an effect says it: undefined for root's. */
-export function changeOwner(before: Owner | undefined, given: Given): Owner | undefined {
+function changeOwner(before: Owner | undefined, given: Given): Owner | undefined {
     const user = given.user === undefined ? (before?.user ?? null) : given.user;
     const group = given.group === undefined ? (before?.group ?? null) : given.group;
     return user === null && group === null ? undefined : { user, group };
@@ -34,7 +34,7 @@ export function changeOwner(before: Owner | undefined, given: Given): Owner | un
  * Whether something there can be somebody else's: in a blueprint, or where it is put when the system starts.
  * Authority: osbuild-composer's customizations; tmpfiles.d.
  */
-export function mayBeOwned(path: string, made: Made): boolean {
+function mayBeOwned(path: string, made: Made): boolean {
     if (made.kind !== "file" && made.kind !== "directory") return false;
     const isFetched = made.kind === "file" && (made.from === null || "url" in made.from);
     return /^\/(?:opt|srv|home|root|var|run)\//.test(path) || (path.startsWith("/etc/") && !isFetched);
