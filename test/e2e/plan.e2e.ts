@@ -128,6 +128,8 @@ test("a ready image stands for everything, is kept beside the definition, and is
     await expect(dialog.getByText("Name the registry of my-ee:1.0 too")).toBeVisible();
     await expect(dialog.getByRole("button", { name: "Embed" })).toBeDisabled();
     await takePictures("embed-refused");
+    await image.fill("");
+    await expectDenied(dialog.getByRole("button", { name: "Embed" }), "Name the image first.");
     await image.fill("quay.io/acme/my-ee:1.0");
     await dialog.getByRole("radio", { name: "The image alone" }).check();
     await takePictures("embed");

@@ -10,6 +10,7 @@ import { type FormEvent, useId, useState } from "react";
 import type { ChosenContainer } from "../../ee/choices.ts";
 import { checkImageReference } from "../../ee/image-reference.ts";
 import { _, format } from "../../language.ts";
+import { DeedButton } from "../parts/deed-button.tsx";
 import { FieldHelp } from "../parts/field-help.tsx";
 import { Mono, Subtle } from "../parts/mono.tsx";
 
@@ -29,10 +30,10 @@ export function ContainerDialog({ definition, tags, container, onEmbed, onClose 
     const [isVerified, setVerified] = useState(container?.["tls-verify"] ?? true);
     const reference = image.trim();
     const problem = reference === "" ? null : checkImageReference(reference);
-    const isReady = reference !== "" && problem === null;
+    const reason = reference === "" ? _("Name the image first.") : problem;
     const submit = (event: FormEvent) => {
         event.preventDefault();
-        if (isReady)
+        if (reason === null)
             onEmbed({
                 image: reference,
                 ...(isAlone ? { alone: true } : {}),
@@ -100,9 +101,9 @@ export function ContainerDialog({ definition, tags, container, onEmbed, onClose 
                 </Form>
             </ModalBody>
             <ModalFooter>
-                <Button type="submit" form={id} variant="primary" isDisabled={!isReady}>
+                <DeedButton type="submit" form={id} variant="primary" reason={reason}>
                     {_("Embed")}
-                </Button>
+                </DeedButton>
                 <Button variant="link" onClick={onClose}>
                     {_("Cancel")}
                 </Button>

@@ -1,5 +1,4 @@
 /** The ready image of a definition that its commit embeds, and what can be done about it. */
-import { Button } from "@patternfly/react-core/dist/esm/components/Button/index.js";
 import { useState } from "react";
 
 import { type ChosenContainer, choicesFile } from "../../ee/choices.ts";
@@ -36,10 +35,10 @@ export function ContainerLine({ definition, tags, container, embed, denied }: Co
             <DeedButton variant="link" isInline reason={reason} onClick={() => setChoosing(true)}>
                 {container ? _("Change image") : _("Embed a ready image")}
             </DeedButton>
-            {container && reason === null && (
-                <Button variant="link" isInline onClick={() => embed?.(null)}>
+            {container && (
+                <DeedButton variant="link" isInline reason={reason} onClick={() => embed?.(null)}>
                     {_("Remove image")}
-                </Button>
+                </DeedButton>
             )}
             {isChoosing && embed && (
                 <ContainerDialog
