@@ -36,12 +36,13 @@ export const systemText = (...names: readonly string[]): string =>
         )
         .join("\n");
 
-/** The editor of a definition's own file. */
-export const editorOf = (shown: Shown): Locator => shown.getByRole("textbox", { name: MAIN_FILE });
+/** The editor of a file, of the definition's own unless told. */
+export const editorOf = (shown: Shown, file = MAIN_FILE): Locator =>
+    shown.getByRole("textbox", { name: file, exact: true });
 
 /** Put another text into it, as by pasting over everything. */
-export async function write(shown: Shown, text: string): Promise<void> {
-    const editor = editorOf(shown);
+export async function write(shown: Shown, text: string, file = MAIN_FILE): Promise<void> {
+    const editor = editorOf(shown, file);
     await editor.press("Control+a");
     await editor.evaluate((element, pasted) => {
         const clipboardData = new DataTransfer();

@@ -2,7 +2,7 @@
 import type { Locator, Page } from "@playwright/test";
 import { startGalaxyServer } from "../support/galaxy-server.ts";
 import { packCollection } from "../support/tiny-collections.ts";
-import { addDefinition, editorOf, savedText } from "./author.ts";
+import { addDefinition, editorOf, savedText, write } from "./author.ts";
 import { passes, passesInBoth } from "./axe.ts";
 import { expect, test } from "./fixture.ts";
 
@@ -327,8 +327,16 @@ test("a collection and an RPM are looked for by typing, seen with what they brin
     const servers = `server_list = own, dead\n[galaxy_server.own]\nurl = ${galaxy.url}\n`;
     const config = `[galaxy]\n${servers}[galaxy_server.dead]\nurl = http://127.0.0.1:9/\n`;
     await addDefinition(state, "finder", TEXT, { ...CONFIG, "ansible.cfg": config, "files/ansible.cfg": config });
-    await openPage("definitions/finder");
+    await openPage("definitions/finder?file=files/ansible.cfg");
     const { keyboard } = page;
+    // Servers are those that are saved: none is asked that is only typed.
+    await write(
+        page,
+        config.replaceAll("own", "typed").replace(galaxy.url, "http://127.0.0.1:9/"),
+        "files/ansible.cfg",
+    );
+    await expect(page.getByText("Unsaved changes")).toBeVisible();
+    await page.getByRole("textbox", { name: "files/ansible.cfg" }).press("Escape");
     const picture = (name: string) => page.screenshot({ path: test.info().outputPath(`${name}.png`) });
     await reach(page, page.getByRole("button", { name: "Find collection" }));
     await keyboard.press("Enter");

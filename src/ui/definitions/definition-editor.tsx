@@ -7,6 +7,7 @@ import type { Check } from "../../ee/check.ts";
 import type { Issue } from "../../issue.ts";
 import { _, format } from "../../language.ts";
 import { focusHeading } from "../parts/head.tsx";
+import type { SavedDefinition } from "../queries/find.ts";
 import { applyFix } from "./apply-fix.ts";
 import { Findings } from "./findings.tsx";
 import { DefinitionForm } from "./form.tsx";
@@ -21,6 +22,7 @@ import { type Spot, useSpots } from "./use-spot.ts";
 type DefinitionEditorProps = {
     draft: Draft;
     check: Check;
+    saved: SavedDefinition;
     distro: string | null;
     /** What the newest plan knows of; null before the first one. */
     known: readonly PlannedRequirement[] | null;
@@ -29,7 +31,7 @@ type DefinitionEditorProps = {
     onUpgrade: (() => void) | null;
 };
 
-export function DefinitionEditor({ draft, check, distro, known, isReadOnly, onUpgrade }: DefinitionEditorProps) {
+export function DefinitionEditor({ draft, check, saved, distro, known, isReadOnly, onUpgrade }: DefinitionEditorProps) {
     const { files, unsaved, change } = draft;
     const { file: main, findings } = check;
     const { names, foreign } = useFileNames(files, main);
@@ -53,7 +55,7 @@ export function DefinitionEditor({ draft, check, distro, known, isReadOnly, onUp
                 files={files}
                 main={main}
                 reading={reading}
-                definition={check.definition}
+                saved={saved}
                 findings={findings}
                 distro={distro}
                 known={known}

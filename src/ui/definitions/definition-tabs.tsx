@@ -111,6 +111,7 @@ export function DefinitionTabs({ definition, left, tab, isBuilding }: Definition
                     <DefinitionEditor
                         draft={draft}
                         check={check}
+                        saved={{ files: saved, definition: savedCheck.definition }}
                         distro={target.distro}
                         known={newest?.requirements ?? null}
                         isReadOnly={denied !== null}

@@ -3,11 +3,9 @@ import { Button } from "@patternfly/react-core/dist/esm/components/Button/index.
 import { useRef, useState } from "react";
 
 import type { FoundCollections, OfferedCollection } from "../../build/find-collections.ts";
-import type { Definition } from "../../ee/definition.ts";
-import type { Files } from "../../ee/files.ts";
 import { _, format, ngettext } from "../../language.ts";
 import { Mono } from "../parts/mono.tsx";
-import { SHORTEST, useFoundCollections, useLooking } from "../queries/find.ts";
+import { type SavedDefinition, SHORTEST, useFoundCollections, useLooking } from "../queries/find.ts";
 import { CollectionOffer } from "./collection-offer.tsx";
 import { FindPanel, problemOf } from "./find-panel.tsx";
 import { useDelayed } from "./use-delayed.ts";
@@ -16,9 +14,7 @@ import { useDelayed } from "./use-delayed.ts";
 export const PAUSE = 300;
 
 export type FindProps = {
-    files: Files;
-    /** Null while its text cannot be read. */
-    definition: Definition | null;
+    saved: SavedDefinition;
     /** The target; null while it is not known. */
     distro: string | null;
     /** Names of what is asked for already. */
@@ -27,14 +23,14 @@ export type FindProps = {
     onClose: () => void;
 };
 
-export function FindCollection({ files, definition, distro, has, onAdd, onClose }: FindProps) {
+export function FindCollection({ saved, distro, has, onAdd, onClose }: FindProps) {
     const field = useRef<HTMLInputElement>(null);
     const [text, setText] = useState("");
     const [chosen, setChosen] = useState<OfferedCollection | null>(null);
     const [added, setAdded] = useState<string | null>(null);
     const wanted = text.trim().toLowerCase();
     const settled = useDelayed(wanted, PAUSE);
-    const lookingFor = useLooking(files, definition);
+    const lookingFor = useLooking(saved);
     const { data, error, isFetching } = useFoundCollections(lookingFor, settled);
     const isBusy = wanted.length >= SHORTEST && (isFetching || settled !== wanted);
     const found = wanted.length < SHORTEST ? [] : (data?.found ?? []);

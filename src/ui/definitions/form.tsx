@@ -4,7 +4,6 @@ import { Form } from "@patternfly/react-core/dist/esm/components/Form/index.js";
 import { type ReactNode, useDeferredValue, useMemo, useRef } from "react";
 
 import type { PlannedRequirement } from "../../build/plan.ts";
-import type { Definition } from "../../ee/definition.ts";
 import { setField } from "../../ee/field-edits.ts";
 import type { SectionName } from "../../ee/field-spec.ts";
 import { sectionOf } from "../../ee/field-table.ts";
@@ -13,6 +12,7 @@ import type { Files } from "../../ee/held-text.ts";
 import type { Issue } from "../../issue.ts";
 import { _ } from "../../language.ts";
 import { Mono } from "../parts/mono.tsx";
+import type { SavedDefinition } from "../queries/find.ts";
 import { BaseFields } from "./base-fields.tsx";
 import { countFields } from "./count-fields.ts";
 import { countSteps } from "./count-steps.ts";
@@ -33,8 +33,7 @@ type FormProps = {
     /** The definition's own file. */
     main: string;
     reading: FormReading;
-    /** Null while its text cannot be read. */
-    definition: Definition | null;
+    saved: SavedDefinition;
     findings: readonly Issue[];
     distro: string | null;
     /** What the newest plan knows of; null before the first one. */
@@ -46,7 +45,7 @@ type FormProps = {
 };
 
 export function DefinitionForm(props: FormProps) {
-    const { files, main, reading, definition, findings, distro, known, isReadOnly, startsOpen } = props;
+    const { files, main, reading, saved, findings, distro, known, isReadOnly, startsOpen } = props;
     const { onChange, onSend } = props;
     const { fields, brokenLine } = reading;
     const form = useRef<HTMLFieldSetElement>(null);
@@ -89,7 +88,7 @@ export function DefinitionForm(props: FormProps) {
     ) => (
         <ListSection
             files={files}
-            definition={definition}
+            saved={saved}
             distro={distro}
             main={main}
             version={fields.version}

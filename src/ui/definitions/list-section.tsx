@@ -1,13 +1,13 @@
 /** The section of one requirement list; it writes into whichever file holds the list. */
 import { Button } from "@patternfly/react-core/dist/esm/components/Button/index.js";
 
-import type { Definition } from "../../ee/definition.ts";
 import { addEntry, moveEntry, removeEntry, setEntry } from "../../ee/field-edits.ts";
 import type { FieldList } from "../../ee/field-list.ts";
 import type { Files } from "../../ee/held-text.ts";
 import { keepInDefinition, keepInFile } from "../../ee/keep-list.ts";
 import type { Issue } from "../../issue.ts";
 import { _, format, ngettext } from "../../language.ts";
+import type { SavedDefinition } from "../queries/find.ts";
 import { FixFirst, type Send } from "./fix-first.tsx";
 import { RequirementRows } from "./requirement-rows.tsx";
 import { Section } from "./section.tsx";
@@ -15,8 +15,7 @@ import { useFinding } from "./use-finding.tsx";
 
 type ListSectionProps = {
     files: Files;
-    /** Null while its text cannot be read. */
-    definition: Definition | null;
+    saved: SavedDefinition;
     /** The target; null while it is not known. */
     distro: string | null;
     /** The definition's own file. */
@@ -45,7 +44,7 @@ type ListSectionProps = {
 
 export function ListSection(props: ListSectionProps) {
     const { files, main, version, list, count, roles, roleCount = 0, title, addText, findings } = props;
-    const { definition, distro, findText, isDisabled, startsOpen, onChange, onSend } = props;
+    const { saved, distro, findText, isDisabled, startsOpen, onChange, onSend } = props;
     const { holder, brokenLine, isNew } = list;
     const isBroken = props.isShut(brokenLine);
     const isInline = holder.file === main;
@@ -55,7 +54,7 @@ export function ListSection(props: ListSectionProps) {
     };
     const mayKeep = !isNew && version >= 3 && count + roleCount > 0 && !isBroken;
     const finding = useFinding({
-        ...{ files, definition, distro, list, title: findText, isDisabled: isDisabled || isBroken || list.isOther },
+        ...{ saved, distro, list, title: findText, isDisabled: isDisabled || isBroken || list.isOther },
         onAdd: (name, wanted) => onChange(addEntry(files, main, list, name, wanted), ""),
     });
     const rows = (each: FieldList, label: string, text: string, isLast: boolean) => (

@@ -3,19 +3,16 @@ import { Button } from "@patternfly/react-core/dist/esm/components/Button/index.
 import SearchIcon from "@patternfly/react-icons/dist/esm/icons/search-icon";
 import { type ReactNode, useRef, useState } from "react";
 
-import type { Definition } from "../../ee/definition.ts";
 import type { FieldList, ListKind } from "../../ee/field-list.ts";
-import type { Files } from "../../ee/held-text.ts";
 import { normalizeName, parsePythonRequirement } from "../../ee/python.ts";
 import { late } from "../late.tsx";
+import type { SavedDefinition } from "../queries/find.ts";
 
 const FindCollection = late(async () => (await import("./find-collection.tsx")).FindCollection);
 const FindPackage = late(async () => (await import("./find-package.tsx")).FindPackage);
 
 type Finding = {
-    files: Files;
-    /** Null while its text cannot be read. */
-    definition: Definition | null;
+    saved: SavedDefinition;
     /** The target; null while it is not known. */
     distro: string | null;
     list: FieldList;
@@ -26,7 +23,7 @@ type Finding = {
 };
 
 export function useFinding(given: Finding): { button: ReactNode; panel: ReactNode } {
-    const { files, definition, distro, list, title, isDisabled, onAdd } = given;
+    const { saved, distro, list, title, isDisabled, onAdd } = given;
     const opener = useRef<HTMLButtonElement>(null);
     const [isWanted, setWanted] = useState(false);
     const isOpen = isWanted && !isDisabled;
@@ -43,7 +40,7 @@ export function useFinding(given: Finding): { button: ReactNode; panel: ReactNod
         kind === "python" || kind === "system" ? (
             <FindPackage kind={kind} onAdd={name => onAdd(name, "")} {...common} />
         ) : (
-            <FindCollection files={files} definition={definition} onAdd={onAdd} {...common} />
+            <FindCollection saved={saved} onAdd={onAdd} {...common} />
         );
     return {
         button: (

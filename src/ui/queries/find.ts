@@ -28,8 +28,14 @@ export const SHORTEST = 2;
 
 export type LookingFor = { looking: Looking; key: unknown };
 
-/** For whom is looked, and what tells his servers from others': answers hold while their configuration does. */
-export function useLooking(files: Files, definition: Definition | null): LookingFor {
+/** A definition as the host has it; null while its text cannot be read. */
+export type SavedDefinition = { files: Files; definition: Definition | null };
+
+/**
+ * For whom is looked, and what tells his servers from others': answers hold while their configuration does. Of what is
+ * saved: half a word that is being typed is somebody else's host, and would get the credentials.
+ */
+export function useLooking({ files, definition }: SavedDefinition): LookingFor {
     const { host, state } = useSession();
     return useMemo(() => {
         const known = definition ?? {};
