@@ -32,3 +32,9 @@ export function listGalaxyEntries(
     if (!own) return [];
     return readGalaxy(own, []).map(entry => ({ entry, file: list.file, offset: list.at(offsetOf(own, entry.path)) }));
 }
+
+/** The same of a definition whose document is not at hand. */
+export function readGalaxyEntries(files: Files, file: string, definition: Definition): GalaxyEntry[] {
+    const { document } = readYaml(files.get(file) ?? "", file);
+    return document ? listGalaxyEntries(files, file, document, definition).map(({ entry }) => entry) : [];
+}

@@ -3,9 +3,8 @@ import type { Definition } from "./definition.ts";
 import { definitionFile, type Files } from "./files.ts";
 import { type GalaxyEntry, isUrl } from "./galaxy.ts";
 import { gitCredential, showsSecret, urlSecrets } from "./galaxy-credentials.ts";
-import { listGalaxyEntries } from "./galaxy-entries.ts";
+import { readGalaxyEntries } from "./galaxy-entries.ts";
 import { isRoleName, type RoleSpec, roleSpec } from "./galaxy-roles.ts";
-import { readYaml } from "./read-yaml.ts";
 import { redactUrls } from "./redact-url.ts";
 
 /** With addresses as they are written, credentials and all, where git does not see them. */
@@ -44,9 +43,7 @@ export function readGalaxyRequirements(
     definition: Definition,
     installed: readonly InstalledEntry[] = [],
 ): GalaxyRequirements {
-    const file = definitionFile(files);
-    const { document } = readYaml(files.get(file) ?? "", file);
-    const listed = document ? listGalaxyEntries(files, file, document, definition).map(({ entry }) => entry) : [];
+    const listed = readGalaxyEntries(files, definitionFile(files), definition);
     // What a step asks for once more, in any version, is there already.
     const isNew = ({ kind, name, wanted }: InstalledEntry) =>
         !listed.some(each => each.kind === kind && each.name === name && (wanted === "" || wanted === each.wanted));

@@ -1,6 +1,8 @@
 /** The stages of ansible-builder's Containerfile, and what is known in each before its steps. */
 import type { Definition } from "./definition.ts";
 import type { Files } from "./files.ts";
+import type { GalaxyEntry } from "./galaxy.ts";
+import { readGalaxyEntries } from "./galaxy-entries.ts";
 import { listPlaced } from "./step-given.ts";
 import type { StepContext } from "./step-meaning.ts";
 import { UndoableMap } from "./undoable-map.ts";
@@ -8,6 +10,7 @@ import { UndoableMap } from "./undoable-map.ts";
 /** @param named Paths that variables of everybody's name. */
 export function contextOf(files: Files, file: string, definition: Definition, named: ReadonlySet<string>): StepContext {
     const { options, dependencies, additional_build_files: added = [] } = definition;
+    let listed: GalaxyEntry[] | null = null;
     return {
         variables: new Map([
             ["PKGMGR", options?.package_manager_path ?? "/usr/bin/dnf"],
@@ -22,6 +25,10 @@ export function contextOf(files: Files, file: string, definition: Definition, na
         directory: null,
         files,
         file,
+        listed: () => {
+            listed ??= readGalaxyEntries(files, file, definition);
+            return listed;
+        },
         added,
         placed: listPlaced(added, files, file),
         budget: { files: 1_000_000 },

@@ -9,6 +9,9 @@ import { madeAt } from "./step-place.ts";
 /** Where every image has them, and a commit. */
 const PLACE = /^(?:\/usr\/share\/ansible\/(?:collections|roles)|\/etc\/ansible\/roles)\/?$/;
 
+/** With these what is there already is fetched anew: the newest where no version is asked for. */
+const RENEWING = /^(?:-f|--force|-U|--upgrade)$/;
+
 const HARMLESS = /^(?:-f|--force|-U|--upgrade|-c|--ignore-certs|-v+|--no-cache|--clear-response-cache)$/;
 
 type Asked = {
@@ -25,7 +28,9 @@ export function judgeGalaxy([what = "", verb = "", ...words]: readonly string[],
     if (!asked) return null;
     const named = asked.operands.map(operand => carryEntry(what === "role" ? roleOf(operand) : collectionOf(operand)));
     const listed = asked.lists.flatMap(file => entriesIn(file, what, context)?.map(carryEntry) ?? [null]);
-    return combineAll([...named, ...listed]);
+    const meanings = [...named, ...listed];
+    const isRenewed = words.some(word => RENEWING.test(word)) && meanings.some(each => each && isPinned(each, context));
+    return isRenewed ? null : combineAll(meanings);
 }
 
 /** Null for other options: of another server or place, or of which versions count. */
@@ -47,6 +52,17 @@ function readWords(words: readonly string[]): Asked | null {
     }
     return asked.operands.length + asked.lists.length > 0 ? asked : null;
 }
+
+/** Whether it would take another version than the one that the definition's own list settles. */
+const isPinned = ({ effects }: Meaning, { listed }: StepContext): boolean =>
+    effects.some(
+        effect =>
+            effect.kind === "galaxy" &&
+            effect.entry.wanted === "" &&
+            listed().some(
+                ({ kind, name, wanted }) => kind === effect.entry.kind && name === effect.entry.name && wanted !== "",
+            ),
+    );
 
 type Entry = Pick<GalaxyEntry, "kind" | "name" | "wanted" | "source" | "type">;
 

@@ -2,6 +2,7 @@
 import { _ } from "../language.ts";
 import type { Effect } from "./effect.ts";
 import type { Files } from "./files.ts";
+import type { GalaxyEntry } from "./galaxy.ts";
 import type { Placed } from "./step-given.ts";
 import type { Made } from "./step-place.ts";
 import type { UndoableMap } from "./undoable-map.ts";
@@ -37,6 +38,8 @@ export type StepContext = {
     files: Files;
     /** The definition's own name, and what it puts below _build. */
     file: string;
+    /** What its own list asks for; read at the first call. */
+    listed: () => readonly GalaxyEntry[];
     added: readonly { src: string; dest: string }[];
     placed: readonly Placed[];
     /** How many of these may still be looked at. */

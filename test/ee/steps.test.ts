@@ -403,3 +403,26 @@ if (corpus !== null) {
         }
     });
 }
+
+test.each([
+    ["collection install -U a.b", "left-over"],
+    ["collection install --force c.d a.b", "left-over"],
+    ["role install -f e.f", "left-over"],
+    ["collection install a.b", "exact"],
+    ["collection install -U a.b:2.0.0", "exact"],
+    ["collection install -U c.d", "exact"],
+    ["role install -f a.b", "exact"],
+])("with a version of a.b and e.f in the list, ansible-galaxy %s is %s", (words, fidelity) => {
+    const text = JSON.stringify({
+        version: 3,
+        dependencies: { galaxy: "r.yml" },
+        additional_build_steps: { append_final: [`RUN ansible-galaxy ${words}`] },
+    });
+    const list = "collections: [{name: a.b, version: 1.0.0}, c.d]\nroles: [{src: e.f, version: '1'}]\n";
+    const files = new Map([
+        [FILE, text],
+        ["r.yml", list],
+    ]);
+    const { definition } = checkDefinition(files, FILE);
+    expect(listSteps(files, FILE, definition ?? {}).map(step => step.fidelity)).toEqual([fidelity]);
+});
