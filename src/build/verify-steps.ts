@@ -3,7 +3,6 @@ import type { Definition } from "../ee/definition.ts";
 import type { Effect } from "../ee/effect.ts";
 import { definitionFile, type Files } from "../ee/files.ts";
 import { isCollectionName } from "../ee/galaxy.ts";
-import { roleName } from "../ee/galaxy-roles.ts";
 import type { Requirement } from "../ee/requirement.ts";
 import { isBroughtFrom } from "../ee/step-given.ts";
 import { listEffects } from "../ee/steps.ts";
@@ -11,8 +10,10 @@ import { _, format } from "../language.ts";
 import type { ImageContents } from "../ostree/image-contents.ts";
 import type { Inventory } from "../ostree/inventory.ts";
 import { directoryLine, linkLine, placeInCommit } from "./effect-place.ts";
+import { collectionAt, findCollection } from "./verify-collection.ts";
 import { type Found, missing } from "./verify-found.ts";
 import { findPython } from "./verify-python.ts";
+import { findRole } from "./verify-role.ts";
 import { findSystem } from "./verify-system.ts";
 
 /** An inventory with those small files of it that say what its others do not. */
@@ -58,10 +59,16 @@ export function effectsOf(
 /** All of them have to be there. */
 export function findEffects(effects: readonly Effect[], held: Held): Found {
     const found = effects.map(effect => ({ effect, answer: findEffect(effect, held) }));
-    const lacking = found.filter(({ answer }) => answer === null);
+    const lacking = found.filter(({ answer }) => answer.state === "missing");
     const names = lacking.map(({ effect }) => nameOf(effect)).join(_(", "));
     if (lacking.length > 0) return missing(format(_("The commit lacks $0."), names));
-    return { state: "present", found: found.map(({ answer }) => answer).join(_(", ")), note: null };
+    const others = found.filter(({ answer }) => answer.state === "wrong-version");
+    const told = others.length > 0 ? others : found;
+    return {
+        state: others.length > 0 ? "wrong-version" : "present",
+        found: told.map(({ answer }) => answer.found ?? "").join(_(", ")),
+        note: told.flatMap(({ answer }) => answer.note ?? []).join(" ") || null,
+    };
 }
 
 const nameOf = (effect: Effect): string =>
@@ -73,8 +80,7 @@ const nameOf = (effect: Effect): string =>
             ? effect.text
             : effect.name;
 
-/** Where or what it is; null where it is not. */
-function findEffect(effect: Effect, held: Held): string | null {
+function findEffect(effect: Effect, held: Held): Found {
     const texts = (pattern: RegExp) => [...held.texts].filter(([path]) => pattern.test(path)).map(([, text]) => text);
     const hasLine = (pattern: RegExp, start: string) =>
         texts(pattern).some(text => text.split("\n").some(line => line.startsWith(start)));
@@ -86,44 +92,44 @@ function findEffect(effect: Effect, held: Held): string | null {
         case "package":
         case "stand-in":
         case "package-group":
-            return foundIn(
-                findSystem(row(effect.kind === "package-group" ? `@${effect.name}` : effect.name, ""), held),
-            );
+            return findSystem(row(effect.kind === "package-group" ? `@${effect.name}` : effect.name, ""), held);
         case "python":
-            return foundIn(
-                findPython({ ...row(/^[\w.-]*/.exec(effect.text)?.[0] ?? "", effect.text), kind: "python" }, held),
-            );
+            return findPython({ ...row(/^[\w.-]*/.exec(effect.text)?.[0] ?? "", effect.text), kind: "python" }, held);
         case "galaxy":
             return findEntry(effect.entry, held);
         case "module":
             // Only which packages were there to be chosen from; each of them is a requirement of its own.
-            return `${effect.name}:${effect.stream}`;
+            return foundAs(`${effect.name}:${effect.stream}`);
         case "user":
-            return hasLine(/\/passwd$/, `${effect.name}:`) ? effect.name : null;
+            return foundAs(hasLine(/\/passwd$/, `${effect.name}:`) ? effect.name : null);
         case "group":
-            return hasLine(/\/group$/, `${effect.name}:`) ? effect.name : null;
+            return foundAs(hasLine(/\/group$/, `${effect.name}:`) ? effect.name : null);
         case "environment":
-            return hasLine(/\/profile\.d\//, `export ${effect.name}=`) ? effect.name : null;
+            return foundAs(hasLine(/\/profile\.d\//, `export ${effect.name}=`) ? effect.name : null);
         case "directory":
         case "file":
         case "link":
-            return findPath(effect, held, start => hasLine(/\/tmpfiles\.d\//, start));
+            return foundAs(findPath(effect, held, start => hasLine(/\/tmpfiles\.d\//, start)));
     }
 }
 
-const foundIn = ({ state, found }: Found): string | null => (state === "present" ? (found ?? "") : null);
+const foundAs = (found: string | null): Found => (found === null ? missing() : { state: "present", found, note: null });
 
-/** Which collection lies at an address, no file tells. */
-function findEntry({ kind, name }: Extract<Effect, { kind: "galaxy" }>["entry"], held: Held): string | null {
-    if (kind === "role") {
-        const path = `/usr/share/ansible/roles/${roleName(name)}`;
-        return held.entries.has(path) ? path : null;
-    }
-    if (!isCollectionName(name)) return held.collections.length > 0 ? name : null;
-    return held.collections.some(each => each.name === name) ? name : null;
+function findEntry({ kind, name, wanted }: Extract<Effect, { kind: "galaxy" }>["entry"], held: Held): Found {
+    if (kind === "role") return findRole({ name, wanted }, held);
+    if (isCollectionName(name)) return findCollection({ name, wanted, satisfiedBy: null }, held);
+    const { collection, isLikely } = collectionAt(name, held.collections, []);
+    if (!collection) return missing();
+    if (isLikely) return foundAs(`${collection.name} ${collection.version ?? ""}`.trim());
+    const note = _("Which collection $0 brings, no file tells, so whether it is there is not known.");
+    return { state: "present", found: name, note: format(note, name) };
 }
 
-/** @param isMade Whether a line that begins so makes it when the system starts. */
+/**
+ * Where it is; null where it is not.
+ *
+ * @param isMade Whether a line that begins so makes it when the system starts.
+ */
 function findPath(
     effect: Extract<Effect, { path: string }>,
     { entries }: Held,

@@ -3,16 +3,16 @@
 import { type Choices, isAbout } from "../ee/choices.ts";
 import type { Effect } from "../ee/effect.ts";
 import { isCollectionName } from "../ee/galaxy.ts";
-import { roleName } from "../ee/galaxy-roles.ts";
 import type { Requirement } from "../ee/requirement.ts";
-import { _, format } from "../language.ts";
+import { _ } from "../language.ts";
 import type { Inventory } from "../ostree/inventory.ts";
 import { asksOf } from "./asks.ts";
 import type { PlannedRequirement } from "./plan.ts";
-import { findCollection } from "./verify-collection.ts";
+import { collectionAt, findCollection } from "./verify-collection.ts";
 import { type Found, missing } from "./verify-found.ts";
 import { findEmbedded, findInImage } from "./verify-image.ts";
 import { findPython } from "./verify-python.ts";
+import { findRole } from "./verify-role.ts";
 import { findEffects, type Held } from "./verify-steps.ts";
 import { findSystem } from "./verify-system.ts";
 
@@ -103,51 +103,4 @@ function findAddressed({ name }: Requirement, { collections }: Inventory, asked:
     if (!collection) return missing();
     const note = isLikely ? null : _("Nobody else asks for this collection; which one lies there is not told.");
     return { state: "present", found: `${collection.name} ${collection.version ?? ""}`.trim(), note };
-}
-
-/**
- * The collection that came from an address or a file: told by custom ("ns-name-1.2.3.tar.gz", "https://host/ns.name.git"),
- * else one that nobody asks for by name.
- */
-export function collectionAt<Any extends { name: string }>(
-    address: string,
-    collections: readonly Any[],
-    asked: readonly Pick<Requirement, "kind" | "name">[],
-): { collection: Any | undefined; isLikely: boolean } {
-    const last = /([^/:]*)$/.exec(bareAddress(address))?.[1] ?? "";
-    const likely = collections.find(({ name }) => {
-        const [namespace = "", short = ""] = name.split(".");
-        const rest = last.startsWith(`${namespace}-${short}`) ? last.slice(name.length) : null;
-        return last === name || (rest !== null && /^(?:-\d.*)?$/.test(rest));
-    });
-    if (likely) return { collection: likely, isLikely: true };
-    const named = new Set(asked.filter(({ kind }) => kind === "collection").map(({ name }) => name));
-    return { collection: collections.find(({ name }) => !named.has(name)), isLikely: false };
-}
-
-/** Without the branch behind it and what says how it is packed. */
-const bareAddress = (address: string): string =>
-    address
-        .replace(/[#,].*$/, "")
-        .replace(/\/+$/, "")
-        .replace(/\.git$|\.tar\.gz$/, "");
-
-/** Where ansible-core looks for roles by default, and the content RPM puts them. */
-const ROLES = ["/usr/share/ansible/roles", "/etc/ansible/roles"];
-
-/** Where a role may tell its version: ansible-galaxy leaves it there. */
-export const roleFiles = (name: string): string[] =>
-    ROLES.map(directory => `${directory}/${roleName(name)}/meta/.galaxy_install_info`);
-
-function findRole({ name, wanted }: Requirement, { entries, texts }: Held): Found {
-    const path = ROLES.map(directory => `${directory}/${roleName(name)}`).find(
-        each => entries.get(each)?.type === "directory",
-    );
-    if (path === undefined) return missing();
-    const told = roleFiles(name).flatMap(file => /^version: *['"]?([^\s'"]+)/m.exec(texts.get(file) ?? "")?.[1] ?? []);
-    const [version] = told;
-    const found = version === undefined ? path : `${path} ${version}`;
-    if (wanted === "" || version === wanted) return { state: "present", found, note: null };
-    if (version !== undefined) return { state: "wrong-version", found, note: null };
-    return { state: "present", found, note: format(_("Whether it is $0 cannot be told from its files."), wanted) };
 }

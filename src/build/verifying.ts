@@ -6,7 +6,8 @@ import { isCollectionName } from "../ee/galaxy.ts";
 import { readMetadata } from "../ee/introspection-metadata.ts";
 import { readIntrospected } from "../ee/introspection-reading.ts";
 import type { Requirement } from "../ee/requirement.ts";
-import { listRequirements } from "../ee/requirements.ts";
+import { galaxyRequirement, listRequirements } from "../ee/requirements.ts";
+import { installedBy, listEffects } from "../ee/steps.ts";
 import { readTarget } from "../ee/target.ts";
 import { type Host, HostError } from "../host/host.ts";
 import { _, format } from "../language.ts";
@@ -21,16 +22,10 @@ import { judgeSteps } from "./judged-steps.ts";
 import type { PlannedRequirement } from "./plan.ts";
 import { mergeRequirements } from "./resolve.ts";
 import { readTold, type Told, toldFiles } from "./told.ts";
-import {
-    acceptLacking,
-    addUnplanned,
-    asUnplanned,
-    collectionAt,
-    roleFiles,
-    type Verified,
-    verifyRequirements,
-} from "./verify.ts";
+import { acceptLacking, addUnplanned, asUnplanned, type Verified, verifyRequirements } from "./verify.ts";
+import { collectionAt } from "./verify-collection.ts";
 import { interpreterOf } from "./verify-python.ts";
+import { roleFiles } from "./verify-role.ts";
 import { effectsOf, tellingFiles } from "./verify-steps.ts";
 
 /** A definition that a commit is held against. */
@@ -66,8 +61,10 @@ export async function verifyCommit(
     return Promise.all(
         wanted.map(async each => {
             const texts = new Map<string, string>();
-            const { asked, effects } = await listAsked(each, held, read);
-            const roles = asked.filter(({ kind }) => kind === "role").flatMap(({ name }) => roleFiles(name));
+            const { asked, installed, effects } = await listAsked(each, held, read);
+            const roles = [...asked, ...installed]
+                .filter(({ kind }) => kind === "role")
+                .flatMap(({ name }) => roleFiles(name));
             for (const path of [...tellingFiles(told.map(({ name }) => name)), ...roles, ...imageFiles])
                 texts.set(path, (await read(path)) ?? "");
             const verified = verifyRequirements(asked, { ...held, texts, inImages }, effects);
@@ -79,14 +76,17 @@ export async function verifyCommit(
 type Wanted = Pick<Told, "name" | "files" | "plan"> & { distro: string | null };
 type Read = (path: string) => Promise<string | null>;
 
-/** What is asked for: as planned, and what the definition says beside; without a plan, what the collections ask for. */
+/**
+ * What is asked for: as planned, and what the definition says beside; without a plan, what the collections ask for.
+ * Apart from it what build steps install, which is found with their effects.
+ */
 async function listAsked(
     { name, files, plan, distro }: Wanted,
     held: Inventory,
     read: Read,
-): Promise<{ asked: PlannedRequirement[]; effects: ReturnType<typeof effectsOf> }> {
+): Promise<{ asked: PlannedRequirement[]; installed: Requirement[]; effects: ReturnType<typeof effectsOf> }> {
     const given = checkDefinition(files).definition;
-    if (!given && plan) return { asked: plan.requirements, effects: () => null };
+    if (!given && plan) return { asked: plan.requirements, installed: [], effects: () => null };
     if (!given) throw new HostError("failed", format(_("The definition $0 has errors, or is not whole."), name));
     if (distro === null)
         throw new HostError("failed", format(_("For which distribution $0 is meant is not told."), name));
@@ -98,14 +98,15 @@ async function listAsked(
     const target = { ...named, python: /^python(\d+\.\d+)$/.exec(interpreterOf(held) ?? "")?.[1] ?? named.python };
     const asked = listRequirements(carried, definition, target).filter(({ text }) => text.trim() !== "");
     const effects = effectsOf(carried, definition);
+    const installed = installedBy(listEffects(carried, definition)).map(entry => galaxyRequirement(entry, ""));
     const judged = judgeSteps(carried, definition);
     const judge = (requirement: Requirement) => judged(requirement) ?? asUnplanned(requirement);
-    if (plan) return { asked: addUnplanned(plan.requirements, mergeRequirements(asked), judge), effects };
-    const collections = await readAskedFor(asked, held, read);
+    if (plan) return { asked: addUnplanned(plan.requirements, mergeRequirements(asked), judge), installed, effects };
+    const collections = await readAskedFor([...asked, ...installed], held, read);
     const { requirements, excluded } = introspect(collections, definition, target);
     const merged = mergeRequirements([...asked, ...collections.flatMap(({ needs }) => needs), ...requirements]);
     const all = [...merged.map(judge), ...planExcluded(excluded)];
-    return { asked: withImage(all, readChoices(files).container), effects };
+    return { asked: withImage(all, readChoices(files).container), installed, effects };
 }
 
 type Needing = { name: string; version: string; files: Map<string, string>; needs: Requirement[] };

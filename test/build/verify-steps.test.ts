@@ -65,3 +65,24 @@ test("a build step and the file that it brings leave the same", () => {
     expect(step("RUN ./setup.sh")).toBe(null);
     expect(effects({ kind: "system", name: "a.conf", text: "a.conf" })).toBe(null);
 });
+
+test("what a step installs is held against the version that it asks for, and what cannot be told is said", () => {
+    const collection = (name: string, version: string) => ({ name, version, size: 1, directory: `/c/${name}` });
+    const there = { ...held([]), collections: [collection("acme.tools", "1.5.0")] };
+    const find = (name: string, wanted = "", given: Held = there) =>
+        findEffects([{ kind: "galaxy", entry: { kind: "collection", name, wanted, source: null, type: null } }], given);
+    expect(find("acme.tools", ">=1.4")).toEqual({ state: "present", found: "acme.tools 1.5.0", note: null });
+    expect(find("acme.tools", "2.0.0")).toEqual({ state: "wrong-version", found: "acme.tools 1.5.0", note: null });
+    expect(find("acme.other")).toMatchObject({ state: "missing" });
+    expect(find("git+https://git.example/acme.tools.git")).toMatchObject({ found: "acme.tools 1.5.0", note: null });
+    const address = "git+https://git.example/x.git";
+    expect(find(address)).toMatchObject({ found: address, note: expect.stringContaining("not known") });
+    expect(find(address, "", held([]))).toMatchObject({ state: "missing" });
+
+    const path = "/usr/share/ansible/roles/acme.web";
+    const role: Effect = {
+        ...{ kind: "galaxy", entry: { kind: "role", name: "acme.web", wanted: "2.0", source: null, type: null } },
+    };
+    const texts = { [`${path}/meta/.galaxy_install_info`]: "version: 1.0\n" };
+    expect(findEffects([role], held([entry(path, "directory")], texts))).toMatchObject({ state: "wrong-version" });
+});

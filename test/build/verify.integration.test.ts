@@ -105,6 +105,18 @@ test("a definition at hand is held against a commit with what the collections in
         ["netaddr", "missing", "acme.utils 1.2.0"],
         ["sshpass [platform:rpm]", "missing", "acme.utils 1.2.0"],
     ]);
+
+    const step = "RUN ansible-galaxy collection install acme.utils:2.0.0";
+    const installing = new Map([
+        ["execution-environment.yml", `version: 3\nadditional_build_steps: {append_final: ["${step}"]}\n`],
+    ]);
+    const [byStep] = await verify(checksum, { name: "mine", files: installing, distro: "rhel-9.4" });
+    expect(byStep?.requirements.map(({ text, state }) => [text, state])).toEqual([
+        [step, "wrong-version"],
+        ["acme.base >=2.0.0", "wrong-version"],
+        ["netaddr", "missing"],
+        ["sshpass [platform:rpm]", "missing"],
+    ]);
 });
 
 test("what the definition at hand acknowledges may lack", async () => {
