@@ -3,6 +3,7 @@ import * as z from "zod/mini";
 
 import { blueprintSchema } from "../osbuild/blueprint.ts";
 import type { Package as Resolved } from "../osbuild/composer.ts";
+import type { EmbeddedImage } from "../ostree/images.ts";
 import type { Package } from "../ostree/packages.ts";
 import type { Told } from "./told.ts";
 
@@ -44,6 +45,8 @@ export type Lock = LockFile & {
     parent: string | null;
     /** Every RPM of the commit, but the content RPM. */
     rpms: LockedRpm[];
+    /** The images that it embeds; not looked for where the blueprint has none. */
+    images: EmbeddedImage[];
     /** The content RPM. */
     content: { name: string; version: string };
     plan: NonNullable<Told["plan"]>;

@@ -2,8 +2,8 @@
  * The plan of a build that is to bring what a commit has, exactly.
  *
  * Nothing is chosen anew: the rows are those of the plan then, the blueprint asks for every RPM of the commit by its
- * version, and the content RPM is the same, taken from where it lies or packed once more. Whatever stands in the way
- * is one more row, unsettled, so that a build is stopped by it before anything is composed.
+ * version and for an image by its digest, and the content RPM is the same, taken from where it lies or packed once more.
+ * Whatever stands in the way is one more row, unsettled, so that a build is stopped by it before anything is composed.
  */
 import { hasContent } from "../content/repository.ts";
 import { carriedFiles } from "../ee/carried.ts";
@@ -12,6 +12,7 @@ import { type Host, HostError } from "../host/host.ts";
 import { _, format } from "../language.ts";
 import type { Composer } from "../osbuild/composer.ts";
 import { changedFiles, type Lock, pinOf } from "./lock.ts";
+import { pinImages } from "./lock-images.ts";
 import { brokenRow, findGone } from "./locked-rpms.ts";
 import type { WholePlan } from "./packing.ts";
 import { isUnsettled, type PlannedRequirement } from "./plan.ts";
@@ -36,7 +37,8 @@ export async function planLocked(
     const again = isPacked
         ? { content: null, broken: [] }
         : await repack(host, state, { name, files, carried }, lock, signal);
-    const requirements = [...others, ...gone, ...again.broken, ...lock.plan.requirements];
+    const images = pinImages(lock);
+    const requirements = [...others, ...gone, ...images.broken, ...again.broken, ...lock.plan.requirements];
     const packages = lock.rpms.map(rpm => ({ name: rpm.name, version: pinOf(rpm) }));
     const blueprint = {
         name,
@@ -46,6 +48,7 @@ export async function planLocked(
         // What they brought is among the packages.
         ...{ modules: [], groups: [] },
         ...lock.blueprint,
+        ...images.blueprint,
         distro: lock.plan.distro,
     };
     const leftOver = requirements.filter(isUnsettled).map(({ text }) => text);

@@ -2,7 +2,7 @@
 import type { Host } from "../host/host.ts";
 import { HostError } from "../host/host.ts";
 import { _, format } from "../language.ts";
-import { listBelow, readCommitObject, readPackages } from "../ostree/repo.ts";
+import { listBelow, readCommitObject, readImages, readPackages } from "../ostree/repo.ts";
 import { readTexts } from "../ostree/texts.ts";
 import { type Lock, parseLock } from "./lock.ts";
 import { parsePlan } from "./told.ts";
@@ -32,9 +32,10 @@ export async function readLock(host: Host, repo: string, checksum: string, defin
     const lock = parseLock(about.get("lock.json") ?? "");
     const own = packages.find(({ name }) => name === `ee-${definition}`);
     if (!plan || !lock || !own) throw untold;
+    const images = lock.blueprint.containers ? await readImages(host, repo, checksum) : [];
     return {
         ...lock,
-        ...{ checksum, parent, plan, about },
+        ...{ checksum, parent, plan, about, images },
         rpms: packages.filter(rpm => rpm !== own),
         content: { name: own.name, version: own.version },
     };

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 
 import { changedFiles, type Lock, parseLock, pinOf, rpmOf, rpmsBeside } from "../../src/build/lock.ts";
 import { pinGalaxy } from "../../src/build/lock-galaxy.ts";
+import { pinImages } from "../../src/build/lock-images.ts";
 
 const sha256 = "0".repeat(64);
 const file = {
@@ -91,4 +92,38 @@ test("beside a collection from an address nothing is asked for by name that was 
 test("a collection that git brings keeps its branch, be it named or not", () => {
     const collections = [{ name: "acme.tools", type: "git", source: "https://git.example/tools", version: "main" }];
     expect(pinGalaxy(lock)({ ...asked, collections }).collections).toEqual(collections);
+});
+
+test("an image is pulled by the digest that the commit has of it, by the name of then; one without a digest is told", () => {
+    const digest = `sha256:${sha256}`;
+    const other = `quay.io/acme/ee@sha256:${"1".repeat(64)}`;
+    const containers = [
+        { source: "quay.io:443/acme/ee:1", "tls-verify": false },
+        { source: "quay.io/acme/ee" },
+        { source: other },
+    ];
+    const images = [
+        { names: ["quay.io:443/acme/ee:1"], digest },
+        { names: ["quay.io/acme/ee:latest"], digest },
+    ];
+    const pin = (found: Lock["images"]) => pinImages({ blueprint: { containers }, images: found, checksum: sha256 });
+    expect(pin(images)).toEqual({
+        blueprint: {
+            containers: [
+                { source: `quay.io:443/acme/ee@${digest}`, name: "quay.io:443/acme/ee:1", "tls-verify": false },
+                { source: `quay.io/acme/ee@${digest}`, name: "quay.io/acme/ee" },
+                { source: other },
+            ],
+        },
+        broken: [],
+    });
+    const [untold] = pin([{ names: ["quay.io:443/acme/ee:1"], digest: "sha256:../x" }]).broken;
+    expect(untold).toMatchObject({
+        kind: "container",
+        text: "quay.io:443/acme/ee:1",
+        fidelity: "missing",
+        carrier: null,
+    });
+    expect(pin([]).broken.map(({ text }) => text)).toEqual(["quay.io:443/acme/ee:1", "quay.io/acme/ee"]);
+    expect(pinImages({ blueprint: {}, images, checksum: sha256 })).toEqual({ blueprint: {}, broken: [] });
 });

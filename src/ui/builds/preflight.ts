@@ -46,7 +46,7 @@ export function listPreflight(given: Preflight): PreflightLine[] {
         ...(given.withoutType === null ? [] : [typeLine(given.withoutType)]),
         planLine(given),
         ...(given.plan.data?.requirements ?? [])
-            .filter(({ kind }) => kind === "container")
+            .filter(({ kind, carrier }) => kind === "container" && carrier !== null)
             .map(image => containerLine(image, given.type)),
         refLine(given),
         ...(given.parent ? [parentLine(given.parent)] : []),

@@ -82,7 +82,7 @@ test("the start waits for questions that are under way, also when they are asked
 });
 
 test("an image is told with what speaks against it, and stops a type that holds none", () => {
-    const image = { kind: "container", name: "quay.io/acme/ee:1", note: "A tag may be moved." };
+    const image = { kind: "container", carrier: "container", name: "quay.io/acme/ee:1", note: "A tag may be moved." };
     const embedding = (note: string | null) =>
         answered({ requirements: [{ ...image, note }], leftOver: [] } as unknown as Plan);
     const lines = (changes: Partial<Preflight>) =>
