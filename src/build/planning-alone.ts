@@ -1,4 +1,5 @@
 /** The plan of a definition whose ready image stands for all that it asks for: nothing is fetched, nothing of it resolved. */
+import type { Content } from "../content/repository.ts";
 import type { ChosenContainer } from "../ee/choices.ts";
 import type { Definition } from "../ee/definition.ts";
 import { listCompileRequirements, listRequirements } from "../ee/requirements.ts";
@@ -7,9 +8,10 @@ import type { Composer } from "../osbuild/composer.ts";
 import { asksOf, planCompile } from "./asks.ts";
 import { carriedByImage, containersOf, planImage, runtimeRequirement } from "./container.ts";
 import type { Gathered } from "./gather.ts";
-import { pack, type WholePlan } from "./packing.ts";
+import { contentOf, pack, type WholePlan } from "./packing.ts";
 import { type Ask, mergeRequirements, planAsk } from "./resolve.ts";
 import { resolveTogether } from "./resolving.ts";
+import type { WheelContent } from "./wheel-content.ts";
 
 export type Alone = {
     name: string;
@@ -38,10 +40,14 @@ export async function planAlone(
         ...{ name, distro, carried, asks, gathered: NOTHING, packages: resolution.packages?.length ?? null },
         // What is acknowledged counts again as soon as the image does not stand alone any more.
         choice: { requirements: rows, stale: [] },
-        wheels: { arch: "noarch", trees: [], files: [], directories: new Map(), lock: [] },
+        wheels: { ...NO_WHEELS, lock: [] },
         steps: { blueprint: containersOf(container), content: NO_CONTENT, lock: [] },
     });
 }
+
+/** What is packed then: the definition, and what the commit tells of itself. */
+export const contentAlone = (name: string, about: ReadonlyMap<string, string>): Content =>
+    contentOf(name, NOTHING, NO_WHEELS, NO_CONTENT, about);
 
 /** What runs an image, where a source has it. */
 export async function askRuntime(composer: Composer, distro: string, signal: AbortSignal | undefined): Promise<Ask[]> {
@@ -57,5 +63,7 @@ const NOTHING: Gathered = {
     roleSources: new Map(),
     refused: new Map(),
 };
+
+const NO_WHEELS: WheelContent = { arch: "noarch", trees: [], files: [], directories: new Map() };
 
 const NO_CONTENT = { trees: [], files: new Map(), directories: new Map(), links: new Map() };

@@ -18,6 +18,7 @@ import { pinGalaxy } from "./lock-galaxy.ts";
 import { brokenRow } from "./locked-rpms.ts";
 import { collectionTrees, contentOf } from "./packing.ts";
 import { isUnsettled, type PlannedRequirement } from "./plan.ts";
+import { contentAlone } from "./planning-alone.ts";
 import { roleTrees } from "./roles.ts";
 import { carrySteps } from "./step-content.ts";
 import { layOutWheels } from "./wheel-content.ts";
@@ -26,6 +27,8 @@ import { readIndex } from "./wheel-index.ts";
 /** The definition, with the credentials of its author, and as the commit has it. */
 type Unchanged = { name: string; files: ReadonlyMap<string, string>; carried: ReadonlyMap<string, string> };
 
+type Repacked = { content: Content | null; broken: PlannedRequirement[] };
+
 /** The content; or a row for each thing that is not to be had as it was. */
 export async function repack(
     host: Host,
@@ -33,14 +36,17 @@ export async function repack(
     { name, files, carried }: Unchanged,
     lock: Lock,
     signal?: AbortSignal,
-): Promise<{ content: Content | null; broken: PlannedRequirement[] }> {
+): Promise<Repacked> {
     const { definition } = checkDefinition(files);
     const { definition: shown } = checkDefinition(carried);
     if (!definition || !shown) throw new HostError("failed", _("The definition has errors. Settle them first."));
+    const choices = readChoices(carried);
+    // Nothing of what it asks for was fetched then.
+    if (choices.container?.alone) return asThen(contentAlone(name, lock.about), lock);
     const named = readTarget(lock.plan.distro);
     const rpms = lock.rpms.map(rpm => ({ ...rpm, epoch: Number(rpm.epoch ?? 0) }));
     const interpreter = readInterpreter(named, rpms) ?? supposedInterpreter(named);
-    const byRpm = chosenFor(readChoices(carried), "collection", "blueprint");
+    const byRpm = chosenFor(choices, "collection", "blueprint");
     const { effects } = readSteps(carried, definitionFile(carried), shown);
     const asking = { files, definition, carried, shown, installed: installedBy(effects), byRpm, pin: pinGalaxy(lock) };
     const gathered = await fetchAsked(host, state, asking, signal);
@@ -67,7 +73,10 @@ export async function repack(
     const all = [...galaxyDifferences(lock, gathered), ...broken, ...lost];
     if (all.length > 0) return { content: null, broken: all };
     const laid = layOutWheels(name, wheels, interpreter);
-    const content = contentOf(name, gathered, laid, steps.settle(lock.plan.requirements).content, lock.about);
+    return asThen(contentOf(name, gathered, laid, steps.settle(lock.plan.requirements).content, lock.about), lock);
+}
+
+function asThen(content: Content, lock: Lock): Repacked {
     if (content.version === lock.content.version) return { content, broken: [] };
     const note = _("All that is in it is to be had, and it would be packed in another way now.");
     const text = `${lock.content.name}-${lock.content.version}`;

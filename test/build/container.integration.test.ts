@@ -4,7 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
+import { planLocked } from "../../src/build/plan-locked.ts";
 import { planDefinition } from "../../src/build/planning.ts";
+import { readLock } from "../../src/build/read-lock.ts";
 import { carryOn } from "../../src/build/run.ts";
 import { startBuild } from "../../src/build/start.ts";
 import { verifyCommit } from "../../src/build/verifying.ts";
@@ -151,6 +153,16 @@ test("the commit holds the image where podman looks for it, with what its layers
     const other = { ...embedding({ ...open("acme/other:2"), alone: true }) };
     const [against] = await verifyCommit(host, `${state}/repo`, record?.checksum ?? "", other);
     expect(new Set(against?.requirements.map(each => each.state))).toEqual(new Set(["missing"]));
+
+    // Built again, the image is the one of then, and nothing that it stands for is fetched to pack the rest once more.
+    const lock = await readLock(host, `${state}/repo`, record?.checksum ?? "", "contained");
+    rmSync(`${state}/content/ee-contained`, { recursive: true });
+    const authored = embedding({ ...open("acme/ee:1.0"), alone: true });
+    const { plan: again, content } = await planLocked(host, composer, state, authored, lock);
+    expect([again.leftOver, content?.version]).toEqual([[], record?.content?.version]);
+    const name = `${registry.host}/acme/ee:1.0`;
+    const source = `${registry.host}/acme/ee@${registry.digests.get("acme/ee:1.0")}`;
+    expect(again.blueprint.containers).toEqual([{ source, name, "tls-verify": false }]);
 });
 
 test.each([
