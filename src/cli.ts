@@ -17,9 +17,9 @@ import { weldrComposer } from "./osbuild/weldr.ts";
 const usage = `usage: cockpit-ee [--socket PATH] [--state DIR] COMMAND [--json] ...
 
   check PATH...                findings of definitions (files or directories)
-  plan [--distro D] [--lock L | --container IMAGE [--container-only]] DIR
+  plan [--distro D] [--lock L] [--container IMAGE [--container-only]] DIR
                                every requirement, its carrier and fidelity; the blueprint; what is left over
-  build [--distro D] [--type T] [--ref R] [--parent P] [--url U] [--lock L | --container IMAGE [--container-only]] DIR
+  build [--distro D] [--type T] [--ref R] [--parent P] [--url U] [--lock L] [--container IMAGE [--container-only]] DIR
                                progress on standard error, the result on standard output
   drift [--distro D] DIR [REVISION]
                                what a build now would bring in other versions than a commit, or DIR's last build, has
@@ -32,7 +32,8 @@ const usage = `usage: cockpit-ee [--socket PATH] [--state DIR] COMMAND [--json] 
   verify [--distro D] REVISION [DIR]
                                whether a commit holds what its definitions, or DIR's, ask for
 
-  --lock L        a revision, or the id of a build: exactly what that commit was made of, or nothing
+  --lock L        a revision, or the id of a build: exactly what that commit was made of, or nothing; with the --container that it was
+                  built with, if any
   --socket PATH   osbuild-composer's socket (COCKPIT_EE_SOCKET; /run/weldr/api.socket)
   --state DIR     where definitions, builds and commits are kept (COCKPIT_EE_STATE; /var/lib/cockpit-ee)
 

@@ -4,15 +4,16 @@ import { checkImageReference } from "../ee/image-reference.ts";
 import { type Context, UsageError } from "./context.ts";
 import type { GivenDefinition } from "./definition.ts";
 
-/** The definition as given, with what the options say of its image. Throws UsageError. */
+/**
+ * The definition as given, with what the options say of its image: the same bytes for the same options, so that what was
+ * built by them is built again exactly by them and `--lock`. Throws UsageError.
+ */
 export function withContainer(
-    { container: image, containerOnly, lock }: Pick<Context, "container" | "containerOnly" | "lock">,
+    { container: image, containerOnly }: Pick<Context, "container" | "containerOnly">,
     given: GivenDefinition,
 ): GivenDefinition {
     if (image === undefined && containerOnly) throw new UsageError("--container-only goes with --container IMAGE");
     if (image === undefined) return given;
-    if (lock !== undefined)
-        throw new UsageError("what is built again with --lock has the image of then: --container does not go with it");
     const complaint = checkImageReference(image);
     if (complaint !== null) throw new UsageError(`--container: ${complaint}`);
     const files = chooseContainer(given.files, { image, ...(containerOnly ? { alone: true } : {}) });
