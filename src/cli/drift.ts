@@ -1,6 +1,8 @@
 /** `cockpit-ee drift`: what a build now would bring in another version than a commit has. */
-import { diffPlanned, diffRpms } from "../build/drift.ts";
-import { readRpmsNow } from "../build/rpms-now.ts";
+import { type Drift, diffPlanned, diffRpms } from "../build/drift.ts";
+import type { Lock } from "../build/lock.ts";
+import type { BuildRecord } from "../build/record.ts";
+import { type RpmsNow, readRpmsNow } from "../build/rpms-now.ts";
 import { listBuilds } from "../build/store.ts";
 import { judge, tellFindings } from "./check.ts";
 import { type Context, print, printJson, table, tell, UsageError } from "./context.ts";
@@ -16,10 +18,11 @@ export async function runDrift(context: Context, operands: readonly string[]): P
     const check = judge(given, path);
     if (!check.accepted || !check.definition) return tellFindings([check]);
     const builds = await listBuilds(context.host, context.state);
-    const last = builds.find(({ definition, state }) => definition === given.name && state === "done");
+    const last = findLast(builds, given.name, context.distro);
     const lock = revision ?? last?.id;
     const locked = await findLock({ ...context, lock }, given.name);
-    if (locked === null) tell(`cockpit-ee: ${given.name} was not built here yet`);
+    const target = context.distro === undefined ? "" : ` for ${context.distro}`;
+    if (locked === null) tell(`cockpit-ee: ${given.name} was not built here yet${target}`);
     if (locked === null || locked === "missing") return 1;
 
     const { lock: then } = locked;
@@ -27,9 +30,13 @@ export async function runDrift(context: Context, operands: readonly string[]): P
     const distro = context.distro ?? then.plan.distro;
     const plan = await makePlan({ ...context, distro }, given, check.definition, null);
     const told = diffPlanned(then.plan.requirements, plan.requirements);
-    const { rpms, conflict } = await readRpmsNow(composer, plan, then.rpms, signal);
-    const drift = [...told, ...(rpms ? diffRpms(then.rpms, rpms, told) : [])];
-    if (conflict !== null) tell(`cockpit-ee: which RPMs would be newer is not known: ${conflict}`);
+    const now = await readRpmsNow(composer, plan, then.rpms, signal);
+    const drift = wholeDrift(told, then.rpms, now);
+    if (now.conflict !== null) tell(`cockpit-ee: which RPMs would be newer is not known: ${now.conflict}`);
+    if (drift === null) {
+        if (json) printJson(null);
+        return 1;
+    }
     if (json)
         printJson(
             drift
@@ -40,5 +47,20 @@ export async function runDrift(context: Context, operands: readonly string[]): P
     else print(table([["WHAT", "THEN", "NOW"], ...drift.map(({ text, from, to }) => [text, from ?? "-", to ?? "-"])]));
     return 0;
 }
+
+/** The newest that made a commit, of any distribution unless one is named. */
+export const findLast = (
+    builds: readonly BuildRecord[],
+    name: string,
+    target: string | undefined,
+): BuildRecord | undefined =>
+    builds.find(
+        ({ definition, distro, state }) =>
+            definition === name && state === "done" && (target === undefined || distro === target),
+    );
+
+/** Null where nobody knows whether a build now would bring the same: not a requirement differs, and of RPMs it cannot be told. */
+export const wholeDrift = (told: readonly Drift[], then: Lock["rpms"], { rpms }: RpmsNow): readonly Drift[] | null =>
+    rpms ? [...told, ...diffRpms(then, rpms, told)] : told.length > 0 ? told : null;
 
 const compare = (one: string, other: string): number => (one < other ? -1 : Number(one > other));
