@@ -29,7 +29,8 @@ export type BuildTop =
     | { kind: "ref"; ref: string }
     /** In this machine's repository, whether a ref names it or not. */
     | { kind: "commit"; checksum: string }
-    | { kind: "remote"; url: string; ref: string };
+    /** `tip`: the commit that the ref has to name; else the parent is whatever it names. */
+    | { kind: "remote"; url: string; ref: string; tip?: string };
 
 /** Write the record; nothing has been asked of the composer yet. Throws HostError when the parent cannot be found. */
 export async function startBuild(host: Host, state: string, request: BuildRequest): Promise<BuildRecord> {
@@ -70,9 +71,12 @@ export async function startBuild(host: Host, state: string, request: BuildReques
     return record;
 }
 
-/** On top of what another commit is, too. */
-export const topOf = ({ parent }: { parent: string | null }): BuildTop =>
-    parent === null ? { kind: "nothing" } : { kind: "commit", checksum: parent };
+/** On top of what another commit is, too; a remote's is there, and this machine need not have it. */
+export function topOf({ parent, remote }: Pick<BuildRecord, "parent" | "remote">): BuildTop {
+    if (parent === null) return { kind: "nothing" };
+    if (!remote || remote.url === null) return { kind: "commit", checksum: parent };
+    return { kind: "remote", url: remote.url, ref: remote.ref, tip: parent };
+}
 
 function remoteOf(top: BuildTop): BuildRecord["remote"] {
     switch (top.kind) {
@@ -127,6 +131,13 @@ export async function readParent(host: Host, state: string, top: BuildTop): Prom
         throw new HostError("refused", format(_("$0 does not answer."), top.url), error.detail);
     });
     const checksum = new TextDecoder().decode(answer).trim();
-    if (/^[0-9a-f]{64}$/.test(checksum)) return checksum;
+    if (/^[0-9a-f]{64}$/.test(checksum)) return holdTip(top, checksum);
     throw new HostError("failed", format(_("$0 is not an OSTree repository."), top.url), checksum);
+}
+
+/** "not-found": what is to be continued is no tip any more, and the composer takes no other. */
+function holdTip({ ref, tip }: BuildTop & { kind: "remote" }, checksum: string): string {
+    if (tip === undefined || tip === checksum) return checksum;
+    const text = _("The remote's ref $0 names the commit $1 by now, and no longer $2. Choose what to build on.");
+    throw new HostError("not-found", format(text, ref, checksum.slice(0, 12), tip.slice(0, 12)));
 }

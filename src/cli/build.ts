@@ -86,7 +86,8 @@ function loginName(): string {
 function readTop({ parent, url }: Context, ref: string, locked: Locked): BuildTop {
     if (url !== undefined && (!/^https?:\/\//.test(url) || !URL.canParse(url) || new URL(url).username !== ""))
         throw new UsageError(`${url} is not an address of http or https without a user`);
-    if (parent === undefined && url === undefined && locked) return topOf(locked.lock);
+    if (parent === undefined && url === undefined && locked)
+        return topOf({ parent: locked.lock.parent, remote: locked.build?.remote ?? null });
     if (parent === undefined) return url === undefined ? { kind: "nothing" } : { kind: "remote", url, ref };
     if (url === undefined && isChecksum(parent)) return { kind: "commit", checksum: parent };
     const wrong = checkRef(parent);

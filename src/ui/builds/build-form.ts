@@ -13,7 +13,7 @@ export type BuildForm = {
     parentRef: string | null;
     /** Of a commit of the machine's repository. */
     checksum: string | null;
-    url: string;
+    url: string | null;
     remoteRef: string | null;
 };
 
@@ -24,7 +24,7 @@ export const emptyForm: BuildForm = {
     top: null,
     parentRef: null,
     checksum: null,
-    url: "",
+    url: null,
     remoteRef: null,
 };
 
@@ -40,7 +40,7 @@ export type Known = {
     /** The commits that they name. */
     tips?: ReadonlyMap<string, string>;
     /** The build that is to be made again exactly; null: none is. */
-    again?: Pick<BuildRecord, "distro" | "type" | "ref" | "parent"> | null;
+    again?: Pick<BuildRecord, "distro" | "type" | "ref" | "parent" | "remote"> | null;
 };
 
 export type FilledForm = {
@@ -70,7 +70,9 @@ export function fillForm(form: BuildForm, known: Known): FilledForm {
     const type = form.type ?? again?.type ?? "";
     const parentRef = form.parentRef ?? (refs.includes(ref) ? ref : (refs[0] ?? ""));
     const continued = refs.includes(ref) ? "ref" : "nothing";
-    const top = form.top ?? (again ? topOfCommit(again).kind : continued);
+    const before = again && topOfCommit(again);
+    const remote = before?.kind === "remote" ? before : null;
+    const top = form.top ?? before?.kind ?? continued;
     const checksum = (form.checksum ?? again?.parent ?? "").trim();
     const filled = {
         distro: chosenDistro,
@@ -79,8 +81,8 @@ export function fillForm(form: BuildForm, known: Known): FilledForm {
         top,
         parentRef,
         checksum,
-        url: form.url.trim(),
-        remoteRef: (form.remoteRef ?? ref).trim(),
+        url: (form.url ?? remote?.url ?? "").trim(),
+        remoteRef: (form.remoteRef ?? remote?.ref ?? ref).trim(),
     };
     return {
         ...filled,
@@ -90,7 +92,8 @@ export function fillForm(form: BuildForm, known: Known): FilledForm {
             (top === "nothing" ||
                 (top === "ref" && parentRef !== ref) ||
                 (top === "commit" && tips?.get(ref) !== checksum)),
-        buildTop: topOf(filled),
+        // Whoever names a remote by hand takes what is there.
+        buildTop: remote && [form.top, form.url, form.remoteRef].every(own => own === null) ? remote : topOf(filled),
     };
 }
 

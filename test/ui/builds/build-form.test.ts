@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { emptyForm, fillForm, isRemoteUrl, type Known } from "../../../src/ui/builds/build-form.ts";
+import { type BuildForm, emptyForm, fillForm, isRemoteUrl, type Known } from "../../../src/ui/builds/build-form.ts";
 
 const known: Known = { name: "core", distro: "rhel-9.6", arch: "x86_64", types: ["edge-commit"], refs: [] };
 const suggested = "ee/core/rhel-9.6/x86_64";
@@ -70,12 +70,23 @@ test.each([
 const checksum = "a".repeat(64);
 
 test("what is made again is made for the same, by the same name and on top of the same", () => {
-    const again = { distro: "centos-9", type: "iot-commit", ref: "ee/other", parent: checksum };
+    const again = { distro: "centos-9", type: "iot-commit", ref: "ee/other", parent: checksum, remote: null };
     const types = ["edge-commit", "iot-commit"];
     expect(fillForm(emptyForm, { ...known, types, again })).toMatchObject({
         ...{ distro: "centos-9", type: "iot-commit", ref: "ee/other", buildTop: { kind: "commit", checksum } },
     });
     expect(fillForm(emptyForm, { ...known, again: { ...again, parent: null } }).buildTop).toEqual({ kind: "nothing" });
+});
+
+test("what was built on a remote's ref is built on it again while that is its tip, unless another is named", () => {
+    const [url, ref] = ["https://example.com/repo", "ee/theirs"];
+    const again = { distro: "centos-9", type: "edge-commit", ref: "ee/own", parent: checksum, remote: { url, ref } };
+    const fill = (form: Partial<BuildForm>) => fillForm({ ...emptyForm, ...form }, { ...known, again });
+    expect(fill({})).toMatchObject({ top: "remote", url, remoteRef: ref });
+    expect(fill({}).buildTop).toEqual({ kind: "remote", url, ref, tip: checksum });
+    expect(fill({ remoteRef: "ee/new" }).buildTop).toEqual({ kind: "remote", url, ref: "ee/new" });
+    expect(fill({ url: "" })).toMatchObject({ url: "", buildTop: null });
+    expect(fill({ top: "commit" }).buildTop).toEqual({ kind: "commit", checksum });
 });
 
 test("a commit to build on is named by its whole checksum, and continues a ref whose tip it is", () => {
