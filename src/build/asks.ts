@@ -59,15 +59,6 @@ const SYSTEM_PYTHON: PythonNames = { dist: "python3dist", prefix: "python3" };
 export const planCompile = (requirement: Requirement): PlannedRequirement =>
     notNeeded(requirement, _("It only compiles wheels."));
 
-/** A package that a build step makes itself, without files. */
-export const planStandIn = (requirement: Requirement): PlannedRequirement => ({
-    ...requirement,
-    carrier: "content",
-    fidelity: "exact",
-    satisfiedBy: null,
-    note: _("A build step puts an empty package in its place."),
-});
-
 /** A line that makes bindep give up the whole list: none of it would be installed, so none of it is settled. */
 export const planUnreadable = ({ file, line, message }: Issue): PlannedRequirement =>
     leftOver(

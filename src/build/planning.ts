@@ -11,7 +11,7 @@ import { type Host, HostError } from "../host/host.ts";
 import { _ } from "../language.ts";
 import type { Composer } from "../osbuild/composer.ts";
 import { applyChoices } from "./acknowledged.ts";
-import { asksOf, planCompile, planExcluded, planStandIn, planUnreadable } from "./asks.ts";
+import { asksOf, planCompile, planExcluded, planUnreadable } from "./asks.ts";
 import { askCollection, refuseTwice } from "./collection-rpms.ts";
 import { planCollection, unaskedCollections } from "./collections.ts";
 import { containersOf, planImage } from "./container.ts";
@@ -25,6 +25,7 @@ import { askRuntime, planAlone } from "./planning-alone.ts";
 import { planRefused } from "./refused.ts";
 import { type Ask, mergeRequirements, planAsk } from "./resolve.ts";
 import { planRole, roleTrees, unaskedRoles } from "./roles.ts";
+import { planStandIn, settleStandIns } from "./stand-ins.ts";
 import { carrySteps } from "./step-content.ts";
 import { wantsOf } from "./wants.ts";
 import { layOutWheels, lockWheels } from "./wheel-content.ts";
@@ -87,8 +88,9 @@ export async function planWhole(
     const planned = new Map<Requirement, PlannedRequirement>();
     const asks: Ask[] = [];
     for (const requirement of merged) {
-        if (requirement.kind === "system" && steps.standIns.has(requirement.name)) {
-            planned.set(requirement, planStandIn(requirement));
+        const standIn = requirement.kind === "system" ? steps.standIns.get(requirement.name) : undefined;
+        if (standIn !== undefined) {
+            planned.set(requirement, planStandIn(requirement, standIn));
             continue;
         }
         const isByRpm = requirement.kind === "collection" && byRpm.has(requirement.name);
@@ -122,7 +124,9 @@ export async function planWhole(
         ...given.findings.filter(({ code }) => code === "bindep-unreadable").map(planUnreadable),
         ...planExcluded(introspected.excluded),
     ];
-    const choice = applyChoices(all, choices);
+    // What goes with a step that is left out shows when choices are applied; it may be acknowledged in its turn.
+    const { provides } = steps.settle(applyChoices(all, choices).requirements).content;
+    const choice = applyChoices(settleStandIns(all, provides), choices);
     choice.requirements.sort((a, b) => Number(isUnsettled(b)) - Number(isUnsettled(a)));
     const laid = { ...layOutWheels(name, wheels, interpreter), lock: lockWheels(wheels) };
     const packages = resolution.packages?.length ?? null;

@@ -25,8 +25,8 @@ export type CarriedSteps = {
     paths: readonly string[];
     /** What steps ask of RPM repositories and of Python. */
     requirements: Requirement[];
-    /** Names of packages that the content RPM has in the place of others. */
-    standIns: ReadonlySet<string>;
+    /** Versions of packages in whose place the content RPM stands, by their names. */
+    standIns: ReadonlyMap<string, string>;
     /** What is carried, when these are the rows of the plan in the end: of a step that is left out nothing is. */
     settle: (rows: readonly PlannedRequirement[]) => StepContent;
 };
@@ -102,7 +102,7 @@ export async function carrySteps(
         },
         paths: [...new Set([...origins.keys(), ...carried.additions.keys()])],
         requirements: carried.requirements,
-        standIns: new Set(carried.standIns.keys()),
+        standIns: carried.standIns,
         settle(rows) {
             const lost = rows.filter(row => isUnsettled(row) || row.fidelity === "acknowledged");
             const leftOut = [...stepOf].filter(([, step]) => lost.some(row => isRowOf(row, step)));

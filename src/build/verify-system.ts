@@ -32,7 +32,7 @@ export function findSystem({ name, wanted, note }: PlannedRequirement, held: Inv
 const placesOf = (path: string): string[] => [path, `/usr${path}`, path.replace(/^\/etc\//, "/usr/etc/")];
 
 /** Bindep's conditions, ">=2.0,<3": of rpm's own order, the release counting where one is written. */
-function meetsRpm(version: string, wanted: string): boolean {
+export function meetsRpm(version: string, wanted: string): boolean {
     return wanted
         .split(",")
         .filter(Boolean)
