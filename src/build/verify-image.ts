@@ -11,25 +11,35 @@ import type { Held } from "./verify-steps.ts";
 
 /** @param asked All that is asked for: the image of what it carries is among them. */
 export function findEmbedded(
-    { kind, name, note }: PlannedRequirement,
+    requirement: PlannedRequirement,
     texts: ReadonlyMap<string, string>,
     asked: readonly PlannedRequirement[],
 ): Found {
-    const reference = kind === "container" ? name : asked.find(each => each.kind === "container")?.name;
+    const { kind, note } = requirement;
+    const reference = referenceOf(requirement, asked);
     const image = reference === undefined ? null : findImage(listImages(texts), reference);
     if (reference === undefined || !image) return missing();
     const found = reference.includes("@") || image.digest === null ? reference : `${reference} ${image.digest}`;
     return { state: "present", found, note: kind === "container" ? null : note };
 }
 
+const referenceOf = ({ kind, name }: PlannedRequirement, asked: readonly PlannedRequirement[]): string | undefined =>
+    kind === "container" ? name : asked.find(each => each.kind === "container")?.name;
+
 const listImages = (texts: ReadonlyMap<string, string>): EmbeddedImage[] =>
     imageFiles.flatMap(path => parseImages(texts.get(path) ?? ""));
 
 /** What of an image its layers tell: collections and Python distributions. Null for all else, which is not looked at. */
-export function findInImage(requirement: PlannedRequirement, held: Held): Found | null {
+export function findInImage(
+    requirement: PlannedRequirement,
+    held: Held,
+    asked: readonly PlannedRequirement[],
+): Found | null {
     const { kind, name, text } = requirement;
-    if (!held.inImages) return null;
-    const inside = { ...held, packages: [], providers: new Map<string, string>(), ...held.inImages };
+    const image = findImage(held.inImages?.map(each => each.image) ?? [], referenceOf(requirement, asked) ?? "");
+    const contents = held.inImages?.find(each => each.image === image);
+    if (!contents) return null;
+    const inside = { ...held, packages: [], providers: new Map<string, string>(), ...contents };
     const isPython = kind === "python" || kind === "ansible-core" || kind === "ansible-runner";
     const found =
         kind === "collection" && isCollectionName(name)

@@ -19,8 +19,8 @@ import { findSystem } from "./verify-system.ts";
 /** An inventory with those small files of it that say what its others do not. */
 export type Held = Inventory & {
     texts: ReadonlyMap<string, string>;
-    /** What the layers of embedded images hold; null or absent where there are none. */
-    inImages?: ImageContents | null;
+    /** What embedded images hold, of each whose layers are told. */
+    inImages?: readonly ImageContents[];
 };
 
 const ACCOUNTS = ["passwd", "group"].flatMap(name => ["/usr/lib", "/usr/etc", "/etc"].map(place => `${place}/${name}`));

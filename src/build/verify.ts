@@ -76,7 +76,7 @@ function find(
 ): Found {
     if (requirement.kind === "container" || requirement.carrier === "container") {
         const embedded = findEmbedded(requirement, held.texts, asked);
-        return embedded.state === "present" ? (findInImage(requirement, held) ?? embedded) : embedded;
+        return embedded.state === "present" ? (findInImage(requirement, held, asked) ?? embedded) : embedded;
     }
     switch (requirement.kind) {
         case "ansible-core":

@@ -1,39 +1,50 @@
-/** What the layers of embedded images hold, as far as names of files tell; to which image a layer belongs, they do not. */
+/** What embedded images hold, as far as names of files in their layers tell. */
 import type { Host } from "../host/host.ts";
 import type { Collection } from "./collections.ts";
-import { imageStorage } from "./images.ts";
+import { chainOf, layerEntries, layerFile, parseLayers, stackLayers } from "./image-layers.ts";
+import { type EmbeddedImage, imageFiles, imageStorage, LARGEST_IMAGES, parseImages } from "./images.ts";
 import { readManifests } from "./manifests.ts";
 import { type Distribution, findDistributions } from "./python.ts";
+import { readTexts } from "./texts.ts";
 import type { TreeEntry } from "./tree.ts";
 
-export type ImageContents = { collections: Collection[]; python: Distribution[] };
+export type ImageContents = { image: EmbeddedImage; collections: Collection[]; python: Distribution[] };
 
-/** Paths as the image has them: containers/storage unpacks each layer into a directory of its own. */
-const inLayer = /^\/usr\/share\/containers\/storage\/(?:overlay\/[0-9a-f]+\/diff|vfs\/dir\/[0-9a-f]+)(\/.*)$/s;
-
-/** Files of all layers by their path in the image; of two at one path, one. */
-export function layerEntries(entries: readonly TreeEntry[]): Map<string, TreeEntry> {
-    const found = new Map<string, TreeEntry>();
-    for (const entry of entries) {
-        const [, path] = inLayer.exec(entry.path) ?? [];
-        if (path !== undefined) found.set(path, entry);
-    }
-    return found;
-}
-
-/** Null where there are none. Throws HostError. */
+/** Of each image whose layers are told. Throws HostError. */
 export async function readImageContents(
     host: Host,
     repo: string,
     checksum: string,
     entries: readonly TreeEntry[],
-): Promise<ImageContents | null> {
-    if (!entries.some(({ path }) => path === imageStorage)) return null;
+): Promise<ImageContents[]> {
+    if (!entries.some(({ path }) => path === imageStorage)) return [];
+    const telling = [...imageFiles, layerFile];
+    const small = entries.filter(
+        ({ path, type, size }) => type === "file" && size <= LARGEST_IMAGES && telling.includes(path),
+    );
+    const texts = await readTexts(host, repo, checksum, small);
+    const parents = parseLayers(texts.get(layerFile) ?? "");
     const layers = layerEntries(entries);
-    const inside = [...layers].map(([path, entry]) => ({ ...entry, path }));
-    const placeOf = (path: string) => layers.get(path)?.path ?? path;
-    return {
-        collections: await readManifests(host, repo, checksum, inside, placeOf),
-        python: findDistributions([...layers.keys()]),
-    };
+    const images = imageFiles.flatMap(path => parseImages(texts.get(path) ?? ""));
+    const found = images.map(async image => {
+        const held = imageEntries(image, parents, layers);
+        if (!held) return [];
+        const inside = [...held].map(([path, entry]) => ({ ...entry, path }));
+        const placeOf = (path: string) => held.get(path)?.path ?? path;
+        const collections = await readManifests(host, repo, checksum, inside, placeOf);
+        return [{ image, collections, python: findDistributions([...held.keys()]) }];
+    });
+    return (await Promise.all(found)).flat();
+}
+
+/** By path in the image, with where they are in the commit; null where it is not told of which layers it is made. */
+export function imageEntries(
+    { layer }: Pick<EmbeddedImage, "layer">,
+    parents: ReadonlyMap<string, string | null>,
+    layers: ReadonlyMap<string, ReadonlyMap<string, TreeEntry>>,
+): Map<string, TreeEntry> | null {
+    if (layer === null) return null;
+    // A layer that is no overlay is whole.
+    const chain = parents.has(layer) ? chainOf(parents, layer) : layers.has(layer) ? [layer] : null;
+    return chain && stackLayers(chain.flatMap(id => layers.get(id) ?? []));
 }

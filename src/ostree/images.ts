@@ -6,6 +6,8 @@ export type EmbeddedImage = {
     names: string[];
     /** Of its manifest, "sha256:…"; null where it is not told. */
     digest: string | null;
+    /** Id of its top layer; null where it is not told. */
+    layer: string | null;
 };
 
 /** Where osbuild embeds images for OSTree; podman looks there by /etc/containers/storage.conf. */
@@ -28,6 +30,7 @@ const imagesSchema = z
         z.object({
             names: z.nullish(z.array(z.string().check(z.maxLength(1000))).check(z.maxLength(100))),
             digest: z.nullish(z.string().check(z.maxLength(200))),
+            layer: z.nullish(z.string().check(z.maxLength(200))),
         }),
     )
     .check(z.maxLength(MOST_IMAGES));
@@ -35,9 +38,10 @@ const imagesSchema = z
 /** Nothing for what is no such list. */
 export function parseImages(text: string): EmbeddedImage[] {
     try {
-        return imagesSchema.parse(JSON.parse(text)).map(({ names, digest }) => ({
+        return imagesSchema.parse(JSON.parse(text)).map(({ names, digest, layer }) => ({
             names: names ?? [],
             digest: digest ?? null,
+            layer: layer ?? null,
         }));
     } catch {
         return [];

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 
 import { findCollections, parseManifest } from "../../src/ostree/collections.ts";
-import { layerEntries } from "../../src/ostree/image-contents.ts";
+import { imageEntries } from "../../src/ostree/image-contents.ts";
+import { chainOf, layerEntries, parseLayers } from "../../src/ostree/image-layers.ts";
 import { inert } from "../../src/ostree/inert.ts";
 import { findDistributions } from "../../src/ostree/python.ts";
 import type { TreeEntry } from "../../src/ostree/tree.ts";
@@ -27,21 +28,61 @@ test("what an embedded image holds is not taken for the system's", () => {
     expect(findDistributions([`${layer}/lib/python3.12/site-packages/six-1.16.dist-info`])).toEqual([]);
 });
 
-test("the files of an image's layers are told by their path in the image, and no other file is one of them", () => {
-    const storage = "/usr/share/containers/storage";
-    const paths = [
-        "overlay/0a/diff/etc/a",
-        "overlay/0b/diff/etc/a",
-        "vfs/dir/0c/etc/b",
-        "overlay/l/X",
-        "overlay/0a/link",
-    ];
-    const all = [...paths.map(path => entry(`${storage}/${path}`)), entry("/var/overlay/0a/diff/etc/c")];
-    const inside = [...layerEntries(all)].map(([path, { path: real }]) => [path, real]);
-    expect(inside).toEqual([
-        ["/etc/a", `${storage}/overlay/0b/diff/etc/a`],
-        ["/etc/b", `${storage}/vfs/dir/0c/etc/b`],
+const storage = "/usr/share/containers/storage";
+
+/** Where the paths that an image shows are in the commit. */
+function shown(layer: string | null, parents: ReadonlyMap<string, string | null>, paths: readonly string[]) {
+    const layers = layerEntries(
+        paths.map(path => entry(`${storage}/${path.replace(/\/$/, "")}`, path.endsWith("/") ? "directory" : "file")),
+    );
+    const held = imageEntries({ layer }, parents, layers);
+    return held && [...held].map(([path, { path: real }]) => [path, real.slice(storage.length + 1)]);
+}
+
+test("of two files at one path an image shows the upper layer's, in whatever order they are listed", () => {
+    const parents = parseLayers('[{"id": "0a", "parent": "0b"}, {"id": "0b"}, {"id": "0d", "parent": "0b"}]');
+    const paths = ["overlay/0a/diff/etc/a", "overlay/0b/diff/etc/a", "overlay/0b/diff/etc/b", "overlay/0d/diff/etc/b"];
+    const others = ["overlay/l/X", "overlay/0a/link", "vfs/dir/0c/etc/c"];
+    expect(shown("0a", parents, [...paths, ...others])).toEqual([
+        ["/etc/a", "overlay/0a/diff/etc/a"],
+        ["/etc/b", "overlay/0b/diff/etc/b"],
     ]);
+    expect(shown("0d", parents, paths)).toEqual([
+        ["/etc/b", "overlay/0d/diff/etc/b"],
+        ["/etc/a", "overlay/0b/diff/etc/a"],
+    ]);
+    expect(shown("0c", parents, [...paths, ...others])).toEqual([["/etc/c", "vfs/dir/0c/etc/c"]]);
+    expect(shown("0e", parents, paths)).toBeNull();
+    expect(shown(null, parents, paths)).toBeNull();
+});
+
+test("what an upper layer takes away, or puts a file in the place of, an image does not show", () => {
+    const parents = new Map([
+        ["0c", "0b"],
+        ["0b", "0a"],
+        ["0a", null],
+    ]);
+    const lower = ["srv/", "srv/old", "srv/older/", "srv/older/a", "opt/d/", "opt/d/a", "etc/gone", "etc/gone2"];
+    const [upper, top] = [["etc/.ostree-wh.gone", "srv/.ostree-wh.older", "opt/d"], ["etc/gone"]];
+    const at = (id: string, paths: string[]) => paths.map(path => `overlay/${id}/diff/${path}`);
+    expect(shown("0c", parents, [...at("0a", lower), ...at("0b", upper), ...at("0c", top)])?.sort()).toEqual([
+        ["/etc/gone", "overlay/0c/diff/etc/gone"],
+        ["/etc/gone2", "overlay/0a/diff/etc/gone2"],
+        ["/opt/d", "overlay/0b/diff/opt/d"],
+        ["/srv", "overlay/0a/diff/srv"],
+        ["/srv/old", "overlay/0a/diff/srv/old"],
+    ]);
+});
+
+test("a list of layers that goes in a circle, ends in nothing or is none tells of no image", () => {
+    const parents = parseLayers(
+        '[{"id": "0a", "parent": "0b"}, {"id": "0b", "parent": "0a"}, {"id": "0c", "parent": "0d"}]',
+    );
+    expect(["0a", "0c", "0d"].map(id => chainOf(parents, id))).toEqual([null, null, null]);
+    const long = new Map(Array.from({ length: 1001 }, (_, id) => [`${id}`, id > 0 ? `${id - 1}` : null]));
+    expect([chainOf(long, "999")?.length, chainOf(long, "1000")]).toEqual([1000, null]);
+    for (const text of ["", "{}", "[1]", '[{"id": 1}]', '[{"id": "a", "parent": []}]', "[".repeat(100_000)])
+        expect(parseLayers(text).size).toBe(0);
 });
 
 test("a manifest of anything whatever has a version or none, and a harmless one", () => {
