@@ -1,9 +1,10 @@
 /** What embedded images hold, as far as names of files in their layers tell. */
 import type { Host } from "../host/host.ts";
 import type { Collection } from "./collections.ts";
-import { chainOf, layerEntries, layerFile, parseLayers, stackLayers } from "./image-layers.ts";
+import { chainOf, layerEntries, layerFile, parseLayers, parseOpaque, stackLayers } from "./image-layers.ts";
 import { type EmbeddedImage, imageFiles, imageStorage, LARGEST_IMAGES, parseImages } from "./images.ts";
 import { readManifests } from "./manifests.ts";
+import { askOstree } from "./program.ts";
 import { type Distribution, findDistributions } from "./python.ts";
 import { readTexts } from "./texts.ts";
 import type { TreeEntry } from "./tree.ts";
@@ -25,9 +26,14 @@ export async function readImageContents(
     const texts = await readTexts(host, repo, checksum, small);
     const parents = parseLayers(texts.get(layerFile) ?? "");
     const layers = layerEntries(entries);
+    const overlay = `${imageStorage}/overlay`;
+    const isOverlay = entries.some(({ path, type }) => path === overlay && type === "directory");
+    const opaque = isOverlay
+        ? parseOpaque(await askOstree(host, repo, ["ls", "--recursive", "--xattrs", checksum, overlay]))
+        : new Set<string>();
     const images = imageFiles.flatMap(path => parseImages(texts.get(path) ?? ""));
     const found = images.map(async image => {
-        const held = imageEntries(image, parents, layers);
+        const held = imageEntries(image, parents, layers, opaque);
         if (!held) return [];
         const inside = [...held].map(([path, entry]) => ({ ...entry, path }));
         const placeOf = (path: string) => held.get(path)?.path ?? path;
@@ -42,9 +48,16 @@ export function imageEntries(
     { layer }: Pick<EmbeddedImage, "layer">,
     parents: ReadonlyMap<string, string | null>,
     layers: ReadonlyMap<string, ReadonlyMap<string, TreeEntry>>,
+    opaque: ReadonlySet<string>,
 ): Map<string, TreeEntry> | null {
     if (layer === null) return null;
     // A layer that is no overlay is whole.
     const chain = parents.has(layer) ? chainOf(parents, layer) : layers.has(layer) ? [layer] : null;
-    return chain && stackLayers(chain.flatMap(id => layers.get(id) ?? []));
+    return (
+        chain &&
+        stackLayers(
+            chain.flatMap(id => layers.get(id) ?? []),
+            opaque,
+        )
+    );
 }

@@ -53,12 +53,30 @@ export function layerEntries(entries: readonly TreeEntry[]): Map<string, Map<str
 const takenAway = /^(.*\/)\.ostree-wh\.([^/]+)$/s;
 
 /**
- * What the image shows: of two at one path the upper one, and nothing of what an upper one takes away. That a layer
- * empties a directory before it fills it is an attribute, which the listing of a commit does not tell.
+ * Directories that a layer empties before it fills them, by where they are in the commit.
+ *
+ * @param listing What `ostree ls --xattrs` wrote. A name with a line break can add to them, and so only hide what its
+ *     own image has.
+ */
+export const parseOpaque = (listing: string): Set<string> =>
+    new Set(
+        listing.split("\n").flatMap(line => {
+            const at = line.startsWith("d") ? line.search(/\b(?:trusted|user)\.overlay\.opaque\b/) : -1;
+            const end = at < 0 ? -1 : line.indexOf(" } /", at);
+            return end < 0 ? [] : [line.slice(end + " } ".length)];
+        }),
+    );
+
+/**
+ * What the image shows: of two at one path the upper one, and nothing of what an upper one takes away.
  *
  * @param layers Topmost first.
+ * @param opaque Directories that hide what layers below have in them.
  */
-export function stackLayers(layers: readonly ReadonlyMap<string, TreeEntry>[]): Map<string, TreeEntry> {
+export function stackLayers(
+    layers: readonly ReadonlyMap<string, TreeEntry>[],
+    opaque: ReadonlySet<string>,
+): Map<string, TreeEntry> {
     const shown = new Map<string, TreeEntry>();
     const hidden = new Set<string>();
     for (const layer of layers) {
@@ -68,8 +86,8 @@ export function stackLayers(layers: readonly ReadonlyMap<string, TreeEntry>[]): 
             if (directory !== undefined) hiding.push(`${directory}${name}`);
             else if (!shown.has(path) && !isHidden(path, hidden)) {
                 shown.set(path, entry);
-                // A file in the place of a directory.
-                if (entry.type !== "directory") hiding.push(path);
+                // A file hides a directory, too, in whose place it is.
+                if (entry.type !== "directory" || opaque.has(entry.path)) hiding.push(path);
             }
         }
         for (const path of hiding) hidden.add(path);

@@ -35,9 +35,15 @@ beforeAll(async () => {
             {
                 [`${COLLECTIONS}/acme/tools/MANIFEST.json`]: '{"collection_info": {"version": "1.2.0"}}',
                 "usr/lib/python3.11/site-packages/six-1.16.0.dist-info/METADATA": "Name: six\n",
+                "usr/lib/python3.11/site-packages/six-1.15.0.dist-info/METADATA": "Name: six\n",
+                [`${COLLECTIONS}/acme/nowhere/MANIFEST.json`]: '{"collection_info": {"version": "1.0.0"}}',
             },
             { "usr/bin/ansible": "ansible\n", "etc/gone": "gone\n", "srv/old": "old\n" },
-            { "etc/.wh.gone": "", "srv/.wh..wh..opq": "", "srv/new": "new\n" },
+            {
+                ...{ "etc/.wh.gone": "", "srv/.wh..wh..opq": "", "srv/new": "new\n" },
+                "usr/lib/python3.11/site-packages/.wh.six-1.15.0.dist-info": "",
+                [`${COLLECTIONS}/acme/nowhere/.wh..wh..opq`]: "",
+            },
         ],
         "private/ee:1.0": [{ secret: "secret\n" }],
     });

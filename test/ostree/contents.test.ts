@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 
 import { findCollections, parseManifest } from "../../src/ostree/collections.ts";
 import { imageEntries } from "../../src/ostree/image-contents.ts";
-import { chainOf, layerEntries, parseLayers } from "../../src/ostree/image-layers.ts";
+import { chainOf, layerEntries, parseLayers, parseOpaque } from "../../src/ostree/image-layers.ts";
 import { inert } from "../../src/ostree/inert.ts";
 import { findDistributions } from "../../src/ostree/python.ts";
 import type { TreeEntry } from "../../src/ostree/tree.ts";
@@ -31,11 +31,16 @@ test("what an embedded image holds is not taken for the system's", () => {
 const storage = "/usr/share/containers/storage";
 
 /** Where the paths that an image shows are in the commit. */
-function shown(layer: string | null, parents: ReadonlyMap<string, string | null>, paths: readonly string[]) {
+function shown(
+    layer: string | null,
+    parents: ReadonlyMap<string, string | null>,
+    paths: readonly string[],
+    listing = "",
+) {
     const layers = layerEntries(
         paths.map(path => entry(`${storage}/${path.replace(/\/$/, "")}`, path.endsWith("/") ? "directory" : "file")),
     );
-    const held = imageEntries({ layer }, parents, layers);
+    const held = imageEntries({ layer }, parents, layers, parseOpaque(listing));
     return held && [...held].map(([path, { path: real }]) => [path, real.slice(storage.length + 1)]);
 }
 
@@ -72,6 +77,20 @@ test("what an upper layer takes away, or puts a file in the place of, an image d
         ["/srv", "overlay/0a/diff/srv"],
         ["/srv/old", "overlay/0a/diff/srv/old"],
     ]);
+});
+
+test("a directory that a layer empties hides what layers below have in it, and only a directory with that attribute does", () => {
+    const parents = new Map([
+        ["0b", "0a"],
+        ["0a", null],
+    ]);
+    const paths = ["0a/diff/a/old", "0b/diff/a/", "0b/diff/a/new", "0a/diff/b/old", "0b/diff/b/"];
+    const line = (path: string, attribute: string) =>
+        `d00755 0 0      0 { [(b'${attribute}', [byte 0x79])] } ${storage}/overlay/0b/diff/${path}\n`;
+    const listing = line("a", "trusted.overlay.opaque") + line("b", "trusted.overlay.origin");
+    const overlay = paths.map(path => `overlay/${path}`);
+    expect(shown("0b", parents, overlay, listing)?.map(([path]) => path)).toEqual(["/a", "/a/new", "/b", "/b/old"]);
+    expect(parseOpaque(`d00755 0 0 0 { ${"trusted.overlay.opaque ".repeat(20_000)}\n`).size).toBe(0);
 });
 
 test("a list of layers that goes in a circle, ends in nothing or is none tells of no image", () => {
