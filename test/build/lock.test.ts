@@ -103,8 +103,8 @@ test("an image is pulled by the digest that the commit has of it, by the name of
         { source: other },
     ];
     const images = [
-        { names: ["quay.io:443/acme/ee:1"], digest },
-        { names: ["quay.io/acme/ee:latest"], digest },
+        { names: ["quay.io:443/acme/ee:1"], digest, layer: null },
+        { names: ["quay.io/acme/ee:latest"], digest, layer: null },
     ];
     const pin = (found: Lock["images"]) => pinImages({ blueprint: { containers }, images: found, checksum: sha256 });
     expect(pin(images)).toEqual({
@@ -117,7 +117,7 @@ test("an image is pulled by the digest that the commit has of it, by the name of
         },
         broken: [],
     });
-    const [untold] = pin([{ names: ["quay.io:443/acme/ee:1"], digest: "sha256:../x" }]).broken;
+    const [untold] = pin([{ names: ["quay.io:443/acme/ee:1"], digest: "sha256:../x", layer: null }]).broken;
     expect(untold).toMatchObject({
         kind: "container",
         text: "quay.io:443/acme/ee:1",
