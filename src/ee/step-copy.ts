@@ -4,12 +4,15 @@ import { isAddress } from "./step-fetch.ts";
 import { foundIn } from "./step-from.ts";
 import { givenAt, isBelowAdded, isRedacted } from "./step-given.ts";
 import { combineAll, type Judgement, type Meaning, notNeeded, type StepContext } from "./step-meaning.ts";
+import { judgeOwner } from "./step-owner.ts";
 import { isScratch, nameOf, pathOf } from "./step-path.ts";
 import { isDirectory, MOST_MADE, make } from "./step-place.ts";
 import { parseShell } from "./step-shell.ts";
 import type { HereDocument, Instruction } from "./step-split.ts";
 
 type Copy = { keyword: string; target: string; mode: number | null; sha256: string | null; isMany: boolean };
+
+const foreign = (): Judgement => ({ reason: _("Its options are not understood.") });
 
 const unread = (): Judgement => ({ reason: _("Its words are not understood.") });
 
@@ -27,28 +30,45 @@ export function judgeCopy({ keyword, rest, documents }: Instruction, context: St
     if (operands.length === 0) return unread();
     const copy: Copy = { keyword, target, mode: null, sha256: null, isMany: operands.length > 1 };
     let from: string | null = null;
+    let owner: string | null = null;
     for (const flag of flags) {
         const [, name = "", value = ""] = /^--([a-z]+)=(\S+)$/.exec(flag) ?? [];
         if (name === "from") from = value;
         else if (name === "chmod" && /^[0-7]{3,4}$/.test(value)) copy.mode = Number.parseInt(value, 8);
         else if (name === "checksum" && /^sha256:[0-9a-f]{64}$/i.test(value))
             copy.sha256 = value.slice(7).toLowerCase();
-        else if (name !== "chown" || !/^(?:root|0)(?::(?:root|0))?$/.test(value))
-            return { reason: _("Its options are not understood.") };
+        else if (name !== "chown") return foreign();
+        else if (/^(?:root|0)(?::(?:root|0))?$/.test(value)) owner = null;
+        // Whose a file is with no group named, programs that build images do not agree on.
+        else if (/^[^:]+:[^:]+$/.test(value)) owner = value;
+        else return foreign();
     }
     const meanings: (Meaning | null)[] = [];
     for (const source of operands) {
+        const path = owner === null ? "" : placeFor(nameOf(source), copy, context);
         const answer =
             from === null
                 ? bring(source, copy, documents, context)
                 : bringFrom(source, copy, context.stages.get(from) ?? null, context);
         if (answer && "reason" in answer) return answer;
         meanings.push(answer);
+        if (owner === null || !answer) continue;
+        const given = giveFile(path, owner, answer, context);
+        if (!given) return foreign();
+        meanings.push(given);
     }
     // Where that is, only the base image knows, and nothing else is sure to take it from there.
     const isSomewhere = pathOf(target, context)?.startsWith("/") === true;
     const meaning = isSomewhere ? combineAll(meanings) : null;
     return meaning ? { meaning } : { reason: format(_("A commit has no place for $0."), target) };
+}
+
+/** Null where more than that one file was brought: directories that come to be beside it would be its owner's too. */
+function giveFile(path: string, owner: string, { effects }: Meaning, context: StepContext): Meaning | null {
+    const [only, ...others] = effects;
+    if (only?.kind !== "file" || others.length > 0 || only.path !== pathOf(path, context)) return null;
+    const words = [owner, only.path].map(text => ({ text, isKnown: true, isPattern: false }));
+    return judgeOwner("chown", words, context);
 }
 
 /** Where a file of that name comes to lie. */

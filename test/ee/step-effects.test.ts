@@ -215,6 +215,10 @@ test.each<[lines: string[], effects: unknown[]]>([
             { ...fetched("/home/a/.config/b/c", "c", 0o600), owner: { user: "1000", group: "5" } },
         ],
     ],
+    [
+        ["COPY --chown=7:0 --chmod=600 _build/files/x /etc/x"],
+        [{ ...brought("/etc/x", "x", 0o600), owner: { user: "7", group: null } }],
+    ],
     [["COPY _build/files/x /etc/x", "RUN chown 7 /etc/x", "RUN chown root:root /etc/x"], [brought("/etc/x", "x")]],
     [
         ["RUN touch /etc/containers/nodocker && mkdir -p -m 0700 /etc/a /var/run/b"],
