@@ -50,9 +50,8 @@ export async function repack(
     const { effects } = readSteps(carried, definitionFile(carried), shown);
     const asking = { files, definition, carried, shown, installed: installedBy(effects), byRpm, pin: pinGalaxy(lock) };
     const gathered = await fetchAsked(host, state, asking, signal);
-    const { wheels, broken } = await takeWheels(host, state, lock, interpreter, () =>
-        readIndex(host, files, definition),
-    );
+    const readOwnIndex = () => readIndex(host, files, definition);
+    const { wheels, broken } = await takeWheels(host, state, lock, interpreter, readOwnIndex, signal);
     const { collections, roles } = gathered;
     const steps = await carrySteps(
         host,
@@ -124,6 +123,7 @@ async function takeWheels(
     lock: Lock,
     interpreter: Interpreter,
     readOwnIndex: () => ReturnType<typeof readIndex>,
+    signal?: AbortSignal,
 ): Promise<{ wheels: Wheel[]; broken: PlannedRequirement[] }> {
     const wheels: Wheel[] = [];
     const rest: Lock["wheels"] = [];
@@ -136,7 +136,7 @@ async function takeWheels(
     }
     if (rest.length === 0) return { wheels, broken: [] };
     const wishes = rest.map(({ name, version }) => ({ name, specifier: `==${version}` }));
-    const answers = await getWheels(host, state, wishes, interpreter, await readOwnIndex());
+    const answers = await getWheels(host, state, wishes, interpreter, await readOwnIndex(), signal);
     const broken = rest.flatMap(({ name, version, file, sha256 }) => {
         const answer = answers.get(name) ?? { reason: _("none was looked for") };
         const text = `${name} ${version}`;
