@@ -6,8 +6,41 @@ import type { Fidelity, PlannedRequirement } from "./plan.ts";
 import { nevra } from "./resolve.ts";
 import { resolveSpecs } from "./resolving.ts";
 
-/** A row for what is gone, or goes together with the others no more. */
-export async function findGone(composer: Composer, lock: Lock, signal?: AbortSignal): Promise<PlannedRequirement[]> {
+/** What is asked of a lock here. */
+type LockedRpms = Pick<Lock, "checksum" | "rpms"> & {
+    plan: Pick<Lock["plan"], "distro">;
+    blueprint: Lock["blueprint"];
+};
+
+/**
+ * A row for what is gone, or goes together with the others no more. The composer is asked without streams of modules,
+ * which its depsolve does not take: where the commit was built with some, what is amiss without them proves nothing, and
+ * one row says so, which stops no build. The composer itself tells before it composes, and the commit is compared after.
+ */
+export async function findGone(
+    composer: Pick<Composer, "depsolve">,
+    lock: LockedRpms,
+    signal?: AbortSignal,
+): Promise<PlannedRequirement[]> {
+    const streams = (lock.blueprint.enabled_modules ?? []).map(({ name, stream }) => `${name}:${stream}`);
+    const amiss = await findAmiss(composer, lock, signal);
+    if (streams.length === 0 || amiss.length === 0) return amiss;
+    const text = _(
+        "Whether the sources still have all RPMs of $0 cannot be told: they are asked without module streams.",
+    );
+    const row = brokenRow("system", _("the RPMs of the commit"), "equivalent", lock, format(text, streams.join(", ")));
+    return [row];
+}
+
+/** Whether it is the row of what cannot be told: of all others that stop no build it is known what becomes of them. */
+export const isUntold = ({ carrier, fidelity }: PlannedRequirement): boolean =>
+    carrier === null && fidelity === "equivalent";
+
+async function findAmiss(
+    composer: Pick<Composer, "depsolve">,
+    lock: LockedRpms,
+    signal?: AbortSignal,
+): Promise<PlannedRequirement[]> {
     const { distro } = lock.plan;
     const specOf = new Map(lock.rpms.map(rpm => [rpm, `${rpm.name}-${pinOf(rpm)}`]));
     const { packages, missing, conflict } = await resolveSpecs(composer, [...specOf.values()], distro, signal);

@@ -31,7 +31,7 @@ export async function resolveOtherwise(
 
 /** The resolver names everything that is missing at once; without that, the rest is asked for again. */
 export async function resolveSpecs(
-    composer: Composer,
+    composer: Pick<Composer, "depsolve">,
     specs: readonly string[],
     distro: string,
     signal?: AbortSignal,

@@ -1,4 +1,5 @@
 /** What must be right before a build is started, line by line, from what has been answered so far. */
+import { isUntold } from "../../build/locked-rpms.ts";
 import { isUnsettled, type Plan, type PlannedRequirement } from "../../build/plan.ts";
 import { HostError } from "../../host/host.ts";
 import type { Issue } from "../../issue.ts";
@@ -153,6 +154,8 @@ const MOST_TOLD = 3;
 
 function lockedLine({ requirements, packages }: Plan): PreflightLine {
     const obstacles = requirements.filter(isUnsettled).map(({ text, note }) => `${text}: ${note ?? ""}`);
+    const untold = requirements.find(isUntold);
+    if (obstacles.length === 0 && untold) return line("plan", "warning", _("All else is there as it was"), untold.note);
     if (obstacles.length === 0)
         return line("plan", "passed", _("All of it is there as it was"), format(_("$0 RPMs"), packages ?? 0));
     const rest = obstacles.length - MOST_TOLD;
