@@ -164,7 +164,7 @@ function lockedLine({ requirements, packages }: Plan): PreflightLine {
     return line("plan", "failed", _("It cannot be built again exactly"), told);
 }
 
-function refLine({ refProblem, breaksHistory }: Preflight): PreflightLine {
+function refLine({ refProblem, breaksHistory, isLocked = false }: Preflight): PreflightLine {
     if (refProblem === undefined) return line("ref", "running", _("Suggesting a ref"));
     if (refProblem !== null) return line("ref", "failed", _("The ref cannot be used"), refProblem);
     if (breaksHistory)
@@ -172,7 +172,9 @@ function refLine({ refProblem, breaksHistory }: Preflight): PreflightLine {
             "ref",
             "warning",
             _("The ref has commits already"),
-            _("The new commit does not continue them: devices that follow the ref get an unrelated one."),
+            isLocked
+                ? _("The new commit holds what the one that is built again does, and does not continue the newest.")
+                : _("The new commit does not continue the newest: devices that follow the ref get it all the same."),
         );
     return line("ref", "passed", _("The ref can be used"));
 }

@@ -72,8 +72,15 @@ test("what is left over is named", () => {
 
 test("a new commit beside an old history warns and does not block", () => {
     const lines = listPreflight({ ...ready, breaksHistory: true });
-    expect(lines).toContainEqual(expect.objectContaining({ id: "ref", state: "warning" }));
+    const detail = "The new commit does not continue the newest: devices that follow the ref get it all the same.";
+    expect(lines).toContainEqual(expect.objectContaining({ id: "ref", state: "warning", detail }));
     expect(whyNotStart(lines)).toBeNull();
+    expect(listPreflight({ ...ready, breaksHistory: true, isLocked: true })).toContainEqual(
+        expect.objectContaining({
+            state: "warning",
+            detail: expect.stringMatching(/^The new commit holds what the one/),
+        }),
+    );
 });
 
 test("the start waits for questions that are under way, also when they are asked again", () => {
