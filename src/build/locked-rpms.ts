@@ -33,8 +33,8 @@ export async function findGone(
 }
 
 /** Whether it is the row of what cannot be told: of all others that stop no build it is known what becomes of them. */
-export const isUntold = ({ carrier, fidelity }: PlannedRequirement): boolean =>
-    carrier === null && fidelity === "equivalent";
+export const isUntold = ({ kind, carrier, fidelity }: PlannedRequirement): boolean =>
+    kind === "system" && carrier === null && fidelity === "equivalent";
 
 async function findAmiss(
     composer: Pick<Composer, "depsolve">,

@@ -114,7 +114,13 @@ test("what keeps a build from being made again exactly is told one by one, and n
     expect(listPreflight({ ...ready, plan: locked([]), isLocked: true })).toContainEqual(
         expect.objectContaining({ state: "passed", text: "All of it is there as it was", detail: "7 RPMs" }),
     );
-    const untold = { text: "the RPMs", note: "It cannot be told.", fidelity: "equivalent", carrier: null };
+    const untold = {
+        kind: "system",
+        text: "the RPMs",
+        note: "It cannot be told.",
+        fidelity: "equivalent",
+        carrier: null,
+    };
     const unsure = answered({ requirements: [untold], packages: 7 } as unknown as Plan);
     expect(listPreflight({ ...ready, plan: unsure, isLocked: true })).toContainEqual(
         expect.objectContaining({ state: "warning", text: "All else is there as it was", detail: untold.note }),
