@@ -12,6 +12,8 @@ import { expect, test } from "./fixture.ts";
 const COMPOSE = 300_000;
 
 test.setTimeout(3 * COMPOSE);
+// The second goes on where the first ended.
+test.describe.configure({ mode: "serial" });
 test.use({ rpms: "wrapped" });
 
 const REF = "ee/edge-demo/centos-9/x86_64";
@@ -45,9 +47,21 @@ async function startBuild(shown: FrameLocator, name: string): Promise<void> {
     await expect(dialog.getByRole("textbox", { name: "OSTree ref" })).toHaveValue(/^ee\/edge-demo\//);
 }
 
+/** Where the commits are that the page made, and the newest of them. */
+const repositoryOf = (directory: string) => {
+    const repo = join(directory, "repo");
+    return {
+        repo,
+        tip: () => execFileSync("ostree", [`--repo=${repo}`, "rev-parse", REF], { encoding: "utf8" }).trim(),
+    };
+};
+
+/** The first commit, checked out. */
+const treeOf = (directory: string) => join(directory, "edge-demo");
+
 const state = (shown: FrameLocator, word: string): Locator => shown.getByRole("status").filter({ hasText: word });
 
-test("from a new definition to a commit in which Ansible runs, and on to the next", { tag: "@every-cockpit" }, async ({
+test("from a new definition to a commit in which Ansible runs", { tag: "@every-cockpit" }, async ({
     login,
     openInShell,
     page,
@@ -105,13 +119,10 @@ test("from a new definition to a commit in which Ansible runs, and on to the nex
             await expect(rpm(shown, name)).toBeVisible();
     });
 
-    const repo = join(directory, "repo");
-    const tree = join(run.path, "edge-demo");
-    const tip = () => execFileSync("ostree", [`--repo=${repo}`, "rev-parse", REF], { encoding: "utf8" }).trim();
-    const first = tip();
-
     await test.step("run Ansible from a checkout of it", async () => {
-        await checkoutCommit(repo, first, tree);
+        const { repo, tip } = repositoryOf(directory);
+        const tree = treeOf(run.path);
+        await checkoutCommit(repo, tip(), tree);
         expect(await runFromCommit(tree, ["ansible", "--version"])).toMatchObject({ status: 0 });
         expect((await runFromCommit(tree, ["ansible-galaxy", "collection", "list"])).stdout).toContain(
             "community.general",
@@ -119,9 +130,21 @@ test("from a new definition to a commit in which Ansible runs, and on to the nex
         const module = ["-m", "community.general.ini_file", "-a", "path=/tmp/x.ini section=a option=b value=c"];
         expect((await runFromCommit(tree, ["ansible", "localhost", ...module])).stdout).toContain("CHANGED");
     });
+});
+
+test("a second build continues the first, and tells what differs", async ({
+    login,
+    openInShell,
+    state: directory,
+    run,
+}) => {
+    const { repo, tip } = repositoryOf(directory);
+    const first = tip();
+    const tree = treeOf(run.path);
+    await login("builder");
+    let shown = await openInShell("definitions/edge-demo");
 
     await test.step("build on top of it, with one more collection and one more package", async () => {
-        shown = await openInShell("definitions/edge-demo");
         await add(shown, "Collections", "Add collection", "community.crypto");
         await add(shown, "System", "Add system requirement", "sshpass");
         await save(shown);
