@@ -9,6 +9,7 @@ const GROUND = [
     "language.ts",
     "host/host.ts",
     "host/files.ts",
+    "host/trees.ts",
     "host/lock.ts",
     "host/tar.ts",
     "host/confined.ts",

@@ -1,8 +1,9 @@
 /** The first step: resolve once more, and pack what no RPM repository has. */
 import { packContent } from "../content/repository.ts";
 import { REDACTED } from "../ee/redact-url.ts";
-import { readTree, writeFiles } from "../host/files.ts";
+import { writeFiles } from "../host/files.ts";
 import { HostError } from "../host/host.ts";
+import { readTree } from "../host/trees.ts";
 import { _, format } from "../language.ts";
 import { readAuthorFiles, releaseFiles } from "./author-files.ts";
 import { isUnsettled } from "./plan.ts";

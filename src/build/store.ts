@@ -1,6 +1,7 @@
 /** Build records on the host: `builds/ID.json`, and beside it what a build leaves: its log, and a request to cancel. */
-import { createText, listFiles, readText, readTree, remove, writeText } from "../host/files.ts";
+import { createText, listFiles, readText, remove, writeText } from "../host/files.ts";
 import type { Host } from "../host/host.ts";
+import { readTree } from "../host/trees.ts";
 import { type BuildRecord, recordSchema } from "./record.ts";
 
 const recordName = /^([0-9a-f]{16})\.json$/;

@@ -2,8 +2,9 @@
 import * as z from "zod/mini";
 
 import { type Workshop, withWorkshop } from "../host/confined.ts";
-import { readText, readTree, writeFiles, writeText } from "../host/files.ts";
+import { readText, writeFiles, writeText } from "../host/files.ts";
 import { type Host, HostError } from "../host/host.ts";
+import { readTree } from "../host/trees.ts";
 import { _, format } from "../language.ts";
 import { ARCHIVE, archiveMember } from "./archive-member.ts";
 import { digest } from "./digest.ts";

@@ -1,8 +1,7 @@
 /** What ansible-galaxy has installed of roles: looked into, and none taken that holds what may not be carried. */
 import * as z from "zod/mini";
-
-import { type Entry, readTree } from "../host/files.ts";
 import type { Host } from "../host/host.ts";
+import { type Entry, readTree } from "../host/trees.ts";
 import { _, format } from "../language.ts";
 import { digest } from "./digest.ts";
 import { findLinkOut } from "./links.ts";

@@ -1,6 +1,7 @@
 /** What ansible-galaxy has installed: collections, with what tells of them, and what their server said; one look at all. */
-import { readTree } from "../host/files.ts";
+
 import type { Host } from "../host/host.ts";
+import { readTree } from "../host/trees.ts";
 import { type FetchedCollection, readCollections } from "./collection.ts";
 
 export type Installed = {

@@ -1,6 +1,7 @@
 /** What of the caches is used: marks beside it, renewed once a day, by which `prune.ts` knows what nobody needs any more. */
-import { type Entry, writeTexts } from "../host/files.ts";
+import { writeTexts } from "../host/files.ts";
 import type { Host } from "../host/host.ts";
+import type { Entry } from "../host/trees.ts";
 
 /** Directory of the marks, in that of a cache. */
 export const USED = "used";

@@ -1,8 +1,9 @@
 /** What an index answered within the hour: which wheel, by its digest. */
 import * as z from "zod/mini";
 
-import { readTree, writeTexts } from "../host/files.ts";
+import { writeTexts } from "../host/files.ts";
 import type { Host } from "../host/host.ts";
+import { readTree } from "../host/trees.ts";
 import { digest } from "./digest.ts";
 import { isFresh } from "./fresh.ts";
 import type { WheelWish } from "./wheel-index.ts";

@@ -1,6 +1,7 @@
 /** Wheels that an administrator put into a directory of the state: nothing is asked over the network for what is there. */
-import { listTree } from "../host/files.ts";
+
 import type { Host } from "../host/host.ts";
+import { listTree } from "../host/trees.ts";
 
 export type KeptWheel = {
     file: string;

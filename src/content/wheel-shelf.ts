@@ -2,8 +2,9 @@
 import * as z from "zod/mini";
 
 import type { Workshop } from "../host/confined.ts";
-import { type Entry, readTree, writeFiles } from "../host/files.ts";
+import { writeFiles } from "../host/files.ts";
 import type { Host } from "../host/host.ts";
+import { type Entry, readTree } from "../host/trees.ts";
 import { markUsed, USED } from "./used.ts";
 
 const wheelSchema = z.object({

@@ -1,6 +1,7 @@
 /** A tar archive that somebody hands over: read within bounds, never unpacked by a program. */
-import type { Entry } from "../host/files.ts";
+
 import { join, readTar } from "../host/tar.ts";
+import type { Entry } from "../host/trees.ts";
 import { _, format } from "../language.ts";
 import type { Complaint, Incoming } from "./incoming.ts";
 

@@ -1,6 +1,7 @@
 /** Committing a definition that somebody keeps in git: its own files and nothing else, without anything that git would run. */
-import { type Entry, readTree } from "../host/files.ts";
+
 import { type Host, HostError } from "../host/host.ts";
+import { type Entry, readTree } from "../host/trees.ts";
 import { _ } from "../language.ts";
 import { listTree, readHead } from "./commits.ts";
 import { type Git, placeIn, type WorkTree, withGit } from "./git.ts";

@@ -1,6 +1,7 @@
 /** The past of a definition that somebody keeps in git. */
-import type { Entry } from "../host/files.ts";
+
 import { type Host, HostError } from "../host/host.ts";
+import type { Entry } from "../host/trees.ts";
 import { _, format } from "../language.ts";
 import { type Git, type WorkTree, withGit } from "./git.ts";
 import { listIgnored } from "./ignored.ts";

@@ -2,8 +2,9 @@
  * What a person has typed and not saved, in his home directory: nobody else can read it there or put something in its
  * place, whatever rights he has over definitions.
  */
-import { type Bounds, makeDirectory, readTree, remove, writeText } from "../host/files.ts";
-import { type Host, HostError } from "../host/host.ts";
+import { makeDirectory, remove, writeText } from "../host/files.ts";
+import { type Host, isMissing } from "../host/host.ts";
+import { type Bounds, readTree } from "../host/trees.ts";
 
 /** Whose drafts: login name, and the directory as `~` stands for it. */
 export type Person = { user: string; home: string };
@@ -33,7 +34,7 @@ export async function keepDraft(host: Host, { home }: Person, definition: string
     try {
         await write();
     } catch (error) {
-        if (!(error instanceof HostError) || !error.detail.includes("No such file or directory")) throw error;
+        if (!isMissing(error)) throw error;
         await prepare(host, home);
         await write();
     }

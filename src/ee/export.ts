@@ -1,7 +1,8 @@
 /** A definition as a tar archive, for another machine: what leaves is the redacted copy, like all that leaves. */
-import { readTree } from "../host/files.ts";
+
 import { type Host, HostError } from "../host/host.ts";
 import { writeTar } from "../host/tar.ts";
+import { readTree } from "../host/trees.ts";
 import { _, format } from "../language.ts";
 import { redactFiles } from "./redact.ts";
 import { directoryOf } from "./store.ts";

@@ -1,5 +1,5 @@
 /** What of a save is to be kept as a version: pure, the save itself writes it. */
-import type { Entry } from "../host/files.ts";
+import type { Entry } from "../host/trees.ts";
 import { versionsToDrop } from "./thin-versions.ts";
 import {
     type Digests,

@@ -2,8 +2,9 @@
  * All definitions for a list that is asked for again and again. One program tells what is there and when it changed;
  * only the files of definitions that changed since the last time are read, many in one archive.
  */
-import { listTree, readTree, type Stamped } from "../host/files.ts";
+
 import { type Host, HostError } from "../host/host.ts";
+import { listTree, readTree, type Stamped } from "../host/trees.ts";
 import { _ } from "../language.ts";
 import { checkName } from "./name.ts";
 import type { StoredDefinition } from "./store.ts";

@@ -1,6 +1,7 @@
 /** The earlier states of a definition: commits where somebody keeps it in git, else the versions that we keep. */
-import { readTree } from "../host/files.ts";
+
 import type { Host } from "../host/host.ts";
+import { readTree } from "../host/trees.ts";
 import { isCommitted, listCommits, readCommit } from "./commits.ts";
 import type { WorkTree } from "./git.ts";
 import { directoryOf, stored } from "./store.ts";

@@ -4,8 +4,9 @@
  * While nobody else saves, the directory is compared with what the author began with, what is written lies aside, what
  * is there is kept as a version, and the files are renamed into their places.
  */
-import { type Entry, makeDirectory, readTree, writeFiles } from "../host/files.ts";
+import { makeDirectory, writeFiles } from "../host/files.ts";
 import { type Host, HostError } from "../host/host.ts";
+import { type Entry, readTree } from "../host/trees.ts";
 import { _, format } from "../language.ts";
 import { type Keep, type Save, versionOfSave } from "./keep-version.ts";
 import { isWhole } from "./shown-text.ts";

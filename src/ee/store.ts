@@ -1,7 +1,8 @@
 /** Definitions on the machine: one directory each below `STATE/definitions`, plain files as ansible-builder takes them. */
-import { createTree, type Entry, makeDirectory, move, readTree } from "../host/files.ts";
-import { type Host, HostError } from "../host/host.ts";
+import { createTree, makeDirectory, move } from "../host/files.ts";
+import { type Host, unlessMissing } from "../host/host.ts";
 import { type Lock, withLock } from "../host/lock.ts";
+import { type Entry, readTree } from "../host/trees.ts";
 import { plainPath } from "./files.ts";
 import { checkName } from "./name.ts";
 
@@ -138,8 +139,5 @@ async function trashed(host: Host, parent: string, name: string): Promise<string
 
 /** A definition that these pages never saved has none. */
 async function moveVersions(host: Host, from: string, to: string): Promise<void> {
-    await move(host, from, to).catch((error: unknown) => {
-        if (error instanceof HostError && error.detail.includes("No such file or directory")) return;
-        throw error;
-    });
+    await move(host, from, to).catch(unlessMissing);
 }

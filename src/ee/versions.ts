@@ -5,9 +5,8 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
 import * as z from "zod/mini";
-
-import { type Entry, listTree, readTree } from "../host/files.ts";
 import { type Host, HostError } from "../host/host.ts";
+import { type Entry, listTree, readTree } from "../host/trees.ts";
 import { _, format } from "../language.ts";
 import { directoryOf, isInside, stored, versionsOf } from "./store.ts";
 

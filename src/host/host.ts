@@ -97,3 +97,13 @@ export class HostError extends Error {
         this.status = status;
     }
 }
+
+/** Whether a program found no such file or directory. */
+export const isMissing = (error: unknown): error is HostError =>
+    error instanceof HostError && error.problem === "failed" && error.detail.includes("No such file or directory");
+
+/** For what may be missing: null then, and thrown again what is anything else. */
+export function unlessMissing(error: unknown): null {
+    if (isMissing(error)) return null;
+    throw error;
+}

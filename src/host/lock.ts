@@ -6,7 +6,7 @@
  */
 import { _ } from "../language.ts";
 import { makeDirectory, randomHex, remove } from "./files.ts";
-import { type Host, HostError } from "./host.ts";
+import { type Host, HostError, isMissing } from "./host.ts";
 
 /** Seconds until a lock is taken away, and until when the last thing may be begun under it. */
 const STALE = 60;
@@ -64,7 +64,7 @@ async function make(host: Host, path: string): Promise<"made" | "taken" | "nowhe
         return "made";
     } catch (error) {
         if (error instanceof HostError && error.detail.includes("File exists")) return "taken";
-        if (error instanceof HostError && error.detail.includes("No such file or directory")) return "nowhere";
+        if (isMissing(error)) return "nowhere";
         throw error;
     }
 }
@@ -78,7 +78,7 @@ export async function clearStale(host: Host, path: string, seconds: number): Pro
         await host.run(["mv", "--no-target-directory", "--", path, aside]);
     } catch (error) {
         // It went in this moment: whoever held it has ended, or somebody else was quicker.
-        if (error instanceof HostError && error.detail.includes("No such file or directory")) return false;
+        if (isMissing(error)) return false;
         throw error;
     }
     await remove(host, aside);

@@ -1,5 +1,5 @@
 /** The tar format, as far as files travel in it: ustar with its prefixes, GNU's long names, and pax headers that hold a path. */
-import type { Entry } from "./files.ts";
+import type { Entry } from "./trees.ts";
 
 const BLOCK = 512;
 const types: Record<string, Entry["type"]> = { "0": "file", "\0": "file", "5": "directory", "1": "link", "2": "link" };

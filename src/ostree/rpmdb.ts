@@ -1,6 +1,6 @@
 /** The RPM database inside a commit, read by `rpm` in a box of its own. */
 import { withWorkshop } from "../host/confined.ts";
-import { type Host, HostError } from "../host/host.ts";
+import { type Host, HostError, isMissing } from "../host/host.ts";
 import { type Package, parsePackages, parseProviders, queryFormat } from "./packages.ts";
 import { askOstree } from "./program.ts";
 import { parseTree, type TreeEntry } from "./tree.ts";
@@ -53,7 +53,7 @@ async function listPlace(host: Host, repo: string, checksum: string, place: stri
     try {
         return parseTree(...(await Promise.all([ask("--checksum"), ask("--nul-filenames-only")])));
     } catch (error) {
-        if (error instanceof HostError && /No such file or directory/.test(error.detail)) return [];
+        if (isMissing(error)) return [];
         throw error;
     }
 }

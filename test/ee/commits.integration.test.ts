@@ -21,9 +21,9 @@ import { listPast, readPast } from "../../src/ee/past.ts";
 import { saveDefinition } from "../../src/ee/save.ts";
 import { createDefinition, readDefinition } from "../../src/ee/store.ts";
 import { findWorkTree } from "../../src/ee/work-tree.ts";
-import { readTree } from "../../src/host/files.ts";
 import { keeperId } from "../../src/host/keeper.ts";
 import { nodeHost } from "../../src/host/node.ts";
+import { readTree } from "../../src/host/trees.ts";
 
 // As on an installed machine: who acts there is not root.
 const state = mkdtempSync(join(tmpdir(), "commits-"));

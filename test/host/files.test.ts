@@ -3,18 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 
-import {
-    createText,
-    createTree,
-    listFiles,
-    move,
-    readText,
-    readTree,
-    remove,
-    writeText,
-} from "../../src/host/files.ts";
+import { createText, createTree, listFiles, move, readText, remove, writeText } from "../../src/host/files.ts";
 import { nodeHost } from "../../src/host/node.ts";
 import { readTar, writeTar } from "../../src/host/tar.ts";
+import { readTree } from "../../src/host/trees.ts";
 
 const state = mkdtempSync(join(tmpdir(), "files-"));
 const host = nodeHost({ state });
