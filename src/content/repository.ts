@@ -74,45 +74,42 @@ export async function packContent(host: Host, state: string, content: Content, s
     if (await hasContent(host, state, content)) return;
     const spec = writeSpec({ ...content, about: aboutPath(content.name) });
     checkNames(content);
-    const inputs = new Map([...layOutInputs(content), ["content.spec", spec], ["magic", MAGIC]]);
+    const inputs = new Map([...layOutInputs(content), ["content.spec", `${spec}${DESCRIBE}`], ["magic", MAGIC]]);
     const trees = checkTrees(host, content);
     // It is waited for before anything is shown to rpmbuild.
     trees.catch(() => undefined);
     await withWorkshop(host, `${state}/cache/work`, inputs, async workshop => {
         await trees;
         const show = await layOut(workshop, content, signal);
-        const environment = { SOURCE_DATE_EPOCH: EPOCH, TZ: "UTC" };
         await workshop.run(
             [
                 "rpmbuild",
                 "-bb",
                 "--quiet",
                 "--nodeps",
-                "--noclean",
                 "--noprep",
                 `--target=${content.arch}`,
                 "--buildroot=/workshop/root",
                 ...defines,
                 "/workshop/content.spec",
             ],
-            { show, environment: { ...environment, MAGIC: "/workshop/magic" }, signal },
-        );
-        await workshop.run(
-            [
-                "createrepo_c",
-                "--quiet",
-                "--no-database",
-                "--simple-md-filenames",
-                `--revision=${EPOCH}`,
-                "--set-timestamp-to-revision",
-                "/workshop/result",
-            ],
-            { environment, signal },
+            { show, environment: { SOURCE_DATE_EPOCH: EPOCH, TZ: "UTC", MAGIC: "/workshop/magic" }, signal },
         );
         // Somebody else may have packed the same meanwhile, which is the same.
         await workshop.release("result", destination);
     });
 }
+
+/**
+ * What rpmbuild runs once the RPM is written: it makes a repository of it. A box of its own for that would take as long as
+ * packing does. There is a result only when this has run.
+ */
+const DESCRIBE = [
+    "%clean",
+    `createrepo_c --quiet --no-database --simple-md-filenames --revision=${EPOCH} --set-timestamp-to-revision /workshop/packed`,
+    "mv /workshop/packed /workshop/result",
+    "",
+].join("\n");
 
 const cannotBePacked = (path: string): HostError =>
     new HostError("failed", format(_("$0 cannot be packed."), JSON.stringify(path)));
@@ -145,7 +142,8 @@ const MAGIC = "0 string \\177ELF ELF\n>4 byte 1 32-bit\n>4 byte 2 64-bit\n";
 
 const defines = Object.entries({
     _topdir: "/workshop/home/rpmbuild",
-    _rpmdir: "/workshop/result",
+    _rpmdir: "/workshop/packed",
+    _tmppath: "/workshop/tmp",
     _build_name_fmt: "%%{NAME}-%%{VERSION}-%%{RELEASE}.%%{ARCH}.rpm",
     _buildhost: "localhost",
     use_source_date_epoch_as_buildtime: "1",

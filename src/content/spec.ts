@@ -1,4 +1,4 @@
-/** The spec file of a content RPM: packages what lies in the build root, runs nothing. */
+/** The spec file of a content RPM: packages what lies in the build root, and runs nothing where it is installed. */
 import { checkPaths, quotePath } from "./path.ts";
 
 export type ContentRpm = {

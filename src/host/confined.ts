@@ -6,7 +6,7 @@
  * build script runs whatever it says.
  */
 import { createFiles, makeDirectory, move, randomHex, remove } from "./files.ts";
-import type { Host } from "./host.ts";
+import { type Host, unlessMissing } from "./host.ts";
 import { keeperId } from "./keeper.ts";
 import { confinedPrograms } from "./programs.ts";
 import type { Link } from "./tar.ts";
@@ -76,8 +76,7 @@ export async function withWorkshop<Result>(
     try {
         const all = new Map([...files, ...secrets, ["home/.keep", ""], ["tmp/.keep", ""]]);
         const mode = (path: string) => (secrets.has(path) ? 0o600 : 0o664);
-        const [keeperIsRoot] = await both(isRoot(host), createFiles(host, directory, all, { mode }));
-        if (keeperIsRoot) await host.run(["chown", "--recursive", `${keeperId}:${keeperId}`, "--", directory]);
+        const [keeperIsRoot] = await both(isRoot(host), createFiles(host, directory, all, { mode, owner: keeperId }));
         return await work({
             directory,
             run: (argv, options = {}) => {
@@ -97,10 +96,10 @@ export async function withWorkshop<Result>(
                     ...["-o", "-type", "f", "-exec", "chmod", "u=rwX,g=rX,o=rX", "--", "{}", "+"],
                     ")",
                 ];
-                await both(
-                    host.run(["find", result, ...owner, ...modes], { timeout: 600_000 }),
-                    makeDirectory(host, destination.slice(0, destination.lastIndexOf("/"))),
-                );
+                await host.run(["find", result, ...owner, ...modes], { timeout: 600_000 });
+                const moved = await move(host, result, destination).catch(unlessMissing);
+                if (moved !== null) return moved;
+                await makeDirectory(host, destination.slice(0, destination.lastIndexOf("/")));
                 return move(host, result, destination);
             },
         });

@@ -19,6 +19,8 @@ export async function readText(host: Host, path: string, options: Bounds = {}): 
 export type Writing = Pick<RunOptions, "as"> & {
     /** Permission bits, or those of each path; the group may write unless told. */
     mode?: number | ((path: string) => number);
+    /** Number of the user and the group to whom root gives what he writes. */
+    owner?: number;
 };
 
 /** Create or replace a whole file: written aside, then renamed. Its directory must exist. */
@@ -106,13 +108,14 @@ async function extract(
             "tar",
             "--extract",
             "--file=-",
-            "--no-same-owner",
+            // Nobody but root could give it away, and tar does not try.
+            ...(options.owner === undefined ? ["--no-same-owner"] : []),
             "--same-permissions",
             "--touch",
             `--directory=${directory}`,
             ...more,
         ],
-        { input: writeTar(files, options.mode), ...asOf(options) },
+        { input: writeTar(files, options.mode, options.owner), ...asOf(options) },
     );
 }
 

@@ -50,10 +50,12 @@ export type Link = { target: string };
  *
  * @param files By path; one that ends in "/" is a directory, and empty.
  * @param mode Permission bits of the files, or of each by its path.
+ * @param owner Number of the user and the group whose all of it is where root unpacks it, the directory itself too.
  */
 export function writeTar(
     files: ReadonlyMap<string, string | Uint8Array | Link>,
     mode: number | ((path: string) => number) = 0o664,
+    owner = 0,
 ): Uint8Array {
     const encoder = new TextEncoder();
     const directories = new Set<string>();
@@ -61,15 +63,17 @@ export function writeTar(
         for (let end = path.indexOf("/"); end > 0; end = path.indexOf("/", end + 1))
             directories.add(path.slice(0, end));
 
-    const blocks = [...directories].sort().flatMap(path => entry(encoder, `${path}/`, new Uint8Array(), DIRECTORY));
+    const above = [...(owner === 0 ? [] : ["."]), ...[...directories].sort()];
+    const blocks = above.flatMap(path => entry(encoder, `${path}/`, new Uint8Array(), { ...DIRECTORY, owner }));
     for (const [path, content] of files) {
         if (path.endsWith("/")) continue;
         if (typeof content === "object" && "target" in content) {
-            blocks.push(...link(encoder, path, encoder.encode(content.target)));
+            blocks.push(...link(encoder, path, encoder.encode(content.target), owner));
             continue;
         }
         const bytes = typeof content === "string" ? encoder.encode(content) : content;
-        blocks.push(...entry(encoder, path, bytes, { flag: "0", mode: typeof mode === "number" ? mode : mode(path) }));
+        const bits = typeof mode === "number" ? mode : mode(path);
+        blocks.push(...entry(encoder, path, bytes, { flag: "0", mode: bits, owner }));
     }
     blocks.push(new Uint8Array(2 * BLOCK));
     return join(blocks);
@@ -86,18 +90,18 @@ export function join(chunks: readonly Uint8Array[]): Uint8Array {
     return whole;
 }
 
-/** What an entry is, as ustar writes it, and its permission bits. */
-type Kind = { flag: "0" | "2" | "5" | "K" | "L"; mode: number; target?: Uint8Array };
+/** What an entry is, as ustar writes it, its permission bits, and the number of the user and group whose it is. */
+type Kind = { flag: "0" | "2" | "5" | "K" | "L"; mode: number; owner?: number; target?: Uint8Array };
 
 const DIRECTORY: Kind = { flag: "5", mode: 0o775 };
 const LONG_NAME: Kind = { flag: "L", mode: 0o664 };
 const LONG_TARGET: Kind = { flag: "K", mode: 0o664 };
 
 /** Where a link leads has 100 bytes, and goes before as a long name does where that is not enough. */
-function link(encoder: TextEncoder, path: string, target: Uint8Array): Uint8Array[] {
+function link(encoder: TextEncoder, path: string, target: Uint8Array, owner: number): Uint8Array[] {
     const whole = new Uint8Array([...target, 0]);
     const before = target.length <= 100 ? [] : entry(encoder, "././@LongLink", whole, LONG_TARGET);
-    const kind: Kind = { flag: "2", mode: 0o777, target: target.subarray(0, 100) };
+    const kind: Kind = { flag: "2", mode: 0o777, owner, target: target.subarray(0, 100) };
     return [...before, ...entry(encoder, path, new Uint8Array(), kind)];
 }
 
@@ -116,9 +120,10 @@ function header(encoder: TextEncoder, prefix: string, name: string | Uint8Array,
         block.set(typeof value === "string" ? encoder.encode(value) : value, at);
     put(name, 0);
     put(prefix, 345);
-    put(`${kind.mode.toString(8).padStart(7, "0")}\0`, 100);
-    put("0000000\0", 108);
-    put("0000000\0", 116);
+    const octal = (value: number) => `${value.toString(8).padStart(7, "0")}\0`;
+    put(octal(kind.mode), 100);
+    put(octal(kind.owner ?? 0), 108);
+    put(octal(kind.owner ?? 0), 116);
     put(`${size.toString(8).padStart(11, "0")}\0`, 124);
     put("00000000000\0", 136);
     put(kind.flag, 156);

@@ -1,9 +1,10 @@
-import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, lstatSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 
 import { box, withWorkshop } from "../../src/host/confined.ts";
+import { keeperId } from "../../src/host/keeper.ts";
 import { nodeHost } from "../../src/host/node.ts";
 
 const state = mkdtempSync(join(tmpdir(), "confined-"));
@@ -32,6 +33,25 @@ test("a program in the box is not root, and owns what it makes", async () => {
         return workshop.run(["tar", "--list", "--verbose", "--numeric-owner", "--file=/workshop/made.tar"]);
     });
     expect(text(listing)).not.toMatch(/ 0\/0 /);
+});
+
+test("what root lays into a box is the box's own, the directory and links included", async () => {
+    const inputs = new Map<string, string | { target: string }>([
+        ["deep/in/it.txt", "x"],
+        ["deep/link", { target: "/etc/passwd" }],
+    ]);
+    const owners = await withWorkshop(
+        host,
+        state,
+        inputs,
+        async ({ directory }) =>
+            ["", "home", "tmp", "deep", "deep/in", "deep/in/it.txt", "deep/link", "key"].map(path => {
+                const { uid, gid } = lstatSync(join(directory, path));
+                return [uid, gid];
+            }),
+        new Map([["key", "secret"]]),
+    );
+    expect(new Set(owners.map(String))).toEqual(new Set([String([keeperId, keeperId])]));
 });
 
 test("what is shown to a box cannot be written to", async () => {
