@@ -17,11 +17,11 @@ import { weldrComposer } from "./osbuild/weldr.ts";
 const usage = `usage: cockpit-ee [--socket PATH] [--state DIR] COMMAND [--json] ...
 
   check PATH...                findings of definitions (files or directories)
-  plan [--distro D] [--lock L] [--container IMAGE [--container-only]] DIR
+  plan [--distro D] [--lock L] [--refresh] [--container IMAGE [--container-only]] DIR
                                every requirement, its carrier and fidelity; the blueprint; what is left over
-  build [--distro D] [--type T] [--ref R] [--parent P] [--url U] [--lock L] [--container IMAGE [--container-only]] DIR
+  build [--distro D] [--type T] [--ref R] [--parent P] [--url U] [--lock L] [--refresh] [--container IMAGE [--container-only]] DIR
                                progress on standard error, the result on standard output
-  drift [--distro D] DIR [REVISION]
+  drift [--distro D] [--refresh] DIR [REVISION]
                                what a build now would bring in other versions than a commit, or DIR's last build, has
   requirements [--distro D]... PATH...
                                what definitions ask for by themselves, list by list and step by step
@@ -34,6 +34,7 @@ const usage = `usage: cockpit-ee [--socket PATH] [--state DIR] COMMAND [--json] 
 
   --lock L        a revision, or the id of a build: exactly what that commit was made of, or nothing; with the --container that it was
                   built with, if any
+  --refresh       ask servers anew, instead of taking what they answered within the last hour
   --socket PATH   osbuild-composer's socket (COCKPIT_EE_SOCKET; /run/weldr/api.socket)
   --state DIR     where definitions, builds and commits are kept (COCKPIT_EE_STATE; /var/lib/cockpit-ee)
 
@@ -71,6 +72,7 @@ async function main(): Promise<number> {
         container: text,
         "container-only": flag,
         lock: text,
+        refresh: flag,
     };
     const { values, positionals } = parse(() => parseArgs({ options, allowPositionals: true }));
     const [name = "", ...operands] = positionals;
@@ -90,7 +92,7 @@ async function main(): Promise<number> {
     };
     const stop = new AbortController();
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop.abort());
-    const { json, distro: distros = [], type, ref, parent, url, lock, container } = values;
+    const { json, distro: distros = [], type, ref, parent, url, lock, refresh, container } = values;
     if (distros.length > 1 && name !== "requirements") throw new UsageError(`${name} takes one --distro`);
     return command(
         {
@@ -107,6 +109,7 @@ async function main(): Promise<number> {
             parent,
             url,
             lock,
+            refresh,
             container,
             containerOnly: values["container-only"],
         },

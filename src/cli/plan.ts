@@ -3,6 +3,7 @@
 import { isUnsettled, type Plan } from "../build/plan.ts";
 import { planLocked } from "../build/plan-locked.ts";
 import { planDefinition } from "../build/planning.ts";
+import { forgetAnswers } from "../content/forget.ts";
 import { choicesFile } from "../ee/choices.ts";
 import type { Definition } from "../ee/definition.ts";
 import { suggestDistro } from "../ee/target.ts";
@@ -36,7 +37,7 @@ export async function makePlan(
     definition: Definition,
     locked: Locked,
 ): Promise<Plan> {
-    const { host, composer, state, signal } = context;
+    const { host, composer, state, signal, refresh } = context;
     const distros = await composer.listDistros();
     const distro =
         context.distro ??
@@ -45,6 +46,7 @@ export async function makePlan(
     if (!distros.includes(distro))
         throw new UsageError(`${distro} is not a distribution of this composer; it has ${distros.join(", ")}`);
     const authored = { ...given, distro };
+    if (refresh) await forgetAnswers(host, `${state}/cache`);
     return locked
         ? (await planLocked(host, composer, state, authored, locked.lock, { signal })).plan
         : planDefinition(host, composer, state, authored, { signal });

@@ -14,6 +14,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
 import { fetchCollections } from "../../src/content/fetch.ts";
+import { forgetAnswers } from "../../src/content/forget.ts";
 import { collectionsPath } from "../../src/content/path.ts";
 import { type Content, type ContentFile, contentDirectory, packContent } from "../../src/content/repository.ts";
 import { nodeHost } from "../../src/host/node.ts";
@@ -53,12 +54,16 @@ test("collections come with what they depend on, and with their metadata", async
     expect(collections[1]?.files.get("requirements.txt")).toContain("netaddr");
 });
 
-test("the same question within the hour asks no server", async () => {
+test("the same question within the hour asks no server, unless all are asked anew", async () => {
     const question = wanted("ansible.posix");
     const first = await fetchCollections(host, `${state}/cache`, question);
     const asked = galaxy.requests.length;
     expect(await fetchCollections(host, `${state}/cache`, question)).toEqual(first);
     expect(galaxy.requests.length).toBe(asked);
+    await forgetAnswers(host, `${state}/cache`);
+    expect((await fetchCollections(host, `${state}/cache`, question)).collections).toEqual(first.collections);
+    expect(galaxy.requests.length).toBeGreaterThan(asked);
+    expect(existsSync(first.directory)).toBe(true);
 });
 
 test("what an address with a query had is not taken for what it has with another", async () => {

@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import {
     chmodSync,
+    existsSync,
     mkdirSync,
     mkdtempSync,
     readdirSync,
@@ -20,6 +21,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 
 import { fetchFile } from "../../src/content/download.ts";
+import { forgetAnswers } from "../../src/content/forget.ts";
 import { nodeHost } from "../../src/host/node.ts";
 
 const state = mkdtempSync(join(tmpdir(), "download-"));
@@ -79,12 +81,15 @@ test("a file with another checksum is refused, both are told, and nothing is kep
     expect(readdirSync(`${cache}/work`)).toEqual([]);
 });
 
-test("a file without a checksum is the same for an hour, and tells its own", async () => {
+test("a file without a checksum is the same for an hour, unless servers are asked anew, and tells its own", async () => {
     serve("/latest", "one");
     const first = await fetch("/latest");
     serve("/latest", "two");
     expect(first.sha256).toBe(sha256("one"));
     expect(await fetch("/latest")).toEqual(first);
+    await forgetAnswers(host, cache);
+    expect((await fetch("/latest")).sha256).toBe(sha256("two"));
+    expect(existsSync(first.file)).toBe(true);
 });
 
 test("user and query reach the server, and no error, name or file of the cache", async () => {

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
+import { forgetAnswers } from "../../src/content/forget.ts";
 import { fetchRoles, type WantedRole } from "../../src/content/roles.ts";
 import type { Host } from "../../src/host/host.ts";
 import { nodeHost } from "../../src/host/node.ts";
@@ -66,13 +67,16 @@ test("the newest version of a role comes with the role it depends on, and withou
     expect(existsSync(`${directory}/acme.web/meta/.galaxy_install_info`)).toBe(false);
 });
 
-test("the same question within the hour asks no server, and the same content has the same digest", async () => {
+test("the same question within the hour asks no server, unless all are asked anew, and the same content has the same digest", async () => {
     const first = await fetch({ name: "acme.web", version: "1.0.0" });
     const asked = galaxy.requests.length;
     expect(await fetch({ name: "acme.web", version: "1.0.0" })).toEqual(first);
     expect(galaxy.requests.length).toBe(asked);
+    await forgetAnswers(host, `${state}/cache`);
     const { roles } = await fetch({ name: "again", src: "acme.web", version: "1.0.0" });
     expect(roles[0]?.digest).toBe(first.roles[0]?.digest);
+    expect((await fetch({ name: "acme.web", version: "1.0.0" })).directory).not.toBe(first.directory);
+    expect(existsSync(first.directory ?? "")).toBe(true);
 });
 
 test("a role comes from a repository in the version asked for, and from an archive", async () => {

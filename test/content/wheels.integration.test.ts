@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeEach, expect, test } from "vitest";
 
+import { forgetAnswers } from "../../src/content/forget.ts";
 import type { WheelTarget } from "../../src/content/wheel-name.ts";
 import { getWheels, type WheelIndex } from "../../src/content/wheels.ts";
 import type { Host } from "../../src/host/host.ts";
@@ -97,7 +98,7 @@ test("pip brings wheels of an index for the target, all in one run, and what it 
     ]);
 });
 
-test("an answer of the index is good for an hour, and is not asked for twice", async () => {
+test("an answer of the index is good for an hour, unless it is asked anew, and is not asked for twice", async () => {
     const index = await serve([{ name: "ttp" }]);
     const first = await get(["ttp"], index);
     const asked = index.requests.length;
@@ -106,6 +107,9 @@ test("an answer of the index is good for an hour, and is not asked for twice", a
     // What is used is not pruned.
     const wheel = first.get("ttp");
     expect(readdirSync(`${state}/cache/wheels/used`)).toEqual([wheel && "sha256" in wheel && wheel.sha256]);
+    await forgetAnswers(nodeHost({ state }), `${state}/cache`);
+    expect(await get(["ttp"], index)).toEqual(first);
+    expect(index.requests.length).toBeGreaterThan(asked);
 });
 
 test("an answer of an index that nothing tells from others is not kept", async () => {

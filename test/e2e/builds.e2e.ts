@@ -1,4 +1,6 @@
 /** Builds: what stands in their way, how they end, and where they are found again. */
+import { once } from "node:events";
+import { type AddressInfo, createServer } from "node:net";
 import type { Page } from "@playwright/test";
 
 import { addDefinition, systemText } from "./author.ts";
@@ -42,11 +44,12 @@ test("what no repository has is named with who asks for it, and nothing is built
 
 test("what a collection asks for is excluded in the form, which tells what that leaves out, and the plan keeps it in view", async ({
     openPage,
+    galaxy,
     state,
     takePictures,
 }) => {
-    const galaxy = "  galaxy:\n    collections:\n      - community.crypto\n";
-    await addDefinition(state, "excluding", systemText("rsync") + galaxy);
+    const collections = "  galaxy:\n    collections:\n      - community.crypto\n";
+    await addDefinition(state, "excluding", systemText("rsync") + collections);
     const page = await openPage("definitions/excluding/plan");
     const plan = page.getByRole("row", { name: /^cryptsetup/ });
     await expect(plan.getByText("Missing")).toBeVisible(BUILD);
@@ -66,6 +69,32 @@ test("what a collection asks for is excluded in the form, which tells what that 
     await page.getByRole("tab", { name: "Plan" }).click();
     await expect(plan.getByText("Not needed")).toBeVisible(BUILD);
     await expect(plan.getByText("Excluded by “cryptsetup”.")).toBeVisible();
+
+    const asked = galaxy.requests.length;
+    await page.getByRole("button", { name: "More actions" }).click();
+    await page.getByRole("menuitem", { name: "Check for newer" }).click();
+    await expect(page.getByRole("status").filter({ hasText: "asking again" })).toBeVisible();
+    await expect(page.getByRole("status").filter({ hasText: "to build:" })).not.toContainText("asking again", BUILD);
+    expect(galaxy.requests.length).toBeGreaterThan(asked);
+});
+
+test("a plan that waits for a server is stopped, and made after all", async ({ openPage, state, takePictures }) => {
+    const silent = createServer().listen(0, "127.0.0.1");
+    await once(silent, "listening");
+    const { port } = silent.address() as AddressInfo;
+    const source = `  galaxy:\n    collections:\n      - name: acme.silent\n        source: http://127.0.0.1:${port}\n`;
+    await addDefinition(state, "waiting", systemText("rsync") + source);
+    const page = await openPage("definitions/waiting/plan");
+    const status = page.getByRole("status");
+    await expect(status.filter({ hasText: "Resolving 3 requirements" })).toBeVisible();
+    await takePictures("resolving");
+    await page.getByRole("button", { name: "Stop" }).click();
+    await expect(status.filter({ hasText: "Stopped." })).toBeVisible();
+    await takePictures("stopped");
+    silent.close();
+    await page.getByRole("button", { name: "Try again" }).click();
+    await expect(status.filter({ hasText: "Not ready to build:" })).toBeVisible(BUILD);
+    await expect(page.getByRole("row", { name: /^acme\.silent/ }).getByText("Missing")).toBeVisible();
 });
 
 test("a ref that cannot be one is refused before the build", async ({ openPage, state }) => {

@@ -38,9 +38,12 @@ type DefinitionHeadProps = {
     obstacle: string | null;
     /** Asks for an upgrade to version 3; null where there is none to be had. */
     onUpgrade: (() => void) | null;
+    /** Asks the servers anew what they have; null where nothing of it is shown. */
+    onCheckForNewer: (() => void) | null;
 };
 
-export function DefinitionHead({ definition, draft, tab, version, denied, obstacle, onUpgrade }: DefinitionHeadProps) {
+export function DefinitionHead(props: DefinitionHeadProps) {
+    const { definition, draft, tab, version, denied, obstacle, onUpgrade, onCheckForNewer } = props;
     const { name } = definition;
     const { go } = useSession();
     const { data: all = [] } = useDefinitions();
@@ -102,6 +105,9 @@ export function DefinitionHead({ definition, draft, tab, version, denied, obstac
                     <ActionsMenu
                         actions={[
                             ...(onUpgrade ? [{ title: _("Upgrade to version 3"), onClick: onUpgrade }] : []),
+                            ...(onCheckForNewer
+                                ? [{ title: _("Check for newer"), onClick: onCheckForNewer, reason: denied }]
+                                : []),
                             { title: _("Versions"), onClick: () => go(pathTo.definition(name, "versions")) },
                             ...menu.slice(1),
                         ]}

@@ -8,6 +8,7 @@ import { readFields } from "../../ee/fields.ts";
 import type { StoredDefinition } from "../../ee/store.ts";
 import { upgradeText } from "../../ee/upgrade.ts";
 import { _ } from "../../language.ts";
+import { useCheckForNewer } from "../actions/check-for-newer.ts";
 import { DefinitionBuilds } from "../builds/definition-builds.tsx";
 import { late } from "../late.tsx";
 import { type DefinitionTab, hrefTo, pathTo } from "../location.ts";
@@ -63,6 +64,7 @@ export function DefinitionTabs({ definition, left, tab, isBuilding }: Definition
     const errors = check.findings.filter(({ severity }) => severity === "error").length;
     const plan = usePlan(name, saved, savedCheck.accepted ? target.distro : null, tab === "plan");
     const newest = useNewestPlan(name, target.distro);
+    const checkForNewer = useCheckForNewer();
     const obstacle = whyNotBuild({
         denied,
         isUnsaved,
@@ -86,6 +88,7 @@ export function DefinitionTabs({ definition, left, tab, isBuilding }: Definition
                 denied={denied}
                 obstacle={obstacle}
                 onUpgrade={upgrade && denied === null ? () => setUpgrading(true) : null}
+                onCheckForNewer={tab === "plan" ? checkForNewer : null}
             />
             <PageSection hasBodyWrapper={false} isFilled={false} type="tabs" className="ee-tabs">
                 <Tabs activeKey={tab} aria-label={name} usePageInsets component="nav">

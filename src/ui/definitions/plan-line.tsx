@@ -1,4 +1,5 @@
 /** The first line of a plan: whether it is ready, how much there is, for what, and how old the answer is. */
+import { Button } from "@patternfly/react-core/dist/esm/components/Button/index.js";
 import type { ReactNode } from "react";
 
 import type { Plan } from "../../build/plan.ts";
@@ -15,16 +16,31 @@ type PlanLineProps = {
     plan: Plan | null | undefined;
     /** When it was made, in milliseconds since 1970. */
     made: number;
+    /** Stops what is under way; null when nothing is. */
+    onStop: (() => void) | null;
+    /** Makes it after all; null unless it was stopped. */
+    onResume: (() => void) | null;
 };
 
-export function PlanLine({ asked, plan, made }: PlanLineProps) {
+export function PlanLine({ asked, plan, made, onStop, onResume }: PlanLineProps) {
+    const stop = onStop && <Deed onClick={onStop}>{_("Stop")}</Deed>;
+    if (onResume)
+        return (
+            <Line kind="cancelled" first={_("Stopped.")}>
+                {" "}
+                {_("What becomes of the requirements is not known.")} <Deed onClick={onResume}>{_("Try again")}</Deed>
+            </Line>
+        );
     if (plan === undefined) return null;
     if (plan === null)
         return (
             <Line
                 kind="running"
                 first={format(ngettext("Resolving $0 requirement", "Resolving $0 requirements", asked), asked)}
-            />
+            >
+                {" "}
+                {stop}
+            </Line>
         );
     const { requirements, distro, packages, leftOver } = plan;
     const isReady = leftOver.length === 0;
@@ -40,20 +56,31 @@ export function PlanLine({ asked, plan, made }: PlanLineProps) {
             {countsLine(requirements)}{" "}
             <Subtle>
                 · {facts.join(" · ")} ·{" "}
-                <span aria-live="off">
-                    <Age of={made} />
-                </span>
-            </Subtle>
+                {onStop ? (
+                    _("asking again")
+                ) : (
+                    <span aria-live="off">
+                        <Age of={made} />
+                    </span>
+                )}
+            </Subtle>{" "}
+            {stop}
         </Line>
     );
 }
+
+const Deed = ({ onClick, children }: { onClick: () => void; children: ReactNode }) => (
+    <Button variant="link" isInline onClick={onClick}>
+        {children}
+    </Button>
+);
 
 const Line = ({
     kind,
     first,
     children,
 }: {
-    kind: "success" | "danger" | "running";
+    kind: "success" | "danger" | "running" | "cancelled";
     first: string;
     children?: ReactNode;
 }) => (

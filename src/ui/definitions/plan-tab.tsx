@@ -1,6 +1,7 @@
 /** The plan: what becomes of each requirement, and what stands in the way. */
 import { Alert } from "@patternfly/react-core/dist/esm/components/Alert/index.js";
 import { FormSelect, FormSelectOption } from "@patternfly/react-core/dist/esm/components/FormSelect/index.js";
+import { useQueryClient } from "@tanstack/react-query";
 import { useId, useMemo } from "react";
 
 import { withChoices } from "../../build/acknowledged.ts";
@@ -13,7 +14,7 @@ import { hrefTo, pathTo } from "../location.ts";
 import { ComposerProblem } from "../parts/composer-problem.tsx";
 import { Problem } from "../parts/problem.tsx";
 import { useComposerState } from "../queries/composer.ts";
-import type { usePlan } from "../queries/plan.ts";
+import { planKey, type usePlan } from "../queries/plan.ts";
 import { ContainerLine } from "./container-line.tsx";
 import { Obstacles } from "./obstacles.tsx";
 import { PlanDrift } from "./plan-drift.tsx";
@@ -39,6 +40,7 @@ type PlanTabProps = {
 export function PlanTab({ name, files, check, draft, target, plan: query, denied }: PlanTabProps) {
     const { data: composer } = useComposerState();
     const { data: made, error, refetch, isFetching, dataUpdatedAt } = query;
+    const queries = useQueryClient();
     const deeds = usePlanDeeds(name, check.file, draft);
     const choices = useMemo(() => readChoices(draft.files), [draft.files]);
     // What is acknowledged counts at once; all else that is not saved is not in a plan.
@@ -64,10 +66,17 @@ export function PlanTab({ name, files, check, draft, target, plan: query, denied
             </p>
         );
     const isStuck = !plan && !isFetching;
+    const stop = () => void queries.cancelQueries({ queryKey: planKey(name, target.distro) });
     return (
         <div className="ee-stack">
             <div className="ee-line ee-line-between">
-                <PlanLine asked={asked.length} plan={plan ?? (isStuck ? undefined : null)} made={dataUpdatedAt} />
+                <PlanLine
+                    asked={asked.length}
+                    plan={plan ?? (isStuck ? undefined : null)}
+                    made={dataUpdatedAt}
+                    onStop={isFetching ? stop : null}
+                    onResume={isStuck && !error && composer?.kind === "ready" && target.distro ? refetch : null}
+                />
                 {target.distros.length > 0 && <Distribution target={target} />}
             </div>
             <ContainerLine

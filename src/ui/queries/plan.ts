@@ -11,6 +11,9 @@ import { readLock } from "../../build/read-lock.ts";
 import { readRpmsNow } from "../../build/rpms-now.ts";
 import { useSession } from "../session.tsx";
 
+/** Of all plans of a definition for a distribution. */
+export const planKey = (name: string, distro: string | null) => ["plan", name, distro];
+
 /** What becomes of each requirement of these files. They are the key, so the answer holds until a file changes. */
 export function usePlan(
     name: string,
@@ -21,7 +24,7 @@ export function usePlan(
 ) {
     const { host, composer, state } = useSession();
     return useQuery({
-        queryKey: ["plan", name, distro, [...files]],
+        queryKey: [...planKey(name, distro), [...files]],
         queryFn: ({ signal }) =>
             planDefinition(host, composer, state, { name, files, distro: distro ?? "" }, { signal }),
         enabled: isWanted && distro !== null,
@@ -66,7 +69,7 @@ export function useNewestPlan(name: string, distro: string | null): Plan | null 
         useCallback(told => cache.subscribe(told), [cache]),
         () => {
             const [newest] = cache
-                .findAll({ queryKey: ["plan", name, distro] })
+                .findAll({ queryKey: planKey(name, distro) })
                 .filter(({ state }) => state.data !== undefined)
                 .sort((one, other) => other.state.dataUpdatedAt - one.state.dataUpdatedAt);
             return (newest?.state.data as Plan | undefined) ?? null;
