@@ -7,13 +7,13 @@ import { afterAll, expect, test } from "vitest";
 
 import { readGivenCollection } from "../../src/cli/collection.ts";
 import { writeTar } from "../../src/host/tar.ts";
+import { runHere } from "../support/command-here.ts";
 import { HOSTILE } from "../support/limits.ts";
-import { runSource } from "../support/source-command.ts";
 
 const root = mkdtempSync(join(tmpdir(), "introspect-"));
 afterAll(() => rmSync(root, { recursive: true }));
 
-const run = (...argv: string[]) => runSource("introspect", ...argv);
+const run = (...argv: string[]) => runHere("introspect", ...argv);
 
 const manifest = (name: string, dependencies: Record<string, string> = {}) =>
     JSON.stringify({ collection_info: { namespace: "a", name, version: "1.2.3", dependencies } });
@@ -46,37 +46,37 @@ const asked = {
     system: ["git [platform:rpm]  # from collection a.b"],
 };
 
-test("directories and artefacts are answered alike, in the order given, and nothing is run", () => {
+test("directories and artefacts are answered alike, in the order given, and nothing is run", async () => {
     const paths = [directory("b", collection), artefact("a-b-1.2.3.tar.gz", collection)];
-    const { status, stdout, stderr } = run("--json", ...paths);
+    const { status, stdout, stderr } = await run("--json", ...paths);
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
     expect(JSON.parse(stdout)).toEqual(paths.map(path => ({ path, name: "a.b", version: "1.2.3", ...asked })));
 });
 
-test("it reads well without --json, and says what is none", () => {
+test("it reads well without --json, and says what is none", async () => {
     const empty = directory("empty/x", { "galaxy.yml": "namespace: a\nname: z\nversion: 1.0.0\n" });
-    const { status, stdout, stderr } = run(directory("b", collection), root, empty);
+    const { status, stdout, stderr } = await run(directory("b", collection), root, empty);
     expect(status).toBe(1);
     expect(stdout).toBe(
         `a.b 1.2.3 (${root}/b)\n  collections\n    c.d >=1.0.0\n    c.e *\n  python\n    six>=1\n    netaddr\n` +
             `    git+https://x.example/y\n  system\n    git [platform:rpm]\na.z 1.0.0 (${empty})\n  asks for nothing\n`,
     );
     expect(stderr).toBe(`${root}: has neither MANIFEST.json nor galaxy.yml\n`);
-    expect(run()).toMatchObject({ status: 2 });
+    expect(await run()).toMatchObject({ status: 2 });
 });
 
-test("where a collection is installed names it, as for ansible-builder", () => {
+test("where a collection is installed names it, as for ansible-builder", async () => {
     const path = directory("ansible_collections/n/m", { "galaxy.yml": "{", "requirements.txt": "six\n" });
-    const { stdout } = run("--json", path);
+    const { stdout } = await run("--json", path);
     expect(JSON.parse(stdout)).toMatchObject([{ name: "n.m", version: null, python: ["six  # from collection n.m"] }]);
 });
 
-test("a file that is named and not there is said, and the rest answered", () => {
+test("a file that is named and not there is said, and the rest answered", async () => {
     const path = directory("gap", {
         "MANIFEST.json": manifest("gap"),
         "meta/execution-environment.yml": "dependencies: {python: gone.txt, system: ../../etc/passwd}\n",
     });
-    const { status, stdout, stderr } = run("--json", path);
+    const { status, stdout, stderr } = await run("--json", path);
     expect({ status, answers: JSON.parse(stdout) }).toMatchObject({ status: 1, answers: [{ python: [], system: [] }] });
     expect(stderr).toContain("gone.txt");
 });
@@ -137,14 +137,14 @@ test("no link is followed out of a collection", async () => {
     expect("files" in link && [...link.files.keys()]).not.toContain("sys.txt");
 });
 
-test("what a collection says of itself does not steer the terminal", () => {
+test("what a collection says of itself does not steer the terminal", async () => {
     const named = JSON.parse(manifest("b"));
     named.collection_info.version = "1\u001b[2J";
     const path = directory("steering/x", {
         "MANIFEST.json": JSON.stringify(named),
         "requirements.txt": "six\u001b]0;x\u0007\n-r gone\u001b[2J.txt\n",
     });
-    const { stdout, stderr } = run(path);
+    const { stdout, stderr } = await run(path);
     expect(stdout).toContain("1\\x1b[2J");
     expect(stdout).toContain("six\\x1b]0;x\\x07");
     expect(stderr).toContain("gone\\x1b[2J.txt");

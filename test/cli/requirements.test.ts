@@ -3,7 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { runSource } from "../support/source-command.ts";
+
+import { runHere } from "../support/command-here.ts";
 
 const root = mkdtempSync(join(tmpdir(), "requirements-"));
 afterAll(() => rmSync(root, { recursive: true }));
@@ -37,11 +38,19 @@ const whole = write("whole", {
 });
 const refused = write("refused", { "execution-environment.yml": "version: 3\ndependencies: {python: gone.txt}\n" });
 
-const run = (...argv: string[]) => runSource("requirements", ...argv);
+const run = (...argv: string[]) => runHere("requirements", ...argv);
 
-test("paths are answered in the order given, a refused definition with nothing in its lists", () => {
+test("paths are answered in the order given, a refused definition with nothing in its lists", async () => {
     const file = join(whole, "execution-environment.yml");
-    const { status, stdout, stderr } = run("--json", "--distro", "rhel-9", "--distro", "fedora-42", refused, file);
+    const { status, stdout, stderr } = await run(
+        "--json",
+        "--distro",
+        "rhel-9",
+        "--distro",
+        "fedora-42",
+        refused,
+        file,
+    );
     expect(status).toBe(1);
     expect(stderr).toBe(
         `${refused}: ansible-builder refuses this definition: Dependency file gone.txt does not exist.\n`,
@@ -71,8 +80,8 @@ test("paths are answered in the order given, a refused definition with nothing i
     ]);
 });
 
-test("it reads well without --json", () => {
-    const { status, stdout, stderr } = run(whole);
+test("it reads well without --json", async () => {
+    const { status, stdout, stderr } = await run(whole);
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
     expect(stdout).toBe(`${whole}
   collections
@@ -95,8 +104,11 @@ test("it reads well without --json", () => {
 `);
 });
 
-test("what the command does not understand is usage", () => {
-    expect(run()).toMatchObject({ status: 2 });
+test("what the command does not understand is usage", async () => {
+    expect(await run()).toMatchObject({ status: 2 });
     for (const distro of ["debian-12", "rhel", "../x"])
-        expect(run("--distro", distro, whole)).toMatchObject({ status: 2, stderr: expect.stringContaining(distro) });
+        expect(await run("--distro", distro, whole)).toMatchObject({
+            status: 2,
+            stderr: expect.stringContaining(distro),
+        });
 });
