@@ -3,14 +3,16 @@ import { defineConfig } from "vitest/config";
 
 const SLOW = "test/**/*.integration.test.{ts,tsx}";
 
+/** As the page has it: the package's build for Node looks into the environment with every token. */
+const resolveAsPage = { alias: { yaml: resolve("node_modules/yaml/browser/index.js") } };
+
 export default defineConfig({
     test: {
         // Tests wait for programs more than they compute: two files at once on two processors.
         maxWorkers: 2,
         projects: [
             {
-                // As the page has it: the package's build for Node looks into the environment with every token.
-                resolve: { alias: { yaml: resolve("node_modules/yaml/browser/index.js") } },
+                resolve: resolveAsPage,
                 test: {
                     name: "unit",
                     include: ["test/**/*.test.{ts,tsx}"],
@@ -21,6 +23,7 @@ export default defineConfig({
                 },
             },
             {
+                resolve: resolveAsPage,
                 test: {
                     name: "integration",
                     include: [SLOW],

@@ -1,7 +1,3 @@
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { expect, test } from "vitest";
 
 import { environmentFiles } from "../../src/build/effect-environment.ts";
@@ -207,22 +203,6 @@ test("what is the machine's own is kept in /usr, and put in its place when the s
     expect([...carried.links, ...carried.directories]).toEqual([]);
 });
 
-test("systemd takes every line that is written for it", () => {
-    const carried = carry(text("/opt/a b/c=d", "x"), { kind: "link", path: "/opt/e", target: '100% "$x"' });
-    const root = mkdtempSync(join(tmpdir(), "tmpfiles-"));
-    try {
-        writeFileSync(join(root, "x.conf"), `${tmpfiles(carried).join("\n")}\n`);
-        const argv = [`--root=${root}`, "--create", join(root, "x.conf")];
-        execFileSync("systemd-tmpfiles", argv, { stdio: ["ignore", "pipe", "inherit"] });
-        expect(execFileSync("readlink", [`${root}/var/opt/e`], { encoding: "utf8" })).toBe('100% "$x"\n');
-        expect(execFileSync("readlink", [`${root}/var/opt/a b/c=d`], { encoding: "utf8" })).toBe(
-            "/usr/share/factory/opt/a b/c=d\n",
-        );
-    } finally {
-        rmSync(root, { recursive: true });
-    }
-});
-
 test("an archive that is unpacked is a directory, and what a step puts into it counts", () => {
     const { downloads, files, problems, ...rest } = carry(fetched("/opt/acme", ""), text("/opt/acme/conf", "mine"));
     expect(downloads).toMatchObject([{ path: "/usr/share/factory/opt/acme", wanted: { member: "" } }]);
@@ -300,18 +280,14 @@ test("directories and links in an archive that is unpacked lie where it lies", (
 });
 
 const hard = "a 'b' \"c\" `id` \\d 100% $(id) #e ;f";
+const variables = [
+    { name: "PATH", value: "/opt/x/bin:$PATH" },
+    { name: "HARD", value: hard },
+    { name: "EMPTY", value: "" },
+];
 
-test("a shell that reads the variables has them as they were written, and what was before where it is meant", () => {
-    const files = new Map(
-        environmentFiles("ee-sample", [
-            { name: "PATH", value: "/opt/x/bin:$PATH" },
-            { name: "HARD", value: hard },
-            { name: "EMPTY", value: "" },
-        ]),
-    );
-    const script = `${files.get("/etc/profile.d/ee-sample.sh")}/usr/bin/printf '%s\\n' "$PATH" "$HARD" "$EMPTY"`;
-    const output = execFileSync("/bin/sh", ["-c", script], { encoding: "utf8", env: { PATH: "/usr/bin" } });
-    expect(output).toBe(`/opt/x/bin:/usr/bin\n${hard}\n\n`);
+test("the variables of services are written for systemd, with the usual path where it is meant", () => {
+    const files = new Map(environmentFiles("ee-sample", variables));
     expect(files.get("/usr/lib/systemd/system.conf.d/50-ee-sample.conf")).toBe(
         [
             "[Manager]",
@@ -321,27 +297,4 @@ test("a shell that reads the variables has them as they were written, and what w
             "",
         ].join("\n"),
     );
-});
-
-test("systemd reads the variables of a user's services as they were written", () => {
-    const files = new Map(
-        environmentFiles("ee-sample", [
-            { name: "HARD", value: hard },
-            { name: "A", value: "x:$A" },
-        ]),
-    );
-    const root = mkdtempSync(join(tmpdir(), "environment-"));
-    try {
-        execFileSync("mkdir", ["-p", `${root}/environment.d`]);
-        writeFileSync(`${root}/environment.d/50-x.conf`, files.get("/usr/lib/environment.d/50-ee-sample.conf") ?? "");
-        const generator = "/usr/lib/systemd/user-environment-generators/30-systemd-environment-d-generator";
-        const output = execFileSync(generator, {
-            encoding: "utf8",
-            env: { XDG_CONFIG_HOME: root, HOME: root, A: "before" },
-        });
-        const shown = execFileSync("/bin/sh", ["-c", `${output}\nprintf '%s\\n' "$HARD" "$A"`], { encoding: "utf8" });
-        expect(shown).toBe(`${hard}\nx:before\n`);
-    } finally {
-        rmSync(root, { recursive: true });
-    }
 });

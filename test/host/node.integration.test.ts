@@ -6,7 +6,7 @@ import { facts, outcomeOf, type Places } from "./contract.ts";
 import { startServers } from "./servers.ts";
 
 // As the command line does.
-process.umask(0o002);
+const umask = process.umask(0o002);
 
 const run = makeRunDirectory();
 let places: Places & { stop: () => void };
@@ -15,6 +15,7 @@ beforeAll(async () => {
     places = await startServers(run.path);
 });
 afterAll(() => {
+    process.umask(umask);
     places.stop();
     run.remove();
 });

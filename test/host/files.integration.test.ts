@@ -5,7 +5,6 @@ import { afterAll, expect, test } from "vitest";
 
 import { createText, createTree, listFiles, move, readText, remove, writeText } from "../../src/host/files.ts";
 import { nodeHost } from "../../src/host/node.ts";
-import { readTar, writeTar } from "../../src/host/tar.ts";
 import { readTree } from "../../src/host/trees.ts";
 
 const state = mkdtempSync(join(tmpdir(), "files-"));
@@ -71,24 +70,4 @@ test("a directory is not moved over one that holds something", async () => {
 
 test("removing what is not there is fine", async () => {
     await expect(remove(host, `${state}/nothing`)).resolves.toBeUndefined();
-});
-
-test("an archive of ours reads back, long names too", () => {
-    const long = `${"directory/".repeat(12)}${"n".repeat(90)}`;
-    const files = new Map([
-        [long, "long"],
-        ["short", "s"],
-    ]);
-    const read = readTar(writeTar(files)).filter(({ type }) => type === "file");
-    expect(read.map(({ path, bytes }) => [path.slice(-90), text(bytes)])).toEqual([
-        ["n".repeat(90), "long"],
-        ["short", "s"],
-    ]);
-});
-
-test.each([
-    ["cut off", writeTar(new Map([["a", "x".repeat(2000)]])).subarray(0, 1024 + 512)],
-    ["noise", new Uint8Array(1024).fill(0x41)],
-])("an archive that is %s is refused", (_what, archive) => {
-    expect(() => readTar(archive)).toThrow(/archive/);
 });
