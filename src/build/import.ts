@@ -3,7 +3,7 @@ import { makeDirectory, remove } from "../host/files.ts";
 import { type Host, HostError } from "../host/host.ts";
 import { _, format } from "../language.ts";
 import { importArtefact } from "../ostree/import.ts";
-import { readPackages } from "../ostree/repo.ts";
+import { readPackages } from "../ostree/inventory.ts";
 import { rpmOf, rpmsBeside } from "./lock.ts";
 import type { BuildRecord } from "./record.ts";
 import type { Work } from "./run.ts";

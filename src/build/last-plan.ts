@@ -1,7 +1,7 @@
 /** The plan that a commit was built by, as the commit itself tells it. */
 import type { Host } from "../host/host.ts";
 import { HostError } from "../host/host.ts";
-import { readFiles } from "../ostree/repo.ts";
+import { readFiles } from "../ostree/read-tree.ts";
 import { readTexts } from "../ostree/texts.ts";
 import { parsePlan, type Told } from "./told.ts";
 

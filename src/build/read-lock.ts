@@ -2,7 +2,9 @@
 import type { Host } from "../host/host.ts";
 import { HostError } from "../host/host.ts";
 import { _, format } from "../language.ts";
-import { listBelow, readCommitObject, readImages, readPackages } from "../ostree/repo.ts";
+import { readImages, readPackages } from "../ostree/inventory.ts";
+import { readTree } from "../ostree/read-tree.ts";
+import { readCommitObject } from "../ostree/repo.ts";
 import { readTexts } from "../ostree/texts.ts";
 import { type Lock, parseLock } from "./lock.ts";
 import { parsePlan } from "./told.ts";
@@ -18,12 +20,10 @@ export async function readLock(host: Host, repo: string, checksum: string, defin
         format(_("The commit $0 does not tell what of $1 it was made of."), checksum.slice(0, 12), definition),
     );
     const directory = `/usr/share/ee/${definition}`;
-    const [{ parent }, packages, entries] = await Promise.all([
-        readCommitObject(host, repo, checksum),
-        readPackages(host, repo, checksum),
-        listBelow(host, repo, checksum, directory),
-    ]);
-    const files = entries.filter(({ type }) => type === "file");
+    const { parent } = await readCommitObject(host, repo, checksum);
+    const tree = await readTree(host, repo, checksum);
+    const packages = await readPackages(host, repo, checksum, tree);
+    const files = [...tree.values()].filter(({ path, type }) => type === "file" && path.startsWith(`${directory}/`));
     const bytes = files.reduce((sum, { size }) => sum + size, 0);
     if (files.length === 0 || files.length > MOST_FILES || bytes > MOST_BYTES) throw untold;
     const texts = await readTexts(host, repo, checksum, files);
@@ -32,7 +32,7 @@ export async function readLock(host: Host, repo: string, checksum: string, defin
     const lock = parseLock(about.get("lock.json") ?? "");
     const own = packages.find(({ name }) => name === `ee-${definition}`);
     if (!plan || !lock || !own) throw untold;
-    const images = lock.blueprint.containers ? await readImages(host, repo, checksum) : [];
+    const images = lock.blueprint.containers ? await readImages(host, repo, checksum, tree) : [];
     return {
         ...lock,
         ...{ checksum, parent, plan, about, images },

@@ -47,7 +47,7 @@ export async function verifyCommit(
     given: Given | null,
 ): Promise<Verification> {
     const held = await readInventory(host, repo, checksum);
-    const inImages = await readImageContents(host, repo, checksum, [...held.entries.values()]);
+    const inImages = await readImageContents(host, repo, checksum, held.entries);
     const told = readTold(await readTexts(host, repo, checksum, toldFiles(held.entries.values())));
     const own = told.find(({ name }) => name === given?.name) ?? told[0];
     const wanted = given

@@ -2,7 +2,9 @@
 
 import type { BuildRecord } from "../build/record.ts";
 import { listBuilds } from "../build/store.ts";
-import { diffCommits, readCollections, readCommit, readPackages, readPython, resolveRevision } from "../ostree/repo.ts";
+import { diffCommits, readInventory } from "../ostree/inventory.ts";
+import { readCommit, resolveRevision } from "../ostree/repo.ts";
+import { measureTree } from "../ostree/tree.ts";
 import { type Context, print, printJson, stamp, table, tell, UsageError } from "./context.ts";
 
 export async function runList({ host, state, json }: Context, operands: readonly string[]): Promise<number> {
@@ -47,11 +49,9 @@ export async function runShow(context: Context, operands: readonly string[]): Pr
     const repo = `${state}/repo`;
     const checksum = await findRevision(context, revision);
     if (checksum === null) return 1;
-    const [commit, packages, collections, python] = await Promise.all([
+    const [commit, { packages, collections, python, entries }] = await Promise.all([
         readCommit(host, repo, checksum),
-        readPackages(host, repo, checksum),
-        readCollections(host, repo, checksum),
-        readPython(host, repo, checksum),
+        readInventory(host, repo, checksum),
     ]);
     const shown = {
         ref: commit.refs.includes(revision) ? revision : (commit.refs[0] ?? null),
@@ -59,7 +59,7 @@ export async function runShow(context: Context, operands: readonly string[]): Pr
         parent: commit.parent,
         version: commit.version,
         timestamp: stamp(commit.timestamp),
-        size: commit.size,
+        size: measureTree(entries).size,
         packages: packages.map(({ name, epoch, version, release, arch }) => ({ name, epoch, version, release, arch })),
         collections: collections.map(({ name, version }) => ({ name, version })),
         python: python.map(({ name, version }) => ({ name, version })),

@@ -24,7 +24,7 @@ const inCollection =
     /^((?:(?!\/ansible_collections\/).)*?\/ansible_collections\/([A-Za-z_]\w{0,99})\/([A-Za-z_]\w{0,99}))\/(.*)$/s;
 
 /** Every directory `ansible_collections/NAMESPACE/NAME` with a manifest that is not an image's, sorted by name. */
-export function findCollections(entries: readonly TreeEntry[]): FoundCollection[] {
+export function findCollections(entries: Iterable<TreeEntry>): FoundCollection[] {
     const found = new Map<string, FoundCollection>();
     const sizes = new Map<string, number>();
     for (const { path, size, type } of entries) {

@@ -1,4 +1,4 @@
-/** What a commit says of itself. */
+/** What a commit says of itself, without the tree it points to. */
 import * as z from "zod/mini";
 
 import { HostError } from "../host/host.ts";
@@ -14,17 +14,11 @@ export type Commit = {
     /** When it was made, milliseconds since 1970. */
     timestamp: number;
     subject: string;
-    /** Bytes installed; contents that are the same count once, as OSTree stores them. */
-    size: number;
-    /** How many files and links it holds. */
-    files: number;
     /** Refs whose tip it is, sorted. */
     refs: string[];
-    /** Version of the kernel in it, or null. */
-    kernel: string | null;
 };
 
-/** The commit object alone, without the tree it points to. */
+/** The commit object alone. */
 export type CommitObject = Pick<Commit, "parent" | "version" | "timestamp" | "subject"> & {
     /** Everything else that was attached to it, by key. */
     metadata: ReadonlyMap<string, Variant>;

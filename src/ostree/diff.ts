@@ -2,8 +2,8 @@
 import type { Collection } from "./collections.ts";
 import { inert } from "./inert.ts";
 import { type Package, packageVersion } from "./packages.ts";
-import { findDistributions } from "./python.ts";
-import type { TreeEntry } from "./tree.ts";
+import type { Distribution } from "./python.ts";
+import type { Tree, TreeEntry } from "./tree.ts";
 
 export type Named = { name: string; version: string | null };
 export type Changed = { name: string; from: string | null; to: string | null };
@@ -21,14 +21,15 @@ export type Difference = {
 export type Contents = {
     packages: readonly Package[];
     collections: readonly Collection[];
-    entries: readonly TreeEntry[];
+    python: readonly Distribution[];
+    entries: Tree;
 };
 
 /** Compare two commits; every list is sorted. */
 export const diffContents = (from: Contents, to: Contents): Difference => ({
     packages: diffNamed(...nameArchitectures(from.packages, to.packages)),
     collections: diffNamed(from.collections, to.collections),
-    python: diffNamed(distributions(from), distributions(to)),
+    python: diffNamed(from.python, to.python),
     files: diffFiles(from.entries, to.entries),
 });
 
@@ -76,25 +77,17 @@ function nameArchitectures(...commits: [readonly Package[], readonly Package[]])
     return [named(commits[0]), named(commits[1])];
 }
 
-const distributions = ({ entries }: Contents): Named[] => findDistributions(entries.map(({ path }) => path));
-
-function diffFiles(from: readonly TreeEntry[], to: readonly TreeEntry[]): Difference["files"] {
-    const before = new Map(from.map(entry => [entry.path, entry]));
-    const after = new Map(to.map(entry => [entry.path, entry]));
+function diffFiles(from: Tree, to: Tree): Difference["files"] {
     const isChanged = (entry: TreeEntry) => {
-        const old = before.get(entry.path);
+        const old = from.get(entry.path);
         return old !== undefined && (old.type !== entry.type || old.checksum !== entry.checksum);
     };
+    const list = (tree: Tree, isListed: (entry: TreeEntry) => boolean) =>
+        [...tree.values()].filter(isListed).map(shown).sort();
     return {
-        added: to
-            .filter(({ path }) => !before.has(path))
-            .map(shown)
-            .sort(),
-        removed: from
-            .filter(({ path }) => !after.has(path))
-            .map(shown)
-            .sort(),
-        changed: to.filter(isChanged).map(shown).sort(),
+        added: list(to, ({ path }) => !from.has(path)),
+        removed: list(from, ({ path }) => !to.has(path)),
+        changed: list(to, isChanged),
     };
 }
 

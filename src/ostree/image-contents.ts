@@ -7,7 +7,7 @@ import { readManifests } from "./manifests.ts";
 import { askOstree } from "./program.ts";
 import { type Distribution, findDistributions } from "./python.ts";
 import { readTexts } from "./texts.ts";
-import type { TreeEntry } from "./tree.ts";
+import type { Tree, TreeEntry } from "./tree.ts";
 
 export type ImageContents = { image: EmbeddedImage; collections: Collection[]; python: Distribution[] };
 
@@ -16,18 +16,18 @@ export async function readImageContents(
     host: Host,
     repo: string,
     checksum: string,
-    entries: readonly TreeEntry[],
+    tree: Tree,
 ): Promise<ImageContents[]> {
-    if (!entries.some(({ path }) => path === imageStorage)) return [];
+    if (!tree.has(imageStorage)) return [];
     const telling = [...imageFiles, layerFile];
-    const small = entries.filter(
-        ({ path, type, size }) => type === "file" && size <= LARGEST_IMAGES && telling.includes(path),
-    );
+    const small = telling
+        .flatMap(path => tree.get(path) ?? [])
+        .filter(({ type, size }) => type === "file" && size <= LARGEST_IMAGES);
     const texts = await readTexts(host, repo, checksum, small);
     const parents = parseLayers(texts.get(layerFile) ?? "");
-    const layers = layerEntries(entries);
+    const layers = layerEntries(tree.values());
     const overlay = `${imageStorage}/overlay`;
-    const isOverlay = entries.some(({ path, type }) => path === overlay && type === "directory");
+    const isOverlay = tree.get(overlay)?.type === "directory";
     const opaque = isOverlay
         ? parseOpaque(await askOstree(host, repo, ["ls", "--recursive", "--xattrs", checksum, overlay]))
         : new Set<string>();

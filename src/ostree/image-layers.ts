@@ -37,7 +37,7 @@ export function chainOf(parents: ReadonlyMap<string, string | null>, top: string
 const inLayer = /^\/usr\/share\/containers\/storage\/(?:overlay\/([0-9a-f]+)\/diff|vfs\/dir\/([0-9a-f]+))(\/.*)$/s;
 
 /** What each layer has, by its id; paths are as the image has them, and told with where they are in the commit. */
-export function layerEntries(entries: readonly TreeEntry[]): Map<string, Map<string, TreeEntry>> {
+export function layerEntries(entries: Iterable<TreeEntry>): Map<string, Map<string, TreeEntry>> {
     const layers = new Map<string, Map<string, TreeEntry>>();
     for (const entry of entries) {
         const [, overlay, vfs, path = ""] = inLayer.exec(entry.path) ?? [];

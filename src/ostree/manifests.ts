@@ -12,7 +12,7 @@ export async function readManifests(
     host: Host,
     repo: string,
     checksum: string,
-    entries: readonly TreeEntry[],
+    entries: Iterable<TreeEntry>,
     placeOf = (path: string) => path,
 ): Promise<Collection[]> {
     const found = findCollections(entries).map(({ manifest: { path, size }, ...rest }) => ({

@@ -14,8 +14,8 @@ export type Distribution = {
 const metadata = /^(.*\/(?:site|dist)-packages)\/([^/]+)\.(?:dist-info|egg-info)$/s;
 
 /** Every distribution that stands right below a directory Python looks into, sorted by name. */
-export const findDistributions = (paths: readonly string[]): Distribution[] =>
-    paths
+export const findDistributions = (paths: Iterable<string>): Distribution[] =>
+    [...paths]
         .flatMap(path => {
             const [, directory, label] = (!isInImage(path) && metadata.exec(path)) || [];
             return directory && label ? [{ ...parseLabel(label), directory: inert(directory, 4096) }] : [];

@@ -1,18 +1,9 @@
 /** What an OSTree repository on the host holds, asked of the `ostree` program. Nothing is remembered between questions. */
 import { type Host, HostError } from "../host/host.ts";
 import { _, format } from "../language.ts";
-import type { Collection } from "./collections.ts";
 import { type Commit, type CommitObject, commitPath, parseCommitObject } from "./commit.ts";
-import { type Contents, type Difference, diffContents } from "./diff.ts";
-import { type EmbeddedImage, imageFiles, LARGEST_IMAGES, parseImages } from "./images.ts";
-import { readManifests } from "./manifests.ts";
-import { type Package, parsePackageList } from "./packages.ts";
 import { askOstree } from "./program.ts";
-import { type Distribution, findDistributions } from "./python.ts";
 import { isChecksum } from "./ref.ts";
-import { type Database, readDatabase } from "./rpmdb.ts";
-import { readTexts } from "./texts.ts";
-import { type FileEntry, installedSize, kernelOf, parseNames, parseTree, type TreeEntry } from "./tree.ts";
 
 export type Ref = { ref: string; checksum: string };
 
@@ -47,15 +38,11 @@ export async function resolveRevision(host: Host, repo: string, revision: string
 }
 
 export async function readCommit(host: Host, repo: string, checksum: string): Promise<Commit> {
-    const { parent, version, timestamp, subject } = await readCommitObject(host, repo, checksum);
-    const [entries, refs] = await Promise.all([listTree(host, repo, checksum), listRefs(host, repo)]);
-    return {
-        ...{ checksum, parent, version, timestamp, subject },
-        size: installedSize(entries),
-        files: entries.filter(({ type }) => type !== "directory").length,
-        refs: refs.filter(each => each.checksum === checksum).map(({ ref }) => ref),
-        kernel: kernelOf(entries),
-    };
+    const [{ metadata: _metadata, ...commit }, refs] = await Promise.all([
+        readCommitObject(host, repo, checksum),
+        listRefs(host, repo),
+    ]);
+    return { checksum, ...commit, refs: refs.filter(each => each.checksum === checksum).map(({ ref }) => ref) };
 }
 
 /** The commit object alone: its parent and metadata. Throws HostError "not-found". */
@@ -64,78 +51,6 @@ export async function readCommitObject(host: Host, repo: string, checksum: strin
         isChecksum(checksum) && (await host.run(["cat", "--", commitPath(repo, checksum)]).catch(unlessMissing));
     if (!bytes) throw new HostError("not-found", format(_("The repository has no commit $0."), checksum));
     return parseCommitObject(bytes);
-}
-
-/** The RPMs as the database in the commit lists them, sorted; where it cannot be read, as the commit's metadata does. */
-export const readPackages = async (host: Host, repo: string, checksum: string): Promise<Package[]> =>
-    (await readRpms(host, repo, checksum)).packages;
-
-/** The RPMs, and what they provide; the commit's metadata, where that is all there is, tells names alone. */
-export async function readRpms(host: Host, repo: string, checksum: string): Promise<Database> {
-    const database = await readDatabase(host, repo, checksum);
-    if (database !== null) return database;
-    const { metadata } = await readCommitObject(host, repo, checksum);
-    return { packages: parsePackageList(metadata.get("rpmostree.rpmdb.pkglist")) ?? [], providers: new Map() };
-}
-
-export async function readCollections(host: Host, repo: string, checksum: string): Promise<Collection[]> {
-    return readManifests(host, repo, checksum, await listTree(host, repo, checksum));
-}
-
-export async function readPython(host: Host, repo: string, checksum: string): Promise<Distribution[]> {
-    const names = await askOstree(host, repo, ["ls", "--recursive", "--nul-filenames-only", checksum]);
-    return findDistributions(parseNames(names));
-}
-
-/** The container images that it holds. */
-export async function readImages(host: Host, repo: string, checksum: string): Promise<EmbeddedImage[]> {
-    const lists = imageFiles.map(async path => {
-        const [entry] = (await listTree(host, repo, checksum, [path]).catch(unlessMissing)) ?? [];
-        if (entry?.type !== "file" || entry.size > LARGEST_IMAGES) return [];
-        return parseImages((await readTexts(host, repo, checksum, [entry])).get(path) ?? "");
-    });
-    return (await Promise.all(lists)).flat();
-}
-
-/** What lies in one directory, given by its path in the commit. Throws HostError "not-found". */
-export async function readFiles(host: Host, repo: string, checksum: string, directory: string): Promise<FileEntry[]> {
-    const path = `/${directory.replace(/^\/+/, "")}`;
-    const [self, ...entries] = (await listTree(host, repo, checksum, [path]).catch(unlessMissing)) ?? [];
-    if (self?.type !== "directory")
-        throw new HostError("not-found", format(_("The commit has no directory $0."), path));
-    return entries.map(({ checksum: _checksum, ...entry }) => entry);
-}
-
-/** What differs between two commits, given by their checksums. */
-export async function diffCommits(host: Host, repo: string, from: string, to: string): Promise<Difference> {
-    const [old, fresh] = await Promise.all([from, to].map(checksum => readContents(host, repo, checksum)));
-    if (!old || !fresh) throw new Error("two commits have two contents");
-    return diffContents(old, fresh);
-}
-
-async function readContents(host: Host, repo: string, checksum: string): Promise<Contents> {
-    const [packages, entries] = await Promise.all([readPackages(host, repo, checksum), listTree(host, repo, checksum)]);
-    return { packages, entries, collections: await readManifests(host, repo, checksum, entries) };
-}
-
-/** The whole tree; with `only`, one directory and what lies in it. */
-export async function listTree(
-    host: Host,
-    repo: string,
-    checksum: string,
-    only?: readonly [string],
-): Promise<TreeEntry[]> {
-    const ask = (option: string) =>
-        askOstree(host, repo, ["ls", option, ...(only ? [] : ["--recursive"]), checksum, ...(only ?? [])]);
-    return parseTree(...(await Promise.all([ask("--checksum"), ask("--nul-filenames-only")])));
-}
-
-/** All that lies below one directory, however deep; nothing where the commit has none of that name. */
-export async function listBelow(host: Host, repo: string, checksum: string, directory: string): Promise<TreeEntry[]> {
-    const ask = (option: string) => askOstree(host, repo, ["ls", option, "--recursive", checksum, directory]);
-    const listings = await Promise.all([ask("--checksum"), ask("--nul-filenames-only")]).catch(unlessMissing);
-    const [self, ...entries] = listings ? parseTree(...listings) : [];
-    return self?.type === "directory" ? entries : [];
 }
 
 /** What `ostree` and `cat` say when there is no such repository, ref, commit or path. */

@@ -1,9 +1,8 @@
 /** The RPM database inside a commit, read by `rpm` in a box of its own. */
 import { withWorkshop } from "../host/confined.ts";
-import { type Host, HostError, isMissing } from "../host/host.ts";
+import { type Host, HostError } from "../host/host.ts";
 import { type Package, parsePackages, parseProviders, queryFormat } from "./packages.ts";
-import { askOstree } from "./program.ts";
-import { parseTree, type TreeEntry } from "./tree.ts";
+import { listDirectory, type Tree } from "./tree.ts";
 
 /** rpm-ostree's own place first; on current systems the other is a link to it, or it to the other. */
 const places = ["/usr/share/rpm", "/usr/lib/sysimage/rpm"];
@@ -17,8 +16,8 @@ export type Database = {
 };
 
 /** What the commit's RPM database tells, or null where there is none that the host's rpm can read (of an older kind). */
-export async function readDatabase(host: Host, repo: string, checksum: string): Promise<Database | null> {
-    const place = await findDatabase(host, repo, checksum);
+export async function readDatabase(host: Host, repo: string, checksum: string, tree: Tree): Promise<Database | null> {
+    const place = findDatabase(tree);
     if (place === null) return null;
     // In the repository's own directory for temporary things: ostree clears what a crash leaves in it.
     return withWorkshop(host, `${repo}/tmp`, new Map(), async workshop => {
@@ -39,21 +38,9 @@ export async function readDatabase(host: Host, repo: string, checksum: string): 
 }
 
 /** The directory that holds a database and, since rpm would follow links out of the commit, nothing but plain files. */
-async function findDatabase(host: Host, repo: string, checksum: string): Promise<string | null> {
-    const listings = await Promise.all(places.map(place => listPlace(host, repo, checksum, place)));
-    const found = listings.findIndex(([directory, ...files]) => {
-        const isPlain = directory?.type === "directory" && files.every(({ type }) => type === "file");
+const findDatabase = (tree: Tree): string | null =>
+    places.find(place => {
+        const files = listDirectory(tree, place) ?? [];
+        const isPlain = files.every(({ type }) => type === "file");
         return isPlain && files.length > 0 && files.reduce((sum, { size }) => sum + size, 0) < LARGEST;
-    });
-    return places[found] ?? null;
-}
-
-async function listPlace(host: Host, repo: string, checksum: string, place: string): Promise<TreeEntry[]> {
-    const ask = (option: string) => askOstree(host, repo, ["ls", option, checksum, place]);
-    try {
-        return parseTree(...(await Promise.all([ask("--checksum"), ask("--nul-filenames-only")])));
-    } catch (error) {
-        if (isMissing(error)) return [];
-        throw error;
-    }
-}
+    }) ?? null;

@@ -1,11 +1,4 @@
-/**
- * The tree of a commit, as `ostree ls` tells it.
- *
- * Its lines alone can lie: a directory's name may hold a line break and what looks like the next line. So the names
- * are asked for a second time, NUL-terminated (`--nul-filenames-only`), and the lines are read along them.
- */
-import { HostError } from "../host/host.ts";
-import { _ } from "../language.ts";
+/** What lies in a commit: files, links and directories. */
 import { inert } from "./inert.ts";
 
 export type FileEntry = {
@@ -29,57 +22,42 @@ export type TreeEntry = FileEntry & {
     checksum: string;
 };
 
-/** Permissions, owner, group, size, one checksum for files and links, two (contents, rights) for directories. */
-const header = /([-dl])([0-7]{5}) (\d+) (\d+) +(\d+) ([0-9a-f]{64}) (?:([0-9a-f]{64}) )?/y;
-const types: Record<string, FileEntry["type"]> = { "-": "file", d: "directory", l: "link" };
+/** All of a commit, by path; "/" is its root. */
+export type Tree = ReadonlyMap<string, TreeEntry>;
 
-/**
- * @param listing What `ostree ls --checksum` wrote.
- * @param names What the same command wrote with `--nul-filenames-only`.
- * @throws HostError "garbled" when they do not agree, as with a link whose target has a line break.
- */
-export function parseTree(listing: string, names: string): TreeEntry[] {
-    const paths = parseNames(names);
-    // With a line break in a target nobody could say where the target ends and the next line begins.
-    if (count(listing, "\n") !== paths.length + count(names, "\n")) throw garbled();
-    let at = 0;
-    const entries = paths.map(path => {
-        header.lastIndex = at;
-        const [whole, kind = "", mode = "", uid, gid, size, first = "", second] = header.exec(listing) ?? [];
-        const type = types[kind];
-        at += whole?.length ?? 0;
-        if (type === undefined || !listing.startsWith(path, at)) throw garbled();
-        const end = type === "link" ? listing.indexOf("\n", at + path.length) : at + path.length;
-        const arrow = listing.slice(at + path.length, end);
-        if (listing[end] !== "\n" || (type === "link" && !arrow.startsWith(" -> "))) throw garbled();
-        at = end + 1;
-        return {
-            name: nameOf(path),
-            path,
-            type,
-            mode: Number.parseInt(mode, 8),
-            uid: Number(uid),
-            gid: Number(gid),
-            size: Number(size),
-            target: type === "link" ? inert(arrow.slice(4), 4096) : null,
-            checksum: second ?? first,
-        };
-    });
-    if (at !== listing.length) throw garbled();
-    return entries;
+/** What a tree amounts to. */
+export type Extent = {
+    /** Bytes installed; contents that are the same count once, as OSTree stores them. */
+    size: number;
+    /** How many files and links it holds. */
+    files: number;
+    /** Version of the kernel in it, or null. */
+    kernel: string | null;
+};
+
+export function measureTree(tree: Tree): Extent {
+    const entries = [...tree.values()];
+    const files = entries.filter(({ type }) => type !== "directory").length;
+    return { size: installedSize(entries), files, kernel: kernelOf(entries) };
 }
 
-/** Paths out of a NUL-terminated list. */
-export const parseNames = (names: string): string[] => names.split("\0").slice(0, -1);
+/** What lies right in one directory, given by its path; null where there is no such directory. */
+export function listDirectory(tree: Tree, path: string): TreeEntry[] | null {
+    if (tree.get(path)?.type !== "directory") return null;
+    const above = path === "/" ? path : `${path}/`;
+    const isInIt = (other: string) =>
+        other.startsWith(above) && other.length > above.length && !other.includes("/", above.length);
+    return [...tree.values()].filter(entry => isInIt(entry.path));
+}
 
 /** Bytes that the files take once installed: contents that are the same are one file on disk. */
-export function installedSize(entries: readonly TreeEntry[]): number {
+function installedSize(entries: readonly TreeEntry[]): number {
     const sizes = new Map(entries.filter(({ type }) => type === "file").map(({ checksum, size }) => [checksum, size]));
     return [...sizes.values()].reduce((sum, size) => sum + size, 0);
 }
 
 /** The version of the kernel in a tree: the name of the directory of modules that it lies in. */
-export function kernelOf(entries: readonly FileEntry[]): string | null {
+function kernelOf(entries: readonly FileEntry[]): string | null {
     for (const { path, type } of entries) {
         const version = type === "file" && /^\/usr\/lib\/modules\/([^/]+)\/vmlinuz$/.exec(path)?.[1];
         if (version) return inert(version, 200);
@@ -87,13 +65,5 @@ export function kernelOf(entries: readonly FileEntry[]): string | null {
     return null;
 }
 
-const nameOf = (path: string): string => inert(path.slice(path.lastIndexOf("/") + 1) || "/", 255);
-
-function count(text: string, character: string): number {
-    let found = 0;
-    for (let at = text.indexOf(character); at >= 0; at = text.indexOf(character, at + 1)) found++;
-    return found;
-}
-
-const garbled = (): HostError =>
-    new HostError("garbled", _("The files of this commit have names that ostree cannot list."));
+/** The last part of a path, safe to show. */
+export const nameOf = (path: string): string => inert(path.slice(path.lastIndexOf("/") + 1) || "/", 255);

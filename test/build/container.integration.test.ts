@@ -14,7 +14,7 @@ import { type ChosenContainer, chooseContainer } from "../../src/ee/choices.ts";
 import { nodeHost } from "../../src/host/node.ts";
 import type { Composer } from "../../src/osbuild/composer.ts";
 import { weldrComposer } from "../../src/osbuild/weldr.ts";
-import { readImages } from "../../src/ostree/repo.ts";
+import { readImages } from "../../src/ostree/inventory.ts";
 import { type ImageRegistry, startRegistry } from "../support/image-registry.ts";
 import { type RunningComposer, startComposer } from "../support/local-composer.ts";
 import { makeRepo, type TinyRepository } from "../support/tiny-rpms.ts";

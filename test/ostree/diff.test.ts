@@ -20,7 +20,7 @@ test("packages of one name for two architectures are told apart, and only those"
     const rpm = (name: string, version: string, arch: string): Package => ({
         ...{ name, version, arch, epoch: null, release: "1", size: null, licence: null, requiredBy: [] },
     });
-    const contents = (packages: Package[]) => ({ packages, collections: [], entries: [] });
+    const contents = (packages: Package[]) => ({ packages, collections: [], python: [], entries: new Map() });
     const from = contents([rpm("glibc", "1", "x86_64"), rpm("glibc", "1", "i686"), rpm("a", "1", "noarch")]);
     const to = contents([rpm("glibc", "2", "x86_64"), rpm("glibc", "2", "i686"), rpm("a", "2", "x86_64")]);
     expect(diffContents(from, to).packages.changed).toEqual([

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 
-import { installedSize, kernelOf, parseTree } from "../../src/ostree/tree.ts";
+import { parseTree } from "../../src/ostree/listing.ts";
+import { measureTree } from "../../src/ostree/tree.ts";
 
 const sum = (digit: string) => digit.repeat(64);
 
@@ -59,8 +60,8 @@ test("a listing is read along the names", () => {
             checksum: sum("c"),
         },
     ]);
-    expect(installedSize(entries)).toBe(4);
-    expect(kernelOf(entries)).toBeNull();
+    const tree = new Map(entries.map(each => [each.path, each]));
+    expect(measureTree(tree)).toEqual({ size: 4, files: 3, kernel: null });
 });
 
 test("a listing that does not agree with the names is refused", () => {

@@ -13,7 +13,7 @@ import { Subtle } from "../parts/mono.tsx";
 import { Problem } from "../parts/problem.tsx";
 import { Shell } from "../parts/shell.tsx";
 import { SkeletonRows } from "../parts/skeleton-rows.tsx";
-import { useCommit, useDifference, useRevision } from "../queries/commits.ts";
+import { useDifference, useExtent, useRevision } from "../queries/commits.ts";
 import { useSession } from "../session.tsx";
 import { listChanges } from "./changes.ts";
 import { ChangesTable } from "./changes-table.tsx";
@@ -91,7 +91,7 @@ type ChangesProps = ComparePageProps & { difference: Parameters<typeof listChang
 function Changes({ from, to, tab, difference }: ChangesProps) {
     const { go } = useSession();
     const changes = useMemo(() => listChanges(difference), [difference]);
-    const [before, after] = [useCommit(from).data, useCommit(to).data];
+    const [before, after] = [useExtent(from).data, useExtent(to).data];
     const counts = {
         packages: changes.packages.length,
         collections: changes.collections.length,

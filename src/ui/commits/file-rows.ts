@@ -9,27 +9,22 @@ export type FileRow = {
     siblings: number;
     isOpen: boolean;
 };
-/** What stands below an open directory instead of its entries. */
-export type NoteRow = { kind: "loading" | "failed" | "empty"; path: string; level: number };
+/** What stands below an open directory that holds nothing. */
+export type NoteRow = { kind: "empty"; path: string; level: number };
 
-/** What is known of a directory: its entries, an error, or nothing yet. */
-export type Listing = { entries: readonly FileEntry[] } | { error: Error } | undefined;
-
-/** Flatten the tree from `directory` down; `listing` answers for each open directory, "/" being the first. */
+/** Flatten the tree from `directory` down; `list` tells what lies in an open directory, "/" being the first. */
 export function listFileRows(
-    listing: (directory: string) => Listing,
+    list: (directory: string) => readonly FileEntry[],
     isOpen: (directory: string) => boolean,
     directory = "/",
     level = 1,
 ): (FileRow | NoteRow)[] {
-    const known = listing(directory);
-    if (known === undefined) return [{ kind: "loading", path: directory, level }];
-    if ("error" in known) return [{ kind: "failed", path: directory, level }];
-    if (known.entries.length === 0) return [{ kind: "empty", path: directory, level }];
-    return sortEntries(known.entries).flatMap((entry, index, { length }) => {
+    const entries = list(directory);
+    if (entries.length === 0) return [{ kind: "empty", path: directory, level }];
+    return sortEntries(entries).flatMap((entry, index, { length }) => {
         const open = entry.type === "directory" && isOpen(entry.path);
         const row: FileRow = { kind: "entry", entry, level, position: index + 1, siblings: length, isOpen: open };
-        return open ? [row, ...listFileRows(listing, isOpen, entry.path, level + 1)] : [row];
+        return open ? [row, ...listFileRows(list, isOpen, entry.path, level + 1)] : [row];
     });
 }
 

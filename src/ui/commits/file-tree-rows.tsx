@@ -1,5 +1,4 @@
-/** One row of the file tree: a file, link or directory, or a note in the place of what a directory holds. */
-import { Button } from "@patternfly/react-core/dist/esm/components/Button/index.js";
+/** One row of the file tree: a file, link or directory, or a note that a directory holds nothing. */
 import { Label } from "@patternfly/react-core/dist/esm/components/Label/index.js";
 import FileIcon from "@patternfly/react-icons/dist/esm/icons/file-icon";
 import FolderIcon from "@patternfly/react-icons/dist/esm/icons/folder-icon";
@@ -9,7 +8,7 @@ import { Td, Tr, TreeRowWrapper } from "@patternfly/react-table/dist/esm/compone
 import { _, format } from "../../language.ts";
 import { Mono, Subtle } from "../parts/mono.tsx";
 import { formatSize } from "../parts/size.ts";
-import { type FileRow, formatMode, type NoteRow } from "./file-rows.ts";
+import { type FileRow, formatMode } from "./file-rows.ts";
 
 const icons = { directory: <FolderIcon />, file: <FileIcon />, link: <LinkIcon /> };
 
@@ -67,21 +66,10 @@ function Special({ mode }: { mode: number }) {
     );
 }
 
-export function Note({ row: { kind, level }, onRetry }: { row: NoteRow; onRetry: () => void }) {
-    return (
-        <Tr>
-            <Td colSpan={4} style={{ paddingInlineStart: `${level * 2 + 2}rem` }}>
-                {kind === "loading" && <Subtle>{_("Reading")}</Subtle>}
-                {kind === "empty" && <Subtle>{_("Empty")}</Subtle>}
-                {kind === "failed" && (
-                    <>
-                        {_("This directory could not be read.")}{" "}
-                        <Button variant="link" isInline onClick={onRetry}>
-                            {_("Try again")}
-                        </Button>
-                    </>
-                )}
-            </Td>
-        </Tr>
-    );
-}
+export const Note = ({ level }: { level: number }) => (
+    <Tr>
+        <Td colSpan={4} style={{ paddingInlineStart: `${level * 2 + 2}rem` }}>
+            <Subtle>{_("Empty")}</Subtle>
+        </Td>
+    </Tr>
+);

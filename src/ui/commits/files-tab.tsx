@@ -1,33 +1,30 @@
-/** The files of a commit as a tree; a directory is asked for when it is opened. */
+/** The files of a commit as a tree. */
 import { Table, Tbody, Th, Thead, Tr } from "@patternfly/react-table/dist/esm/components/Table/index.js";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 
 import { _ } from "../../language.ts";
+import { listDirectory } from "../../ostree/tree.ts";
 import { Problem } from "../parts/problem.tsx";
 import { SkeletonRows } from "../parts/skeleton-rows.tsx";
-import { useDirectories } from "../queries/commits.ts";
+import { useTree } from "../queries/commits.ts";
 import { listFileRows } from "./file-rows.ts";
 import { EntryRow, Note } from "./file-tree-rows.tsx";
 
-const ROOT = "/";
-
 export function FilesTab({ checksum }: { checksum: string }) {
-    const [open, setOpen] = useState<readonly string[]>([ROOT, "/usr"]);
-    const answers = useDirectories(checksum, open);
-    const answerOf = (directory: string) => answers[open.indexOf(directory)];
-    const root = answerOf(ROOT);
-    if (root?.error && !root.data)
-        return <Problem title={_("The files could not be read")} error={root.error} onRetry={root.refetch} />;
-    if (!root?.data) return <SkeletonRows rows={10} />;
-
-    const rows = listFileRows(
-        directory => {
-            const { data, error } = answerOf(directory) ?? {};
-            if (data) return { entries: data };
-            return error ? { error } : undefined;
-        },
-        directory => open.includes(directory),
+    const [open, setOpen] = useState<readonly string[]>(["/usr"]);
+    const { data: tree, error, refetch } = useTree(checksum);
+    const rows = useMemo(
+        () =>
+            tree &&
+            listFileRows(
+                directory => listDirectory(tree, directory) ?? [],
+                directory => open.includes(directory),
+            ),
+        [tree, open],
     );
+    if (error && !rows) return <Problem title={_("The files could not be read")} error={error} onRetry={refetch} />;
+    if (!rows) return <SkeletonRows rows={10} />;
+
     const toggle = (path: string) =>
         setOpen(open.includes(path) ? open.filter(each => each !== path) : [...open, path]);
     return (
@@ -54,7 +51,7 @@ export function FilesTab({ checksum }: { checksum: string }) {
                             onToggle={() => toggle(row.entry.path)}
                         />
                     ) : (
-                        <Note key={`${row.path} note`} row={row} onRetry={() => answerOf(row.path)?.refetch()} />
+                        <Note key={`${row.path} note`} level={row.level} />
                     ),
                 )}
             </Tbody>

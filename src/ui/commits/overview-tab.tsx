@@ -1,9 +1,12 @@
 /** What a commit says of itself, and which build made it. */
+import { Skeleton } from "@patternfly/react-core/dist/esm/components/Skeleton/index.js";
 import { Title } from "@patternfly/react-core/dist/esm/components/Title/index.js";
+import type { ReactNode } from "react";
 
 import { _, format, ngettext } from "../../language.ts";
 import type { Commit } from "../../ostree/commit.ts";
 import type { EmbeddedImage } from "../../ostree/images.ts";
+import type { Extent } from "../../ostree/tree.ts";
 import { hrefTo, pathTo } from "../location.ts";
 import { Checksum } from "../parts/checksum.tsx";
 import { type Fact, Facts } from "../parts/facts.tsx";
@@ -13,31 +16,32 @@ import { formatCount, formatSize } from "../parts/size.ts";
 import { SkeletonRows } from "../parts/skeleton-rows.tsx";
 import { Time } from "../parts/time.tsx";
 import { useBuilds } from "../queries/builds.ts";
-import { useImages } from "../queries/commits.ts";
+import { useExtent, useImages } from "../queries/commits.ts";
 
 type OverviewTabProps = {
     checksum: string;
     commit: { data: Commit | undefined; error: Error | null; refetch: () => unknown };
 };
 
-export function OverviewTab({ checksum, commit: { data, error, refetch } }: OverviewTabProps) {
+export function OverviewTab({ checksum, commit }: OverviewTabProps) {
     const { data: images = [] } = useImages(checksum);
-    if (!data)
-        return error ? (
-            <Problem title={_("The commit could not be read")} error={error} onRetry={refetch} />
-        ) : (
-            <SkeletonRows rows={8} />
-        );
+    const extent = useExtent(checksum);
+    const failed = [commit, extent].find(({ data, error }) => !data && error);
+    if (failed?.error)
+        return <Problem title={_("The commit could not be read")} error={failed.error} onRetry={failed.refetch} />;
+    if (!commit.data) return <SkeletonRows rows={8} />;
     return (
         <div className="ee-two-columns">
-            <Facts label={_("Commit")} facts={[...factsOf(data), ...imagesOf(images)]} />
+            <Facts
+                label={_("Commit")}
+                facts={[...factsOf(commit.data), ...sizesOf(extent.data), ...imagesOf(images)]}
+            />
             <MadeFrom checksum={checksum} />
         </div>
     );
 }
 
-function factsOf({ checksum, refs, parent, version, timestamp, subject, size, files, kernel }: Commit): Fact[] {
-    const count = format(ngettext("$0 file", "$0 files", files), formatCount(files));
+function factsOf({ checksum, refs, parent, version, timestamp, subject }: Commit): Fact[] {
     return [
         { term: _("Refs"), value: <Refs refs={refs} /> },
         { term: _("Checksum"), value: <Checksum value={checksum} whole /> },
@@ -53,8 +57,17 @@ function factsOf({ checksum, refs, parent, version, timestamp, subject, size, fi
         { term: _("Version"), value: version ?? <Nothing /> },
         { term: _("Date"), value: <Time value={timestamp} /> },
         { term: _("Subject"), value: subject || <Nothing /> },
-        { term: _("Size"), value: <bdi>{format(_("$0, $1"), formatSize(size), count)}</bdi> },
-        { term: _("Kernel"), value: kernel === null ? <Nothing /> : <Mono>{kernel}</Mono> },
+    ];
+}
+
+/** They come a moment later: all files of the commit are read for them. */
+function sizesOf(extent: Extent | undefined): Fact[] {
+    const { size = 0, files = 0, kernel = null } = extent ?? {};
+    const count = format(ngettext("$0 file", "$0 files", files), formatCount(files));
+    const known = (value: ReactNode) => (extent ? value : <Skeleton width="12ch" screenreaderText={_("Reading")} />);
+    return [
+        { term: _("Size"), value: known(<bdi>{format(_("$0, $1"), formatSize(size), count)}</bdi>) },
+        { term: _("Kernel"), value: known(kernel === null ? <Nothing /> : <Mono>{kernel}</Mono>) },
     ];
 }
 

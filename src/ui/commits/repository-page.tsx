@@ -6,6 +6,7 @@ import { useMemo } from "react";
 import { _, format, ngettext } from "../../language.ts";
 import type { Commit } from "../../ostree/commit.ts";
 import type { Ref as RepoRef } from "../../ostree/repo.ts";
+import type { Extent } from "../../ostree/tree.ts";
 import { hrefTo, pathTo } from "../location.ts";
 import { Checksum } from "../parts/checksum.tsx";
 import { Head } from "../parts/head.tsx";
@@ -15,7 +16,7 @@ import { Shell } from "../parts/shell.tsx";
 import { formatSize } from "../parts/size.ts";
 import { SkeletonRows } from "../parts/skeleton-rows.tsx";
 import { Time } from "../parts/time.tsx";
-import { useCommits, useRefs } from "../queries/commits.ts";
+import { useCommits, useExtents, useRefs } from "../queries/commits.ts";
 import { useSession } from "../session.tsx";
 import { type Column, ContentsTable } from "./contents-table.tsx";
 
@@ -48,12 +49,15 @@ export function RepositoryPage() {
     );
 }
 
-type Row = RepoRef & { commit: Commit | undefined };
+type Row = RepoRef & { commit: Commit | undefined; extent: Extent | undefined };
 
 function RefsTable({ refs }: { refs: readonly RepoRef[] }) {
     const checksums = useMemo(() => [...new Set(refs.map(({ checksum }) => checksum))], [refs]);
     const commits = useCommits(checksums);
-    const rows = refs.map((ref): Row => ({ ...ref, commit: commits.get(ref.checksum) }));
+    const extents = useExtents(checksums);
+    const rows = refs.map(
+        (ref): Row => ({ ...ref, commit: commits.get(ref.checksum), extent: extents.get(ref.checksum) }),
+    );
     return (
         <ContentsTable
             label={_("Refs")}
@@ -83,8 +87,8 @@ const columnsOf = (): Column<Row>[] => [
     },
     {
         title: _("Size"),
-        cell: ({ commit }) => (commit ? formatSize(commit.size) : <Waiting />),
-        sortBy: ({ commit }) => commit?.size ?? 0,
+        cell: ({ extent }) => (extent ? formatSize(extent.size) : <Waiting />),
+        sortBy: ({ extent }) => extent?.size ?? 0,
         isNumber: true,
         isWide: true,
     },

@@ -1,25 +1,24 @@
-/** Questions about the machine's OSTree repository. A commit is named by its content, so what it holds never changes. */
-import { useQueries, useQuery } from "@tanstack/react-query";
+/**
+ * Questions about the machine's OSTree repository. A commit is named by its content, so what it holds never changes: its
+ * tree is read once, for all that is asked of it.
+ */
+import { type QueryClient, useQueries, useQuery } from "@tanstack/react-query";
 
 import type { Host } from "../../host/host.ts";
 import type { Commit } from "../../ostree/commit.ts";
-import {
-    diffCommits,
-    listRefs,
-    readCollections,
-    readCommit,
-    readFiles,
-    readImages,
-    readPackages,
-    readPython,
-    resolveRevision,
-} from "../../ostree/repo.ts";
+import { diffContents } from "../../ostree/diff.ts";
+import { readCollections, readImages, readPackages, readPython } from "../../ostree/inventory.ts";
+import { readTree } from "../../ostree/read-tree.ts";
+import { listRefs, readCommit, resolveRevision } from "../../ostree/repo.ts";
+import { type Extent, measureTree, type Tree } from "../../ostree/tree.ts";
 import { useSession } from "../session.tsx";
 
 const FOREVER = Number.POSITIVE_INFINITY;
 
+type Repo = { host: Host; repo: string };
+
 /** The machine's own repository. */
-function useRepo(): { host: Host; repo: string } {
+function useRepo(): Repo {
     const { host, state } = useSession();
     return { host, repo: `${state}/repo` };
 }
@@ -40,7 +39,7 @@ export function useRevision(revision: string) {
     });
 }
 
-const commitQuestion = ({ host, repo }: ReturnType<typeof useRepo>, checksum: string) => ({
+const commitQuestion = ({ host, repo }: Repo, checksum: string) => ({
     queryKey: ["commits", checksum],
     queryFn: () => readCommit(host, repo, checksum),
     enabled: checksum !== "",
@@ -59,44 +58,66 @@ export function useCommits(checksums: readonly string[]): Map<string, Commit> {
     });
 }
 
-/** One of the lists of a commit. */
-const useContents = <T>(
-    what: string,
-    read: (host: Host, repo: string, checksum: string) => Promise<T>,
-    checksum: string,
-) => {
-    const { host, repo } = useRepo();
-    return useQuery({
+const treeQuestion = ({ host, repo }: Repo, checksum: string) => ({
+    queryKey: ["commits", checksum, "tree"],
+    queryFn: () => readTree(host, repo, checksum),
+    enabled: checksum !== "",
+    staleTime: FOREVER,
+    // The largest thing that is remembered: some megabytes for each commit.
+    gcTime: 60_000,
+});
+
+/** All files of a commit. */
+export const useTree = (checksum: string) => useQuery(treeQuestion(useRepo(), checksum));
+
+/** One of the things that the tree of a commit tells. */
+const contentsQuestion =
+    <T>(what: string, read: (host: Host, repo: string, checksum: string, tree: Tree) => Promise<T>) =>
+    (repo: Repo, checksum: string) => ({
         queryKey: ["commits", checksum, what],
-        queryFn: () => read(host, repo, checksum),
+        queryFn: async ({ client }: { client: QueryClient }): Promise<T> =>
+            read(repo.host, repo.repo, checksum, await client.fetchQuery(treeQuestion(repo, checksum))),
         enabled: checksum !== "",
         staleTime: FOREVER,
     });
-};
 
-export const usePackages = (checksum: string) => useContents("packages", readPackages, checksum);
-export const useCollections = (checksum: string) => useContents("collections", readCollections, checksum);
-export const useImages = (checksum: string) => useContents("images", readImages, checksum);
-export const usePython = (checksum: string) => useContents("python", readPython, checksum);
+const packagesQuestion = contentsQuestion("packages", readPackages);
+const collectionsQuestion = contentsQuestion("collections", readCollections);
+const imagesQuestion = contentsQuestion("images", readImages);
+const pythonQuestion = contentsQuestion("python", readPython);
+const extentQuestion = contentsQuestion("extent", async (_host, _repo, _checksum, tree) => measureTree(tree));
 
-/** Directories of a commit, one question each. */
-export function useDirectories(checksum: string, directories: readonly string[]) {
-    const { host, repo } = useRepo();
+export const usePackages = (checksum: string) => useQuery(packagesQuestion(useRepo(), checksum));
+export const useCollections = (checksum: string) => useQuery(collectionsQuestion(useRepo(), checksum));
+export const useImages = (checksum: string) => useQuery(imagesQuestion(useRepo(), checksum));
+export const usePython = (checksum: string) => useQuery(pythonQuestion(useRepo(), checksum));
+export const useExtent = (checksum: string) => useQuery(extentQuestion(useRepo(), checksum));
+
+/** How much several commits hold; an answer appears when it is there. */
+export function useExtents(checksums: readonly string[]): Map<string, Extent> {
+    const repo = useRepo();
     return useQueries({
-        queries: directories.map(directory => ({
-            queryKey: ["commits", checksum, "files", directory],
-            queryFn: () => readFiles(host, repo, checksum, directory),
-            staleTime: FOREVER,
-        })),
+        queries: checksums.map(checksum => extentQuestion(repo, checksum)),
+        combine: answers =>
+            new Map(answers.flatMap(({ data }, index) => (data ? [[checksums[index] ?? "", data]] : []))),
     });
 }
 
 /** What changed from one commit to another; nothing is asked while either is "". */
 export function useDifference(from: string, to: string) {
-    const { host, repo } = useRepo();
+    const repo = useRepo();
+    const read = async (client: QueryClient, checksum: string) => {
+        const [packages, collections, python, entries] = await Promise.all([
+            client.fetchQuery(packagesQuestion(repo, checksum)),
+            client.fetchQuery(collectionsQuestion(repo, checksum)),
+            client.fetchQuery(pythonQuestion(repo, checksum)),
+            client.fetchQuery(treeQuestion(repo, checksum)),
+        ]);
+        return { packages, collections, python, entries };
+    };
     return useQuery({
         queryKey: ["difference", from, to],
-        queryFn: () => diffCommits(host, repo, from, to),
+        queryFn: async ({ client }) => diffContents(...(await Promise.all([read(client, from), read(client, to)]))),
         enabled: from !== "" && to !== "",
         staleTime: FOREVER,
     });
