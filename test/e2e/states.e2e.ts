@@ -2,6 +2,7 @@
 import type { RequestListener } from "node:http";
 import type { Locator, Page } from "@playwright/test";
 
+import { addDefinition, systemText } from "./author.ts";
 import { expectDenied } from "./denied.ts";
 import { expect, healthy, type StandIn, test } from "./stand-in.ts";
 
@@ -83,8 +84,16 @@ for (const { name, begin, isSilent = false, title, says, offers, said } of troub
         // What takes longer than people wait is told by a clock that the test moves on.
         test.use({ isShared: !isSilent });
 
-        test("has a state of its own, which ends when it is back", async ({ login, openPage, page, standIn }) => {
+        test("has a state of its own, which ends when it is back", async ({
+            login,
+            openPage,
+            page,
+            standIn,
+            state,
+        }) => {
             await begin(standIn);
+            const own = name.replaceAll(" ", "-");
+            await addDefinition(state, own, systemText("rsync"));
             if (isSilent) {
                 await page.clock.install();
                 await login("builder");
@@ -102,6 +111,14 @@ for (const { name, begin, isSilent = false, title, says, offers, said } of troub
             if (said !== undefined) {
                 await page.getByRole("button", { name: "What it said" }).click();
                 await expect(page.getByText(said)).toBeVisible();
+            }
+
+            if (!isSilent) {
+                // One definition's builds are told the same.
+                await openPage(`definitions/${own}/builds`);
+                await expect(page.getByRole("heading", { name: own, level: 1 })).toBeVisible();
+                await expect(stateOf(page, title)).toBeVisible();
+                await expect(page.getByText("No builds yet.")).toBeVisible();
             }
 
             await standIn.listen(healthy);

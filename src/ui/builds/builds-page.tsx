@@ -2,7 +2,6 @@
 import { PageSection } from "@patternfly/react-core/dist/esm/components/Page/index.js";
 import { useMemo } from "react";
 
-import { isOver } from "../../build/record.ts";
 import { _ } from "../../language.ts";
 import { hrefTo, pathTo } from "../location.ts";
 import { ComposerProblem } from "../parts/composer-problem.tsx";
@@ -12,8 +11,8 @@ import { Shell } from "../parts/shell.tsx";
 import { SkeletonRows } from "../parts/skeleton-rows.tsx";
 import { useBuilds, useComposes } from "../queries/builds.ts";
 import { useComposerState } from "../queries/composer.ts";
-import { useCarryOn } from "../queries/running-build.ts";
 import { BuildsTable } from "./builds-table.tsx";
+import { CarryOn } from "./carry-on.tsx";
 import { listRows } from "./rows.ts";
 
 export function BuildsPage() {
@@ -34,19 +33,9 @@ export function BuildsPage() {
                     {rows && rows.length > 0 && <BuildsTable rows={rows} />}
                 </div>
             </PageSection>
-            {builds
-                ?.filter(build => !isOver(build))
-                .map(build => (
-                    <CarryOn key={build.id} build={build} />
-                ))}
+            <CarryOn builds={builds ?? []} />
         </Shell>
     );
-}
-
-/** A build goes on while one of these pages is open: the list is one. */
-function CarryOn({ build }: { build: Parameters<typeof useCarryOn>[0] }) {
-    useCarryOn(build);
-    return null;
 }
 
 const NoBuilds = () => (

@@ -5,7 +5,9 @@ import { isOver } from "../../build/record.ts";
 import { listBuilds, readBuild } from "../../build/store.ts";
 import { useSession } from "../session.tsx";
 
-const RUNNING_MS = 2000;
+/** Of one build that is looked at, and of all while one runs: what programs read them with is work for the machine. */
+const ONE_MS = 2000;
+const RUNNING_MS = 5000;
 const QUIET_MS = 20_000;
 
 /** All builds, newest first. */
@@ -24,7 +26,7 @@ export function useBuild(id: string) {
     return useQuery({
         queryKey: ["builds", id],
         queryFn: () => readBuild(host, state, id),
-        refetchInterval: ({ state: { data } }) => (data && !isOver(data) ? RUNNING_MS : false),
+        refetchInterval: ({ state: { data } }) => (data && !isOver(data) ? ONE_MS : false),
     });
 }
 
