@@ -136,8 +136,12 @@ const byPlace = (file: string) => (left: Issue, right: Issue) =>
 const MOST_FINDINGS = 1000;
 
 /** The first findings of a list, or that it is too large to be looked through at every key. */
-function bounded(text: string, file: string, judge: () => Located[]): Located[] {
-    if (text.length <= LONGEST_LIST) return judge().slice(0, MOST_FINDINGS);
+function bounded(text: string, file: string, judge: () => Iterable<Located>): Located[] {
+    if (text.length <= LONGEST_LIST) {
+        const told: Located[] = [];
+        for (const finding of judge()) if (told.push(finding) === MOST_FINDINGS) break;
+        return told;
+    }
     const message = format(_("$0 is too large to be judged: 500 kB is the limit."), file);
     return [{ severity: "warning", code: "too-large", message, path: [], file, fix: null, offset: 0 }];
 }

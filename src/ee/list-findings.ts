@@ -37,15 +37,15 @@ export function replaceInList(
     return end - start === length ? { title, file: list.file, edits: [{ offset: start, length, text }] } : null;
 }
 
-/** Lines of a bindep file. One that cannot be read is an end of all. */
-export function bindepFindings(list: RequirementText): Located[] {
+/** Lines of a bindep file. One that cannot be read is an end of all. What is found is put into words when it is asked for. */
+export function* bindepFindings(list: RequirementText): Generator<Located> {
     const { errors } = parseBindep(list.text);
     const starts = [0, ...[...list.text.matchAll(/\n/g)].map(({ index }) => index + 1)];
-    return errors.map(error => {
+    for (const error of errors) {
         const offset = (starts[error.line - 1] ?? 0) + error.column - 1;
         const [message, fix] = bindepWords(list, error, offset);
-        return listFinding(list, "bindep-unreadable", message, offset, fix);
-    });
+        yield listFinding(list, "bindep-unreadable", message, offset, fix);
+    }
 }
 
 function bindepWords(list: RequirementText, error: BindepError, offset: number): [string, Fix | null] {

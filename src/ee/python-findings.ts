@@ -19,32 +19,31 @@ const PIP_OPTIONS =
 /** Options that stand behind a requirement, on its line or on those that continue it. */
 const BEHIND = /(?<!\s)\s+--(?:hash|config-settings?|global-option)(?:[=\s]\S*)?/g;
 
-/** The findings of a list's lines, each at its first line. */
-export function pythonFindings(list: RequirementText, files: Files): Located[] {
+/** The findings of a list's lines, each at its first line; a line is looked at when its findings are asked for. */
+export function* pythonFindings(list: RequirementText, files: Files): Generator<Located> {
     const seen = new Map<string, number>();
     const linesOf = nestedTexts(files);
-    return continued(requirementLinesOf(list.text)).flatMap((line): Located[] => {
-        const { offset, number } = line;
+    for (const line of continued(requirementLinesOf(list.text))) {
         const secret = secretIn(line.text);
-        if (secret) return [listFinding(list, "python-secret", secret, offset), ...judged(line)];
-        return judged(line);
+        if (secret) yield listFinding(list, "python-secret", secret, line.offset);
+        yield* judged(line);
+    }
 
-        function judged({ text: whole }: RequirementLine): Located[] {
-            const option = /^-{1,2}[A-Za-z-]+/.exec(whole)?.[0];
-            if (option !== undefined) return optionFinding(list, linesOf, option, whole, offset);
-            const text = whole.replace(BEHIND, "");
-            if (isUrl(text)) return [];
-            if (/^[./]\S*$/.test(text)) return [notCopied(list, text, offset)];
-            const requirement = parsePythonRequirement(text);
-            if (!requirement) return [unreadable(list, text, offset)];
-            const key = `${normalizeName(requirement.name)};${requirement.marker}`;
-            const first = seen.get(key);
-            seen.set(key, first ?? number);
-            if (first === undefined || requirement.marker !== "") return [];
-            const message = format(_("$0 is asked for in line $1 already."), requirement.name, first);
-            return [listFinding(list, "python-twice", message, offset, withoutLine(list, offset, text.length))];
-        }
-    });
+    function judged({ text: whole, offset, number }: RequirementLine): Located[] {
+        const option = /^-{1,2}[A-Za-z-]+/.exec(whole)?.[0];
+        if (option !== undefined) return optionFinding(list, linesOf, option, whole, offset);
+        const text = whole.replace(BEHIND, "");
+        if (isUrl(text)) return [];
+        if (/^[./]\S*$/.test(text)) return [notCopied(list, text, offset)];
+        const requirement = parsePythonRequirement(text);
+        if (!requirement) return [unreadable(list, text, offset)];
+        const key = `${normalizeName(requirement.name)};${requirement.marker}`;
+        const first = seen.get(key);
+        seen.set(key, first ?? number);
+        if (first === undefined || requirement.marker !== "") return [];
+        const message = format(_("$0 is asked for in line $1 already."), requirement.name, first);
+        return [listFinding(list, "python-twice", message, offset, withoutLine(list, offset, text.length))];
+    }
 }
 
 /** Lines that end with a backslash go on with the next one. */

@@ -7,11 +7,9 @@
 import { Composer, type CST, type Document, isCollection, isPair, isScalar, Parser } from "yaml";
 
 import { _, format } from "../language.ts";
-import { pythonText } from "./python-text.ts";
-import { type YamlProblem, yamlComplaint } from "./yaml-complaint.ts";
+import { type ScannedText, scanText, type YamlProblem, yamlComplaint } from "./yaml-complaint.ts";
 import { constructProblems } from "./yaml-construct.ts";
 import { flattenYaml } from "./yaml-flatten.ts";
-import { scanTokens } from "./yaml-tokens.ts";
 import { pythonTags, typeUntagged } from "./yaml-types.ts";
 
 /** Longest text that is read, in UTF-16 units: no definition comes near it, and a page stays quick below it. */
@@ -77,8 +75,10 @@ function readAnew(text: string, file: string): YamlReading {
         );
     }
     // A large text that is refused is not read any further: for some it would take many seconds.
-    if (text.length > LONGEST_BROKEN && scannedDepth(text) <= DEEPEST) {
-        const complaint = yamlComplaint(text, file);
+    const scanned = scanText(text);
+    const isJudged = text.length > LONGEST_BROKEN && scannedDepth(scanned) <= DEEPEST;
+    if (isJudged) {
+        const complaint = yamlComplaint(text, scanned, file);
         if (complaint) return { document: null, value: undefined, problems: [complaint] };
     }
     // What ends a line for Python ends one here, and a mark of the byte order is in no line; the offsets stay.
@@ -93,7 +93,7 @@ function readAnew(text: string, file: string): YamlReading {
         );
 
     let [document = null] = compose(tokens, text.length);
-    const complaint = yamlComplaint(text, file);
+    const complaint = isJudged ? null : yamlComplaint(text, scanned, file);
     if (complaint) return { document, value: undefined, problems: [complaint] };
     if (!document) return { document, value: undefined, problems: [] };
     if (document.errors.some(({ code }) => code !== "TAG_RESOLVE_FAILED")) {
@@ -151,10 +151,10 @@ function openLastBlock(document: Document, length: number): void {
 }
 
 /** How deep collections are nested as far as PyYAML scans a text. */
-function scannedDepth(text: string): number {
+function scannedDepth({ tokens }: ScannedText): number {
     let level = 0;
     let deepest = 0;
-    for (const { id } of scanTokens(pythonText(text).text).tokens) {
+    for (const { id } of tokens.tokens) {
         if (id === "[" || id === "{" || id.endsWith(" start>")) level += 1;
         else if (id === "]" || id === "}" || id === "<block end>") level -= 1;
         deepest = Math.max(deepest, level);

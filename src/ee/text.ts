@@ -2,13 +2,19 @@
 
 export type Place = { line: number; column: number };
 
-/** A function from offsets of a text to places; the text is looked through once. */
+/** A function from offsets of a text to places; the text is looked through once, and no further than is asked for. */
 export function placesIn(text: string): (offset: number) => Place {
     const starts = [bomLength(text)];
-    for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
-    if (/\r(?!\n)/.test(text))
-        starts.splice(0, starts.length, ...linesOf(`${text} `).map(({ offset }) => offset || bomLength(text)));
+    const ends = /\r\n|\n|\r/g;
+    const hasOtherEnds = text.includes("\r");
+    /** Where the next line begins; beyond every offset behind the last. */
+    const nextStart = (): number => {
+        if (hasOtherEnds) return ends.exec(text) ? ends.lastIndex : Infinity;
+        return text.indexOf("\n", starts.at(-1)) + 1 || Infinity;
+    };
+    let next = nextStart();
     return offset => {
+        for (; next <= offset; next = nextStart()) starts.push(next);
         let low = 0;
         let high = starts.length - 1;
         while (low < high) {
@@ -26,12 +32,12 @@ export type Line = { number: number; offset: number; text: string };
 /** The lines of a text as Python's universal newlines cut it; the empty rest after the last newline is none. */
 export function linesOf(text: string): Line[] {
     const lines: Line[] = [];
-    if (text === "") return lines;
     let offset = 0;
-    for (const part of text.split(/(?<=\r\n|\n|\r(?!\n))/)) {
-        lines.push({ number: lines.length + 1, offset, text: part.replace(/[\r\n]+$/, "") });
-        offset += part.length;
+    for (const { 0: end, index } of text.matchAll(/\r\n|\n|\r/g)) {
+        lines.push({ number: lines.length + 1, offset, text: text.slice(offset, index) });
+        offset = index + end.length;
     }
+    if (offset < text.length) lines.push({ number: lines.length + 1, offset, text: text.slice(offset) });
     return lines;
 }
 

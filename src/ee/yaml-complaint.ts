@@ -1,10 +1,11 @@
 /** What PyYAML has against a text, word for word, with what it means and often a way out. */
 import type { Fix } from "../issue.ts";
 import { _, format } from "../language.ts";
-import { pythonText } from "./python-text.ts";
+import { type PythonText, pythonText } from "./python-text.ts";
 import type { YamlRefusal } from "./yaml-cursor.ts";
 import { yamlRefusal } from "./yaml-grammar.ts";
 import { mend } from "./yaml-mend.ts";
+import { scanTokens, type Tokens } from "./yaml-tokens.ts";
 
 export type YamlProblem = {
     code: string;
@@ -15,10 +16,17 @@ export type YamlProblem = {
     fix: Fix | null;
 };
 
-/** Null for a text that PyYAML takes; `file` is the name it has in messages. */
-export function yamlComplaint(text: string, file: string): YamlProblem | null {
+/** A text as Python has it, and the tokens that PyYAML scans of it. */
+export type ScannedText = { python: PythonText; tokens: Tokens };
+
+export function scanText(text: string): ScannedText {
     const python = pythonText(text);
-    const refusal = yamlRefusal(python.text);
+    return { python, tokens: scanTokens(python.text) };
+}
+
+/** Null for a text that PyYAML takes; `file` is the name it has in messages. */
+export function yamlComplaint(text: string, { python, tokens }: ScannedText, file: string): YamlProblem | null {
+    const refusal = yamlRefusal(tokens);
     if (!refusal) return null;
     const said = python.restore(saidOf(refusal, file));
     const [code, words, place] = wordsFor(refusal, python.text);

@@ -7,13 +7,13 @@
 import { stringRepr } from "./python-repr.ts";
 import { type Mark, YamlRefusal } from "./yaml-cursor.ts";
 import type { Token } from "./yaml-scanner.ts";
-import { scanTokens, type Tokens } from "./yaml-tokens.ts";
+import type { Tokens } from "./yaml-tokens.ts";
 
 type Reader = Tokens & { at: number; handles: Set<string>; anchors: Map<string, Mark> };
 
 /** What PyYAML says about a text; null when it takes it. The text is not nested more deeply than can be recursed into. */
-export function yamlRefusal(text: string): YamlRefusal | null {
-    const reader: Reader = { ...scanTokens(text), at: 0, handles: new Set(), anchors: new Map() };
+export function yamlRefusal(scanned: Tokens): YamlRefusal | null {
+    const reader: Reader = { ...scanned, at: 0, handles: new Set(), anchors: new Map() };
     try {
         readStream(reader);
         return null;

@@ -5,6 +5,7 @@ import { applyEdits } from "./fix.ts";
 import { pythonText } from "./python-text.ts";
 import { lineStart } from "./text.ts";
 import { yamlRefusal } from "./yaml-grammar.ts";
+import { scanTokens } from "./yaml-tokens.ts";
 
 /** A line that cannot be read: the place in it, and what PyYAML says. */
 export type Broken = { text: string; file: string; offset: number; problem: string };
@@ -17,7 +18,7 @@ export function mend({ text, file, offset, problem }: Broken): Fix | null {
     for (const [title, edits] of repairs(text, start, end, offset, problem)) {
         const changed = applyEdits(text, edits);
         const python = pythonText(changed);
-        const left = yamlRefusal(python.text);
+        const left = yamlRefusal(scanTokens(python.text));
         const grown = python.text.length - before;
         if (!left || left.mark.index - grown > pythonText(text.slice(0, end)).text.length)
             return { title, file, edits };
