@@ -10,6 +10,8 @@ export default defineConfig({
     test: {
         // Tests wait for programs more than they compute: two files at once on two processors.
         maxWorkers: 2,
+        // What a module becomes is kept below node_modules by what is in it, written aside and renamed.
+        experimental: { fsModuleCache: true },
         projects: [
             {
                 resolve: resolveAsPage,
