@@ -5,15 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
-import {
-    copyCache,
-    digestRepository,
-    forgetRpms,
-    makeRepository,
-    packageFiles,
-    startMaking,
-    WRAP,
-} from "./wrapping.ts";
+import { copyCache, digestRepository, FEW, forgetRpms, makeRepository, startMaking, WRAP } from "./wrapping.ts";
 
 let directory: string;
 let repository: string;
@@ -29,13 +21,13 @@ describe("wrapping", () => {
     test("gives the same bytes again, and two at once make one repository", async () => {
         const cache = join(directory, "two");
         copyCache(cache, ["debs", "rpms"]);
-        forgetRpms(cache, packageFiles(repository).slice(0, 5));
+        forgetRpms(cache, FEW);
         const both = await Promise.all([makeRepository({ cache }), makeRepository({ cache })]);
         const [first, second] = both;
         expect(both).toMatchObject([{ status: 0 }, { status: 0, repository: first.repository }]);
         expect([first.progress, second.progress].sort()).toEqual([
             "",
-            expect.stringMatching(/^wrapping 5 of \d+ packages\n$/),
+            expect.stringMatching(`^wrapping ${FEW.length} of \\d+ packages\\n$`),
         ]);
         expect(digestRepository(first.repository)).toEqual(digestRepository(repository));
     });
@@ -43,7 +35,7 @@ describe("wrapping", () => {
     test("goes on where it was killed", async () => {
         const cache = join(directory, "killed");
         copyCache(cache, ["debs", "rpms"]);
-        forgetRpms(cache, packageFiles(repository).slice(0, 20));
+        forgetRpms(cache, FEW);
         const work = join(cache, "cockpit-ee/work");
         const killed = startMaking({ cache });
         const end = once(killed, "exit");
