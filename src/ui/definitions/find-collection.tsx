@@ -1,17 +1,11 @@
 /** Look for a collection on the servers of the definition and among the machine's own, and see what it brings before it is added. */
-import { Button } from "@patternfly/react-core/dist/esm/components/Button/index.js";
-import { useRef, useState } from "react";
-
 import type { FoundCollections, OfferedCollection } from "../../build/find-collections.ts";
 import { _, format, ngettext } from "../../language.ts";
 import { Mono } from "../parts/mono.tsx";
-import { type SavedDefinition, SHORTEST, useFoundCollections, useLooking } from "../queries/find.ts";
+import { type SavedDefinition, useFoundCollections, useLooking } from "../queries/find.ts";
 import { CollectionOffer } from "./collection-offer.tsx";
 import { FindPanel, problemOf } from "./find-panel.tsx";
-import { useDelayed } from "./use-delayed.ts";
-
-/** Milliseconds without a key until it is looked for. */
-export const PAUSE = 300;
+import { useFind } from "./use-find.ts";
 
 export type FindProps = {
     saved: SavedDefinition;
@@ -24,32 +18,20 @@ export type FindProps = {
 };
 
 export function FindCollection({ saved, distro, has, onAdd, onClose }: FindProps) {
-    const field = useRef<HTMLInputElement>(null);
-    const [text, setText] = useState("");
-    const [chosen, setChosen] = useState<OfferedCollection | null>(null);
-    const [added, setAdded] = useState<string | null>(null);
-    const wanted = text.trim().toLowerCase();
-    const settled = useDelayed(wanted, PAUSE);
+    const find = useFind<OfferedCollection>(onAdd);
+    const { settled, isShort, chosen } = find;
     const lookingFor = useLooking(saved);
-    const { data, error, isFetching } = useFoundCollections(lookingFor, settled);
-    const isBusy = wanted.length >= SHORTEST && (isFetching || settled !== wanted);
-    const found = wanted.length < SHORTEST ? [] : (data?.found ?? []);
-    const add = (name: string, version: string) => {
-        onAdd(name, version);
-        setChosen(null);
-        setText("");
-        setAdded(name);
-        field.current?.focus();
-    };
-    const isName = /^[a-z_][a-z0-9_]*\.[a-z_][a-z0-9_]*$/.test(wanted);
-    const isUnknown = !isBusy && chosen === null && isName && !found.some(({ name }) => name === wanted);
+    const { data, error, isFetching } = useFoundCollections(lookingFor, settled.toLowerCase());
+    const isBusy = !isShort && (isFetching || settled !== find.wanted);
+    const found = isShort ? [] : (data?.found ?? []);
+    const name = find.wanted.toLowerCase();
+    const isName = /^[a-z_][a-z0-9_]*\.[a-z_][a-z0-9_]*$/.test(name);
     return (
         <FindPanel
             title={_("Find collection")}
             label={_("Search collections")}
             placeholder={_("Namespace, name or words")}
-            field={field}
-            text={text}
+            find={find}
             suggestions={found.map(each => ({
                 value: each.name,
                 text: (
@@ -63,29 +45,12 @@ export function FindCollection({ saved, distro, has, onAdd, onClose }: FindProps
             said={
                 isBusy
                     ? [_("Searching")]
-                    : wanted.length < SHORTEST
-                      ? added === null
-                          ? []
-                          : [format(_("$0 is in the list."), added)]
+                    : isShort
+                      ? find.said
                       : [...problemOf(error), ...(data ? summaryOf(data, settled) : [])]
             }
-            deed={
-                isUnknown && (
-                    <div>
-                        <Button variant="link" isInline onClick={() => add(wanted, "")}>
-                            {format(_("Add $0 as it is typed"), wanted)}
-                        </Button>
-                    </div>
-                )
-            }
-            onChange={typed => {
-                setText(typed);
-                setChosen(null);
-                setAdded(null);
-            }}
-            onPick={name => {
-                setChosen(found.find(each => each.name === name) ?? null);
-            }}
+            unknown={isName && !found.some(each => each.name === name) ? name : null}
+            onPick={picked => find.choose(found.find(each => each.name === picked) ?? null)}
             onClose={onClose}
         >
             {chosen && (
@@ -95,7 +60,7 @@ export function FindCollection({ saved, distro, has, onAdd, onClose }: FindProps
                     chosen={chosen}
                     distro={distro ?? ""}
                     has={has}
-                    onAdd={version => add(chosen.name, version)}
+                    onAdd={version => find.add(chosen.name, version)}
                 />
             )}
         </FindPanel>

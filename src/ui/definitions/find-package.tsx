@@ -1,16 +1,15 @@
 /** Look for a system package or one of Python's among the RPMs that the composer's sources have for the target. */
 import { Button } from "@patternfly/react-core/dist/esm/components/Button/index.js";
-import { useRef, useState } from "react";
 
 import type { FoundPackage, FoundPackages } from "../../build/find-packages.ts";
 import { _, format, ngettext } from "../../language.ts";
 import { Facts } from "../parts/facts.tsx";
 import { Mono } from "../parts/mono.tsx";
 import { useComposerState } from "../queries/composer.ts";
-import { SHORTEST, useFoundPackages } from "../queries/find.ts";
-import { type FindProps, PAUSE } from "./find-collection.tsx";
+import { useFoundPackages } from "../queries/find.ts";
+import type { FindProps } from "./find-collection.tsx";
 import { FindPanel, problemOf } from "./find-panel.tsx";
-import { useDelayed } from "./use-delayed.ts";
+import { useFind } from "./use-find.ts";
 
 type FindPackageProps = Pick<FindProps, "distro" | "has" | "onClose"> & {
     kind: "python" | "system";
@@ -18,33 +17,20 @@ type FindPackageProps = Pick<FindProps, "distro" | "has" | "onClose"> & {
 };
 
 export function FindPackage({ kind, distro, has, onAdd, onClose }: FindPackageProps) {
-    const field = useRef<HTMLInputElement>(null);
-    const [text, setText] = useState("");
-    const [chosen, setChosen] = useState<FoundPackage | null>(null);
-    const [added, setAdded] = useState<string | null>(null);
-    const wanted = text.trim();
-    const settled = useDelayed(wanted, PAUSE);
+    const find = useFind<FoundPackage>(onAdd);
+    const { wanted, settled, isShort, chosen } = find;
     const why = useWhyNot(distro);
     const { data, error, isFetching } = useFoundPackages(kind, distro, settled);
-    const isBusy = why === null && wanted.length >= SHORTEST && (isFetching || settled !== wanted);
-    const found = wanted.length < SHORTEST ? [] : (data?.found ?? []);
-    const add = (name: string) => {
-        onAdd(name);
-        setChosen(null);
-        setText("");
-        setAdded(name);
-        field.current?.focus();
-    };
+    const isBusy = why === null && !isShort && (isFetching || settled !== wanted);
+    const found = isShort ? [] : (data?.found ?? []);
     const isPython = kind === "python";
     const isName = /^[A-Za-z0-9][\w.+-]*$/.test(wanted);
-    const isUnknown = !isBusy && chosen === null && isName && wanted.length >= SHORTEST && found.length === 0;
     return (
         <FindPanel
             title={isPython ? _("Find Python package") : _("Find system package")}
             label={isPython ? _("Search Python packages") : _("Search RPMs")}
             placeholder={isPython ? _("Name") : _("Name, /path/of/a/file, or capability(name)")}
-            field={field}
-            text={text}
+            find={find}
             suggestions={found.map(each => ({
                 value: each.name,
                 text: (
@@ -60,27 +46,12 @@ export function FindPackage({ kind, distro, has, onAdd, onClose }: FindPackagePr
                     ? [why]
                     : isBusy
                       ? [_("Asking the composer")]
-                      : wanted.length < SHORTEST
-                        ? added === null
-                            ? []
-                            : [format(_("$0 is in the list."), added)]
+                      : isShort
+                        ? find.said
                         : [...problemOf(error), ...(data ? summaryOf(data, settled, isPython) : [])]
             }
-            deed={
-                isUnknown && (
-                    <div>
-                        <Button variant="link" isInline onClick={() => add(wanted)}>
-                            {format(_("Add $0 as it is typed"), wanted)}
-                        </Button>
-                    </div>
-                )
-            }
-            onChange={typed => {
-                setText(typed);
-                setChosen(null);
-                setAdded(null);
-            }}
-            onPick={name => setChosen(found.find(each => each.name === name) ?? null)}
+            unknown={isName && !isShort && found.length === 0 ? wanted : null}
+            onPick={picked => find.choose(found.find(each => each.name === picked) ?? null)}
             onClose={onClose}
         >
             {chosen && (
@@ -108,7 +79,7 @@ export function FindPackage({ kind, distro, has, onAdd, onClose }: FindPackagePr
                             variant="secondary"
                             size="sm"
                             isDisabled={has.includes(chosen.entry)}
-                            onClick={() => add(chosen.entry)}
+                            onClick={() => find.add(chosen.entry)}
                         >
                             {format(_("Add $0"), chosen.entry)}
                         </Button>

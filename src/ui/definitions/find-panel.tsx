@@ -1,11 +1,12 @@
 /** Where somebody looks for something to add: a field, what was found, and what is known of the chosen one. */
 import { Button } from "@patternfly/react-core/dist/esm/components/Button/index.js";
 import TimesIcon from "@patternfly/react-icons/dist/esm/icons/times-icon";
-import { type ReactNode, type RefObject, useId } from "react";
+import { type ReactNode, useId } from "react";
 
 import { HostError } from "../../host/host.ts";
-import { _ } from "../../language.ts";
+import { _, format } from "../../language.ts";
 import { type Suggestion, TypeAhead } from "../parts/type-ahead.tsx";
+import type { Find } from "./use-find.ts";
 
 type FindPanelProps = {
     /** "Find collection" */
@@ -13,22 +14,20 @@ type FindPanelProps = {
     /** "Search collections" */
     label: string;
     placeholder: string;
-    field: RefObject<HTMLInputElement | null>;
-    text: string;
+    find: Omit<Find<unknown>, "choose">;
     suggestions: readonly Suggestion[];
     isBusy: boolean;
     /** What there is to say now, in words: what was found, what was not, and who could not be asked. */
     said: readonly string[];
-    /** What helps where nothing was found. */
-    deed: ReactNode;
-    onChange: (text: string) => void;
+    /** A name that nobody offers, and that may be added all the same; null where there is none. */
+    unknown: string | null;
     onPick: (value: string) => void;
     onClose: () => void;
     /** What is known of the chosen one. */
     children: ReactNode;
 };
 
-export function FindPanel({ title, label, deed, onClose, children, text, ...field }: FindPanelProps) {
+export function FindPanel({ title, label, find, unknown, onClose, children, ...shown }: FindPanelProps) {
     const id = useId();
     return (
         <section ref={intoView} aria-labelledby={id} className="ee-find ee-stack-sm">
@@ -38,8 +37,21 @@ export function FindPanel({ title, label, deed, onClose, children, text, ...fiel
                 </h2>
                 <Button variant="plain" size="sm" aria-label={_("Close")} icon={<TimesIcon />} onClick={onClose} />
             </div>
-            <TypeAhead {...field} label={label} value={text} onLeave={onClose} />
-            {deed}
+            <TypeAhead
+                {...shown}
+                label={label}
+                field={find.field}
+                value={find.text}
+                onChange={find.onChange}
+                onLeave={onClose}
+            />
+            {unknown !== null && !shown.isBusy && find.chosen === null && (
+                <div>
+                    <Button variant="link" isInline onClick={() => find.add(unknown)}>
+                        {format(_("Add $0 as it is typed"), unknown)}
+                    </Button>
+                </div>
+            )}
             {children && <div ref={intoView}>{children}</div>}
         </section>
     );
