@@ -96,7 +96,7 @@ test.each([
     ["brackets", "[".repeat(1_000_000)],
     ["one long text", JSON.stringify({ acknowledged: [{ ...entry, text: "x".repeat(20_001) }] })],
     ["many entries", JSON.stringify({ acknowledged: Array(501).fill(entry) })],
-    ["many unknown keys", JSON.stringify(Object.fromEntries(Array.from({ length: 20_000 }, (_, key) => [key, 1])))],
+    ["many unknown keys", JSON.stringify(Object.fromEntries(Array.from({ length: 5_000 }, (_, key) => [key, 1])))],
     ["deep values", `{"acknowledged":${"[".repeat(100_000)}${"]".repeat(100_000)}}`],
 ])("%s beyond all measure are refused", (_what, text) => {
     expect(parseChoices(text)).toHaveProperty("problems");

@@ -35,7 +35,7 @@ test("random and mutated directories get an answer with places that exist", () =
     console.log(`hostile directories, seed ${seed}`);
     const random = makeRandom(seed);
     const all = directories();
-    for (let run = 0; run < 400; run++) {
+    for (let run = 0; run < 150; run++) {
         const files = new Map(random.one(all));
         const name = random.one([...files.keys()]);
         const text = files.get(name) ?? "";
@@ -51,16 +51,15 @@ test("random and mutated directories get an answer with places that exist", () =
         expect(creates && !accepted).toBe(false);
         if (accepted && creates) expect(builderMessage).toBeNull();
         if (!accepted) expect(findings.some(({ severity }) => severity === "error")).toBe(true);
-        for (const { file, line, column, fix } of findings) {
+        const nowhere = findings.filter(({ file, line, column, fix }) => {
             const lines = (files.get(file) ?? "").split(/\r\n|\n|\r/);
-            expect(line).toBeGreaterThan(0);
-            expect(line).toBeLessThanOrEqual(lines.length + 1);
-            expect(column).toBeGreaterThan(0);
-            for (const { offset, length } of fix?.edits ?? [])
-                expect(offset + length).toBeLessThanOrEqual((files.get(fix?.file ?? "") ?? "").length);
-        }
+            const fixed = (files.get(fix?.file ?? "") ?? "").length;
+            const isPlace = line > 0 && line <= lines.length + 1 && column > 0;
+            return !isPlace || fix?.edits.some(({ offset, length }) => offset + length > fixed);
+        });
+        expect(nowhere).toEqual([]);
     }
-}, 60_000);
+});
 
 const CORE =
     "version: 3\nimages: {base_image: {name: 'a:b'}}\ndependencies:\n  ansible_core: {package_pip: ansible-core}\n";

@@ -80,10 +80,18 @@ test("a redacted address is used without what is not known", () => {
     ]);
 });
 
+/** Characters that a file of settings is made of, and any others. */
+const character = fc.oneof(
+    fc.constantFrom(..."\n\r\t []=:;#%"),
+    fc.string({ unit: "binary-ascii", minLength: 1, maxLength: 1 }),
+    fc.integer({ min: 0x80, max: 0x10ffff }).map(code => String.fromCodePoint(code)),
+);
+const anything = fc.array(character).map(characters => characters.join(""));
+
 test("whatever stands in a line, pip.conf gets no key of its author's", () => {
     fc.assert(
         fc.property(
-            fc.string({ unit: "binary" }),
+            anything,
             fc.constantFrom("--index-url ", "--index-url=https://", "-f https://", "--trusted-host "),
             (tail, head) => {
                 const index = read([`${head}${tail}`]);
@@ -101,14 +109,14 @@ test("whatever stands in a line, pip.conf gets no key of its author's", () => {
     );
 });
 
-test("hostile lines and configurations are read in no time", () => {
-    const started = performance.now();
-    for (const piece of ["-", "--pre ", "-i ", "a=", "\n [", " "]) {
-        indexOptions(piece.repeat(50_000));
-        read([], `[global]\nextra-index-url = ${piece.repeat(50_000)}`);
-    }
-    expect(performance.now() - started).toBeLessThan(HOSTILE);
-});
+test.each(["-", "--pre ", "-i ", "a=", "\n [", " "])(
+    "lines and a configuration of %j over and over are read in time",
+    piece => {
+        expect(() => indexOptions(piece.repeat(50_000))).not.toThrow();
+        expect(read([], `[global]\nextra-index-url = ${piece.repeat(50_000)}`)?.trusted ?? []).toEqual([]);
+    },
+    HOSTILE,
+);
 
 test("an index is told from others by its addresses without secrets, and by whether it is asked for early releases", () => {
     const index = { urls: ["https://me:pw@example.com/simple"], links: [], trusted: [], pre: false };

@@ -28,3 +28,11 @@ export function makeRandom(seed: number): Random {
         some: (items, probability) => items.filter(() => next() < probability),
     };
 }
+
+/** So many of them at the most, in their order; others with each seed. */
+export function sampleOf<Item>(items: readonly Item[], most: number, seed = seedOfRun()): Item[] {
+    const random = makeRandom(seed);
+    const order = items.map((item, index) => ({ item, index, by: random.below(2 ** 32) }));
+    const chosen = order.sort((left, right) => left.by - right.by).slice(0, most);
+    return chosen.sort((left, right) => left.index - right.index).map(({ item }) => item);
+}

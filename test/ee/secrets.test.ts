@@ -7,6 +7,7 @@ import { readGalaxyServers, writeGalaxyConfig } from "../../src/ee/galaxy-server
 import { redactFiles } from "../../src/ee/redact.ts";
 import { HOSTILE } from "../support/limits.ts";
 import { findShared } from "../support/shared.ts";
+import { sampleOf, seedOfRun } from "./random.ts";
 import { readFiles } from "./read-files.ts";
 
 const definition = `version: 3 # see https://me:hunter2@git.example.com/x?key=hunter2
@@ -197,11 +198,13 @@ test("the configuration we write holds the servers alone", () => {
 const corpus = findShared("corpus");
 
 if (corpus !== null) {
-    test("public definitions stay what they are when they are redacted", () => {
+    test("some public definitions stay what they are when they are redacted", () => {
+        const seed = seedOfRun();
+        console.log(`redacted, seed ${seed}`);
         const truth: Record<string, { definition: string; valid: boolean }> = JSON.parse(
             readFileSync(join(corpus, "truth.json"), "utf8"),
         );
-        for (const [name, { definition: file }] of Object.entries(truth)) {
+        for (const [name, { definition: file }] of sampleOf(Object.entries(truth), 30, seed)) {
             const own = readFiles(join(corpus, name));
             const named = new Map(own).set("execution-environment.yml", own.get(file) ?? "");
             const redacted = redactFiles(named);

@@ -367,7 +367,7 @@ test("whatever the steps are, the texts of all entries are the input, line by li
                 }
             },
         ),
-        { numRuns: 300 },
+        { numRuns: 100 },
     );
 });
 
