@@ -1,5 +1,6 @@
+import { once } from "node:events";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
+import { type AddressInfo, createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -22,6 +23,10 @@ let repository: TinyRepository;
 let server: RunningComposer;
 let composer: Composer;
 let galaxy: GalaxyServer;
+/** Accepts, and never answers. */
+let silent: Server;
+/** Asked of that one while the other tests run: it takes a while to be given up. */
+let unanswered: ReturnType<typeof plan>;
 
 beforeAll(async () => {
     const own = `${state}/artefacts`;
@@ -44,11 +49,18 @@ beforeAll(async () => {
     repository = await makeRepo({ packages: [{ name: "rsync", version: "3.2" }] });
     server = await startComposer({ repos: { tiny: repository.url } });
     composer = weldrComposer(host, server.socket);
+    mkdirSync(`${state}/cache`);
+    silent = createServer(() => undefined).listen(0, "127.0.0.1");
+    await once(silent, "listening");
+    unanswered = plan("collections: [acme.far]\n", `http://127.0.0.1:${(silent.address() as AddressInfo).port}/api/`);
+    // It is waited for in its test.
+    unanswered.catch(() => undefined);
 });
 afterAll(async () => {
     await server.stop();
     await repository.remove();
     await galaxy.stop();
+    silent.close();
     rmSync(directory, { recursive: true });
 });
 
@@ -224,12 +236,7 @@ test("a server that nobody runs, and one that has no name, are told with the way
 });
 
 test("a server that accepts and never answers is given up in bounded time", async () => {
-    const silent = createServer(() => undefined).listen(0, "127.0.0.1");
-    await new Promise(resolve => silent.once("listening", resolve));
-    const address = silent.address();
-    const port = typeof address === "object" ? address?.port : 0;
-    mkdirSync(`${state}/cache`, { recursive: true });
-    const { requirements } = await plan("collections: [acme.far]\n", `http://127.0.0.1:${port}/api/`);
-    silent.close();
-    expect(requirements[0]).toMatchObject({ fidelity: "missing", note: expect.stringContaining("does not answer.") });
+    expect((await unanswered).requirements[0]).toMatchObject({
+        ...{ fidelity: "missing", note: expect.stringContaining("does not answer.") },
+    });
 });

@@ -160,24 +160,24 @@ test("a server that does not answer is asked once, and a directory goes without 
     expect(await reasonOf(["kept", "ttp"])).toEqual(["taken", "no index is named"]);
 });
 
-test.each<[string, TinyWheel, RegExp]>([
-    ["leads out", { name: "bad", unlisted: { "../../escaped": "x" } }, /does not list/],
-    ["lists a file that leads out", { name: "bad", files: { "../../escaped": "x" } }, /does not list escaped/],
-    ["has an absolute name", { name: "bad", files: { "/tmp/escaped-wheel": "x" } }, /does not list/],
-    [
-        "holds a file that it does not list",
-        { name: "bad", unlisted: { "bad/more.py": "x" } },
-        /does not list bad\/more\.py/,
-    ],
-    ["is for another Python", { name: "bad", requiresPython: ">=3.13" }, /for Python >=3\.13/],
-])("a wheel that %s is not taken, and nothing of it is left", async (_what, wheel, reason) => {
-    keep(wheel);
-    expect(await reasonOf(["bad"])).toEqual([expect.stringMatching(reason)]);
-    expect(
-        existsSync("/tmp/escaped-wheel") ||
-            existsSync(`${state}/cache/escaped`) ||
-            existsSync(`${state}/cache/work/escaped`),
-    ).toBe(false);
+/** Each by its name: what is wrong with it, and what is said. */
+const bad: Record<string, [Omit<TinyWheel, "name">, RegExp]> = {
+    "leads-out": [{ unlisted: { "../../escaped": "x" } }, /does not list/],
+    "lists-out": [{ files: { "../../escaped": "x" } }, /does not list escaped/],
+    absolute: [{ files: { "/tmp/escaped-wheel": "x" } }, /does not list/],
+    unlisted: [{ unlisted: { "bad/more.py": "x" } }, /does not list bad\/more\.py/],
+    newer: [{ requiresPython: ">=3.13" }, /for Python >=3\.13/],
+};
+
+test("wheels that lead out, that hold what they do not list, or are for another Python are not taken, and nothing is left", async () => {
+    keep(...Object.entries(bad).map(([name, [wheel]]) => ({ ...wheel, name })));
+    writeFileSync(`${state}/wheels/text-1.0-py3-none-any.whl`, "no zip");
+    expect(await reasonOf([...Object.keys(bad), "text"])).toEqual([
+        ...Object.values(bad).map(([, reason]) => expect.stringMatching(reason)),
+        "text-1.0-py3-none-any.whl is not taken: it cannot be unpacked",
+    ]);
+    const escaped = ["/tmp/escaped-wheel", `${state}/cache/escaped`, `${state}/cache/work/escaped`];
+    expect(escaped.filter(path => existsSync(path))).toEqual([]);
     expect(readdirSync(`${state}/cache/work`)).toEqual([]);
 });
 
@@ -194,11 +194,6 @@ test("a wheel of twelve thousand files is taken, and one that says more of itsel
         "taken",
         "wordy-1.0-py3-none-any.whl is not taken: its file METADATA is too large",
     ]);
-});
-
-test("what is no zip is not taken", async () => {
-    writeFileSync(`${state}/wheels/bad-1.0-py3-none-any.whl`, "no zip");
-    expect(await reasonOf(["bad"])).toEqual(["bad-1.0-py3-none-any.whl is not taken: it cannot be unpacked"]);
 });
 
 test("a link in a wheel becomes a file, and what lies beside the modules is told", async () => {

@@ -1,6 +1,6 @@
 import { execFile, execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -80,18 +80,20 @@ describe("the Galaxy server", () => {
     });
 
     test("is found under its root, as authors often write it", async () => {
-        for (const url of [
+        const urls = [
             server.url,
             server.url.replace(/\/$/, ""),
             server.url.replace(/api\/$/, ""),
             server.url.replace(/\/api\/$/, ""),
-        ]) {
-            const name = `root-${url.length}`;
-            await galaxy(name, "download", "-s", url, "-p", "there", "ansible.posix");
-            expect(readdirSync(join(directory, name, "there"))).toContainEqual(
-                expect.stringMatching(/^ansible-posix-/),
-            );
-        }
+        ];
+        // Each asked for one, in one run of the program.
+        const names = ["ansible.posix", "ansible.utils", "kubernetes.core", "community.general"];
+        const collections = names.map((name, index) => ({ name, source: urls[index] }));
+        mkdirSync(join(directory, "roots"));
+        writeFileSync(join(directory, "roots/requirements.yml"), JSON.stringify({ collections }));
+        await galaxy("roots", "download", "-r", "requirements.yml", "--no-deps", "-p", "there");
+        const there = readdirSync(join(directory, "roots/there")).join("\n");
+        for (const name of names) expect(there).toContain(`${name.replace(".", "-")}-`);
     });
 
     test("has several versions of a collection", async () => {

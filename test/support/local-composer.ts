@@ -1,9 +1,10 @@
 /** The local composer as a program: bundled as in a release, started on a socket and a state directory of its own. */
-import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { mkdtemp } from "node:fs/promises";
 import { request as sendRequest } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 
 import { composerProgram } from "./composer-program.ts";
 
@@ -56,7 +57,7 @@ export async function startComposer({
         errors += chunk.toString();
     });
     await waitUntilReady(child, socket, () => errors).catch(async (error: unknown) => {
-        await rm(directory, { recursive: true, force: true });
+        await remove(directory);
         throw error;
     });
     const end = async (signal: NodeJS.Signals) => {
@@ -65,8 +66,7 @@ export async function startComposer({
         );
         child.kill(signal);
         await isOver;
-        if (signal === "SIGTERM" || given !== undefined)
-            await rm(directory, { recursive: true, force: true, maxRetries: 5 });
+        if (signal === "SIGTERM" || given !== undefined) await remove(directory);
     };
     return {
         ...{ socket, state, pid: child.pid ?? 0, errors: () => errors },
@@ -75,6 +75,9 @@ export async function startComposer({
         kill: () => end("SIGKILL"),
     };
 }
+
+/** By the program: of the repositories of real commits, Node's own takes ten times as long. */
+const remove = (directory: string) => promisify(execFile)("rm", ["--recursive", "--force", directory]);
 
 function waitUntilReady(child: ChildProcess, socket: string, errors: () => string): Promise<void> {
     return new Promise((resolve, reject) => {

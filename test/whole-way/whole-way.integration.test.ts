@@ -1,4 +1,5 @@
 /** From a definition with all kinds of requirements to commits in which Ansible runs, by the command; what is told of them, and what is not. */
+import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -39,7 +40,8 @@ beforeAll(async () => {
 afterAll(async () => {
     await composer.stop();
     await everything.stop();
-    rmSync(directory, { recursive: true, force: true });
+    // By the program: for so many files Node's own takes seconds.
+    execFileSync("rm", ["--recursive", "--force", directory]);
 });
 
 test("every kind of requirement is in the commit", async () => {
@@ -134,15 +136,6 @@ test("a build on top of the first has it as its parent, and differs by what was 
     everything.write(true);
     const second = await tell("build", "--json", "--distro", "centos-9", "--parent", first.ref, everything.path);
     expect(second).toMatchObject({ state: "done", error: null, ref: first.ref, parent: first.checksum });
-    const ask = async () => [
-        await command("show", "--json", second.ref),
-        await command("diff", "--json", first.checksum, second.checksum),
-    ];
-    const before = await ask();
-    const { packages, collections } = JSON.parse(before[1]?.stdout ?? "");
-    expect(names(packages.added)).toContain("sshpass");
-    expect(collections.added).toEqual([{ name: "acme.more", version: "1.0.0" }]);
-    expect(collections.removed).toEqual([]);
 
     const lock = (revision: string) => command("plan", "--json", "--lock", revision, everything.path);
     const again = await lock(second.id);
@@ -157,8 +150,14 @@ test("a build on top of the first has it as its parent, and differs by what was 
 
     expect(await tell("list", "--json")).toHaveLength(2);
     rmSync(`${state}/builds`, { recursive: true });
-    expect(await ask()).toEqual(before);
     expect(await tell("list", "--json")).toEqual([]);
+    const shown = await tell("show", "--json", second.ref);
+    expect(shown).toMatchObject({ ref: second.ref, checksum: second.checksum, parent: first.checksum });
+    expect(names(shown.collections)).toEqual(expect.arrayContaining([...REAL, "acme.tools", "acme.more"]));
+    const { packages, collections } = await tell("diff", "--json", first.checksum, second.checksum);
+    expect(names(packages.added)).toContain("sshpass");
+    expect(collections.added).toEqual([{ name: "acme.more", version: "1.0.0" }]);
+    expect(collections.removed).toEqual([]);
 });
 
 test("the proof fails on a commit that was built without ansible-core", async () => {
