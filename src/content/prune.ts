@@ -1,5 +1,6 @@
 /** What was fetched or unpacked, and not used for a month, goes. */
-import { type Host, HostError } from "../host/host.ts";
+import { remove } from "../host/files.ts";
+import { type Host, HostError, unlessMissing } from "../host/host.ts";
 import { USED } from "./used.ts";
 
 /** What is used is marked once a day, or fetched anew within the hour: what is older than this no build works with. */
@@ -21,6 +22,32 @@ const PRUNED: { path: RegExp; marked: boolean }[] = [
     { path: /^wheels\/unpacked\/[0-9a-f]+$/, marked: true },
 ];
 
+const contentPath = /^([a-z0-9][a-z0-9._-]*)\/([a-z0-9.]+)$/i;
+
+/**
+ * Clear away the content RPMs that no build has used for a month, but for those that `listUsed` tells; it is asked when there
+ * are any. What is gone is packed again where it is asked for, from the same content the same. Throws HostError, but not
+ * for what is another's to clear.
+ */
+export async function pruneContent(
+    host: Host,
+    state: string,
+    listUsed: () => Promise<readonly { name: string; version: string }[]>,
+): Promise<void> {
+    const argv = ["find", `${state}/content`, "-mindepth", "2", "-maxdepth", "2", "-type", "d"];
+    const found = await host.run([...argv, "-mmin", `+${DAYS * 1440}`, "-printf", "%P\\0"]).catch(unlessMissing);
+    const old = new TextDecoder()
+        .decode(found ?? new Uint8Array())
+        .split("\0")
+        .filter(path => contentPath.test(path));
+    if (old.length === 0) return;
+    const used = new Set((await listUsed()).map(({ name, version }) => `${name}/${version}`));
+    await clear(
+        host,
+        old.filter(path => !used.has(path)).map(path => `${state}/content/${path}`),
+    );
+}
+
 /**
  * Clear the caches of what nobody has used for a month. What is used in this moment stays, whoever uses it. Throws
  * HostError, but not for what is another's to clear.
@@ -33,16 +60,25 @@ export async function pruneCache(host: Host, cache: string): Promise<void> {
     try {
         const found = await host.run([...argv, "-o", "(", ...old, "-o", ...marks, ")"]);
         const paths = outdated(new TextDecoder().decode(found).split("\0"));
-        if (paths.length === 0) return;
-        for (let at = 0; at < paths.length; at += MOST) {
-            const some = paths.slice(at, at + MOST).map(path => `${cache}/${path}`);
-            await host.run(["rm", "--recursive", "--force", "--", ...some], { timeout: 600_000 });
-        }
+        await clear(
+            host,
+            paths.map(path => `${cache}/${path}`),
+        );
     } catch (error) {
         // What is gone in this moment somebody else has cleared away.
-        if (!(error instanceof HostError) || !/No such file|Permission denied/.test(error.detail)) throw error;
+        if (!isOthers(error)) throw error;
     }
 }
+
+async function clear(host: Host, paths: readonly string[]): Promise<void> {
+    for (let at = 0; at < paths.length; at += MOST)
+        await remove(host, paths.slice(at, at + MOST), { timeout: 600_000 }).catch((error: unknown) => {
+            if (!isOthers(error)) throw error;
+        });
+}
+
+const isOthers = (error: unknown): boolean =>
+    error instanceof HostError && /No such file|Permission denied/.test(error.detail);
 
 /** @param lines "o" and the path of what is old, "u" and that of a mark that is not; pure. */
 export function outdated(lines: readonly string[]): string[] {

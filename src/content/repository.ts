@@ -5,8 +5,7 @@
  * the next build.
  */
 import { withWorkshop } from "../host/confined.ts";
-import { readText } from "../host/files.ts";
-import { type Host, HostError } from "../host/host.ts";
+import { type Host, HostError, unlessMissing } from "../host/host.ts";
 import { _, format } from "../language.ts";
 import { layOut, layOutInputs } from "./build-root.ts";
 import { aboutPath } from "./path.ts";
@@ -59,13 +58,20 @@ const EPOCH = "1577836800";
 export const contentDirectory = (state: string, { name, version }: Pick<Content, "name" | "version">): string =>
     `${state}/content/${name}/${version}`;
 
-/** Whether a content RPM is there already: of its name and version there is only one. */
+/**
+ * Whether a content RPM is there already: of its name and version there is only one. Who asks is about to use it, so that
+ * it is marked by the time of its directory, once a day: what nobody has used for long is pruned.
+ */
 export async function hasContent(
     host: Host,
     state: string,
     content: Pick<Content, "name" | "version">,
 ): Promise<boolean> {
-    return (await readText(host, `${contentDirectory(state, content)}/repodata/repomd.xml`)) !== null;
+    const directory = contentDirectory(state, content);
+    const mark = ["-path", directory, "-mmin", "+1440", "-exec", "touch", "--", "{}", ";"];
+    const look = ["-path", `${directory}/repodata/repomd.xml`, "-printf", "there"];
+    const found = await host.run(["find", directory, "-maxdepth", "2", ...mark, "-o", ...look]).catch(unlessMissing);
+    return found !== null && found.length > 0;
 }
 
 /** Make the content RPM and its repository, unless it is there already. Throws HostError. */

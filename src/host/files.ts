@@ -145,7 +145,7 @@ export async function move(host: Host, from: string, to: string): Promise<boolea
 export async function remove(
     host: Host,
     path: string | readonly string[],
-    options: Pick<RunOptions, "as"> = {},
+    options: Pick<RunOptions, "as" | "timeout"> = {},
 ): Promise<void> {
     await host.run(["rm", "--recursive", "--force", "--", ...[path].flat()], options);
 }

@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 
-import { pruneCache } from "../../src/content/prune.ts";
+import { pruneCache, pruneContent } from "../../src/content/prune.ts";
+import { hasContent } from "../../src/content/repository.ts";
 import { markUsed } from "../../src/content/used.ts";
 import { nodeHost } from "../../src/host/node.ts";
 
@@ -57,4 +58,14 @@ test("a mark is renewed once a day, and where there is no cache nothing is prune
     expect(await markUsed(host, `${cache}/downloads`, [one], marks(25))).toBe(true);
     expect(existsSync(`${cache}/downloads/used/${one}`)).toBe(true);
     await pruneCache(host, `${state}/none`);
+});
+
+test("a content RPM that no build has used for a month goes, unless one that is not over names it", async () => {
+    const old = (version: string, days: number) => put(`../content/ee-web/${version}/repodata/repomd.xml`, days);
+    const [gone, named, asked, young] = [old("0.1a", 40), old("0.2b", 40), old("0.3c", 40), old("0.4d", 29)];
+    const isThere = (version: string) => hasContent(host, state, { name: "ee-web", version });
+    expect([await isThere("0.3c"), await isThere("0.5e")]).toEqual([true, false]);
+    await pruneContent(host, state, async () => [{ name: "ee-web", version: "0.2b" }]);
+    expect([gone, named, asked, young].map(path => existsSync(`${cache}/${path}`))).toEqual([false, true, true, true]);
+    await pruneContent(host, `${state}/none`, async () => []);
 });
