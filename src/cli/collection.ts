@@ -21,15 +21,21 @@ export type GivenCollection = {
     name: string | null;
 };
 
-/** Throws nothing that a path may cause: what is no collection is a refusal, in words. */
-export async function readGivenCollection(path: string): Promise<GivenCollection | { refusal: string }> {
+/**
+ * Throws nothing that a path may cause: what is no collection is a refusal, in words.
+ * @param mostUnpacked Bytes that an artefact may have once it is unpacked.
+ */
+export async function readGivenCollection(
+    path: string,
+    mostUnpacked = MOST_UNPACKED,
+): Promise<GivenCollection | { refusal: string }> {
     const whole = resolve(path);
     try {
         const found = await stat(whole);
         if (found.isDirectory()) return await readDirectory(await realpath(whole));
         if (!found.isFile()) return { refusal: "is neither a directory nor an artefact" };
         if (found.size > MOST_PACKED) return { refusal: "is larger than a collection is" };
-        return await readArtefact(await readFile(whole));
+        return await readArtefact(await readFile(whole), mostUnpacked);
     } catch (error) {
         if (!(error instanceof Error) || !("code" in error)) throw error;
         if (error.code === "EACCES") return { refusal: "may not be read" };
@@ -67,12 +73,12 @@ async function readText(path: string): Promise<string | null> {
     }
 }
 
-async function readArtefact(packed: Buffer): Promise<GivenCollection | { refusal: string }> {
+async function readArtefact(packed: Buffer, mostUnpacked: number): Promise<GivenCollection | { refusal: string }> {
     const texts = new Map<string, Uint8Array>();
     try {
         const isPacked = packed[0] === 0x1f && packed[1] === 0x8b;
         const archive = isPacked
-            ? await promisify(gunzip)(packed, { maxOutputLength: MOST_UNPACKED, chunkSize: 2 ** 20 })
+            ? await promisify(gunzip)(packed, { maxOutputLength: mostUnpacked, chunkSize: 2 ** 20 })
             : packed;
         const entries = readTar(archive);
         if (entries.length === 0) return { refusal: "is no archive" };

@@ -62,6 +62,8 @@ function readAnew(text: string, file: string): YamlReading {
         value: undefined,
         problems: [{ code, message, offset, builderMessage, fix: null }],
     });
+    const tooDeep = () =>
+        refused("too-deep", _("This file is nested too deeply to be read."), 0, "maximum recursion depth exceeded");
     if (text.length > LONGEST)
         return refused("too-large", _("This file is too large to be read: 1 MB is the limit."), 0, "");
     const unprintable = UNPRINTABLE.exec(text.startsWith("\ufeff") ? text.replace("\ufeff", " ") : text);
@@ -76,7 +78,10 @@ function readAnew(text: string, file: string): YamlReading {
     }
     // A large text that is refused is not read any further: for some it would take many seconds.
     const scanned = scanText(text);
-    const isJudged = text.length > LONGEST_BROKEN && scannedDepth(scanned) <= DEEPEST;
+    const level = scannedDepth(scanned);
+    // Both count in their own ways; what is too deep for both need not be read.
+    if (level > 2 * DEEPEST) return tooDeep();
+    const isJudged = text.length > LONGEST_BROKEN && level <= DEEPEST;
     if (isJudged) {
         const complaint = yamlComplaint(text, scanned, file);
         if (complaint) return { document: null, value: undefined, problems: [complaint] };
@@ -84,13 +89,7 @@ function readAnew(text: string, file: string): YamlReading {
     // What ends a line for Python ends one here, and a mark of the byte order is in no line; the offsets stay.
     const lined = text.replace(/^\ufeff/, "\n").replace(OTHER_BREAKS, "\n");
     const tokens = [...new Parser().parse(lined)];
-    if (depth(tokens) > DEEPEST)
-        return refused(
-            "too-deep",
-            _("This file is nested too deeply to be read."),
-            0,
-            "maximum recursion depth exceeded",
-        );
+    if (depth(tokens) > DEEPEST) return tooDeep();
 
     let [document = null] = compose(tokens, text.length);
     const complaint = isJudged ? null : yamlComplaint(text, scanned, file);

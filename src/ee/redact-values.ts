@@ -32,12 +32,16 @@ function redactTree(text: string, path: string): string | null {
                 if (isScalar(each) && isTelling(each.value)) secrets.push(each);
         },
     });
-    return secrets
-        .toSorted((left, right) => (right.range?.[0] ?? 0) - (left.range?.[0] ?? 0))
-        .reduce((changed, secret) => {
-            const [start, end] = secret.range ?? [0, 0];
-            return changed.slice(0, start) + inPlaceOf(changed.slice(start, end), secret) + changed.slice(end);
-        }, text);
+    let done = 0;
+    const parts = secrets
+        .toSorted((left, right) => (left.range?.[0] ?? 0) - (right.range?.[0] ?? 0))
+        .map(secret => {
+            const [start, end] = secret.range ?? [done, done];
+            const before = text.slice(done, start);
+            done = end;
+            return before + inPlaceOf(text.slice(start, end), secret);
+        });
+    return parts.join("") + text.slice(done);
 }
 
 const isTelling = (value: unknown): boolean =>

@@ -8,6 +8,7 @@ import { checkDefinition } from "../../src/ee/check.ts";
 import { listRequirements } from "../../src/ee/requirements.ts";
 import { listSteps } from "../../src/ee/steps.ts";
 import { readTarget } from "../../src/ee/target.ts";
+import { sampleOf, seedOfRun } from "../ee/random.ts";
 import { findShared } from "../support/shared.ts";
 
 const MAIN = "execution-environment.yml";
@@ -59,9 +60,12 @@ if (corpus !== null) {
         JSON.parse(readFileSync(join(corpus, "truth.json"), "utf8")),
     );
 
-    test("every build step of public definitions is one row of the plan, with all its lines", () => {
+    const seed = seedOfRun();
+    console.log(`rows of public definitions, seed ${seed}`);
+
+    test("every build step of some public definitions is one row of the plan, with all its lines", () => {
         let compared = 0;
-        for (const [name, { definition: file }] of truth) {
+        for (const [name, { definition: file }] of sampleOf(truth, 30, seed)) {
             const found = rowsOf(readFileSync(join(corpus, name, file), "utf8"));
             if (!found) continue;
             const rows = found.rows.filter(({ kind }) => kind === "build-step");
@@ -70,6 +74,6 @@ if (corpus !== null) {
             );
             compared += rows.length;
         }
-        expect(compared).toBeGreaterThan(200);
+        expect(compared).toBeGreaterThan(20);
     });
 }

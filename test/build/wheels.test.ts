@@ -118,7 +118,7 @@ test("whatever there is, the search ends, and each that is needed is there in a 
             const wanted = new Set([...lines, ...wheels.flatMap(({ requires }) => requires)].map(nameIn));
             expect(names.filter(name => !wanted.has(name))).toEqual([]);
         }),
-        { numRuns: 300 },
+        { numRuns: 100 },
     );
 });
 

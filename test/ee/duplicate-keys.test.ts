@@ -125,7 +125,7 @@ test.each([
 test("the verdict stays, whatever is written twice", () => {
     const random = makeRandom(seedOfRun());
     const base = `${HEAD}dependencies:\n  python: [a]\n  ansible_core: {package_pip: a}\noptions: {user: '1', tags: [x]}\n`;
-    for (let run = 0; run < 150; run++) {
+    for (let run = 0; run < 60; run++) {
         const text = random.chance(0.5) ? randomYaml(random) + randomYaml(random) : mutated(random, base + base);
         const verdictOf = (one: string) => {
             const { accepted, creates, builderMessage } = checkDefinition(new Map([[MAIN, one]]));
@@ -137,10 +137,10 @@ test("the verdict stays, whatever is written twice", () => {
 });
 
 test(
-    "5,000 keys that are all the same are told of, up to a limit",
+    "2,000 keys that are all the same are told of, up to a limit",
     () => {
-        expect(duplicates("a: 1\n".repeat(5_000))).toHaveLength(1000);
-        expect(duplicates(`{${"a: 1,".repeat(5_000)}}`)).toHaveLength(1000);
+        expect(duplicates("a: 1\n".repeat(2_000))).toHaveLength(1000);
+        expect(duplicates(`{${"a: 1,".repeat(2_000)}}`)).toHaveLength(1000);
     },
     HOSTILE,
 );

@@ -7,6 +7,7 @@ import { checkDefinition } from "../../src/ee/check.ts";
 import { applyEdits } from "../../src/ee/fix.ts";
 import type { Issue } from "../../src/issue.ts";
 import { findShared } from "../support/shared.ts";
+import { sampleOf, seedOfRun } from "./random.ts";
 import { readFiles } from "./read-files.ts";
 import { traps } from "./traps.ts";
 
@@ -88,7 +89,10 @@ const corpus = findShared("corpus");
 const recorded = findShared("cases.json");
 
 if (corpus !== null && recorded !== null) {
-    test("so does each fix for public definitions and recorded cases", () => {
+    const seed = seedOfRun();
+    console.log(`fixes for public definitions, seed ${seed}`);
+
+    test("so does each fix for some public definitions and recorded cases", () => {
         const truth: Record<string, { definition: string }> = JSON.parse(
             readFileSync(join(corpus, "truth.json"), "utf8"),
         );
@@ -96,7 +100,7 @@ if (corpus !== null && recorded !== null) {
             readFileSync(recorded, "utf8"),
         );
         const broken = [
-            ...Object.entries(truth).flatMap(([name, { definition }]) =>
+            ...sampleOf(Object.entries(truth), 30, seed).flatMap(([name, { definition }]) =>
                 brokenPromises(readFiles(join(corpus, name)), definition).map(promise => `${name}: ${promise}`),
             ),
             ...cases.flatMap(one =>
@@ -106,5 +110,5 @@ if (corpus !== null && recorded !== null) {
             ),
         ];
         expect(broken).toEqual([]);
-    }, 60_000);
+    });
 }

@@ -40,8 +40,8 @@ const sources: [string, Text[]][] = [
 ];
 
 /** Values that are set, and lists that are changed, of one source. */
-const MOST_VALUES = 200;
-const MOST_LISTS = 30;
+const MOST_VALUES = 120;
+const MOST_LISTS = 20;
 
 type Place = { path: Path; node: Node };
 

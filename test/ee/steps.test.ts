@@ -10,6 +10,7 @@ import { carried } from "../../src/ee/step-meaning.ts";
 import { listSteps } from "../../src/ee/steps.ts";
 import { HOSTILE } from "../support/limits.ts";
 import { findShared } from "../support/shared.ts";
+import { sampleOf, seedOfRun } from "./random.ts";
 
 const FILE = "execution-environment.yml";
 
@@ -400,8 +401,11 @@ if (corpus !== null) {
         JSON.parse(readFileSync(join(corpus, "truth.json"), "utf8")),
     );
 
-    test("every build step line of public definitions is in exactly one entry", () => {
-        for (const [name, { definition: file }] of truth) {
+    const seed = seedOfRun();
+    console.log(`steps of public definitions, seed ${seed}`);
+
+    test("every build step line of some public definitions is in exactly one entry", () => {
+        for (const [name, { definition: file }] of sampleOf(truth, 30, seed)) {
             const text = readFileSync(join(corpus, name, file), "utf8");
             const { definition } = checkDefinition(new Map([[file, text]]), file);
             if (!definition) continue;
