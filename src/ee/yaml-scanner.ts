@@ -19,7 +19,7 @@ export type Scanner = {
     indents: number[];
     flow: number;
     mayBeKey: boolean;
-    /** One for each level of brackets. */
+    /** One for each level of brackets, the oldest first. */
     candidates: Map<number, Candidate>;
 };
 
@@ -41,7 +41,8 @@ export function add(
 /** A key must end on its line, and soon. */
 export function dropStale({ candidates, cursor }: Scanner): void {
     for (const [level, { required, mark }] of candidates) {
-        if (mark.line === cursor.line && cursor.at - mark.index <= LONGEST_KEY) continue;
+        // The others are younger.
+        if (mark.line === cursor.line && cursor.at - mark.index <= LONGEST_KEY) return;
         if (required) throw noColon(cursor, mark);
         candidates.delete(level);
     }

@@ -54,8 +54,8 @@ export function scanTokens(text: string): Tokens {
     };
     const { tokens } = scanner;
     while (tokens.at(-1)?.id !== "<stream end>") {
-        let reached = tokens.length;
-        for (const { number } of scanner.candidates.values()) reached = Math.min(reached, number);
+        const [oldest] = scanner.candidates.values();
+        const reached = oldest?.number ?? tokens.length;
         try {
             scanNext(scanner);
             dropStale(scanner);
