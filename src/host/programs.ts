@@ -11,6 +11,7 @@ export const programs = {
     createrepo_c: { debian: "createrepo-c", fedora: "createrepo_c" },
     curl: { debian: "curl", fedora: "curl" },
     find: { debian: "findutils", fedora: "findutils" },
+    head: { debian: "coreutils", fedora: "coreutils" },
     id: { debian: "coreutils", fedora: "coreutils" },
     ln: { debian: "coreutils", fedora: "coreutils" },
     mkdir: { debian: "coreutils", fedora: "coreutils" },
@@ -27,6 +28,7 @@ export const programs = {
     tar: { debian: "tar", fedora: "tar" },
     test: { debian: "coreutils", fedora: "coreutils" },
     timeout: { debian: "coreutils", fedora: "coreutils" },
+    xargs: { debian: "findutils", fedora: "findutils" },
 } as const;
 
 /** Programs that only run confined (`confined.ts`). */

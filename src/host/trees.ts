@@ -23,13 +23,15 @@ const FILE_CHANGED = 1;
 export type Bounds = Pick<RunOptions, "as" | "maxBytes" | "signal"> & {
     /** Only these paths below the directory, not all of it. */
     only?: readonly string[];
+    /** Not what these patterns fit, with `*` for anything. */
+    without?: readonly string[];
 };
 
 /** Everything below a directory with its contents, in one call; null when there is no such directory. Throws "too-large". */
 export async function readTree(
     host: Host,
     directory: string,
-    { only, ...options }: Bounds = {},
+    { only, without = [], ...options }: Bounds = {},
 ): Promise<Entry[] | null> {
     const names = only ? ["--no-recursion", "--null", "--verbatim-files-from", "--files-from=-"] : ["."];
     const input = only ? { input: only.map(path => `${path}\0`).join("") } : {};
@@ -42,6 +44,7 @@ export async function readTree(
         "--sort=name",
         "--ignore-failed-read",
         "--exclude=./.*",
+        ...without.map(pattern => `--exclude=${pattern}`),
     ];
     const archive = await host
         .run([...argv, "--warning=no-file-changed", `--directory=${directory}`, ...names], {

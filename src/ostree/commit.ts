@@ -5,6 +5,7 @@ import { HostError } from "../host/host.ts";
 import { _ } from "../language.ts";
 import { decode, type Variant } from "./gvariant.ts";
 import { inert } from "./inert.ts";
+import { hex, objectPath } from "./object.ts";
 
 export type Commit = {
     checksum: string;
@@ -18,8 +19,12 @@ export type Commit = {
     refs: string[];
 };
 
+/** Checksums of the object that tells what lies in the tree's root, and of the one that tells its rights. */
+export type Root = { contents: string; rights: string };
+
 /** The commit object alone. */
 export type CommitObject = Pick<Commit, "parent" | "version" | "timestamp" | "subject"> & {
+    root: Root;
     /** Everything else that was attached to it, by key. */
     metadata: ReadonlyMap<string, Variant>;
 };
@@ -41,7 +46,7 @@ const commitSchema = z.tuple([
 
 /** Read a commit object (OSTREE_COMMIT_GVARIANT_FORMAT). Throws HostError "garbled". */
 export function parseCommitObject(bytes: Uint8Array): CommitObject {
-    const [pairs, parent, , subject, , seconds] = commitTuple(bytes);
+    const [pairs, parent, , subject, , seconds, contents, rights] = commitTuple(bytes);
     const metadata = new Map(pairs);
     const version = metadata.get("version")?.value;
     return {
@@ -50,12 +55,13 @@ export function parseCommitObject(bytes: Uint8Array): CommitObject {
         version: typeof version === "string" ? inert(version, 200) : null,
         timestamp: Math.min(Number(fromBigEndian(seconds)) * 1000, LAST_DATE),
         subject: inert(subject),
+        root: { contents: hex(contents), rights: hex(rights) },
     };
 }
 
 /** Where a repository of any kind keeps a commit object. */
 export const commitPath = (repo: string, checksum: string): string =>
-    `${repo}/objects/${checksum.slice(0, 2)}/${checksum.slice(2)}.commit`;
+    `${repo}/objects/${objectPath(checksum, "commit")}`;
 
 function commitTuple(bytes: Uint8Array): z.infer<typeof commitSchema> {
     try {
@@ -71,5 +77,3 @@ const fromBigEndian = (value: bigint): bigint => {
     view.setBigUint64(0, value, true);
     return view.getBigUint64(0, false);
 };
-
-const hex = (bytes: Uint8Array): string => [...bytes].map(byte => byte.toString(16).padStart(2, "0")).join("");

@@ -3,11 +3,17 @@ import { type Host, HostError, isMissing } from "../host/host.ts";
 import { _, format } from "../language.ts";
 import { parseTree } from "./listing.ts";
 import { askOstree } from "./program.ts";
+import { readArchive } from "./read-archive.ts";
+import { readCommitObject } from "./repo.ts";
 import type { FileEntry, Tree, TreeEntry } from "./tree.ts";
 
 /** Throws HostError. */
-export const readTree = async (host: Host, repo: string, checksum: string): Promise<Tree> =>
-    new Map((await listTree(host, repo, ["--recursive", checksum])).map(entry => [entry.path, entry]));
+export async function readTree(host: Host, repo: string, checksum: string): Promise<Tree> {
+    const { root } = await readCommitObject(host, repo, checksum);
+    const tree = await readArchive(host, repo, root);
+    // ostree knows repositories of other kinds, and of other places.
+    return tree ?? new Map((await listTree(host, repo, ["--recursive", checksum])).map(entry => [entry.path, entry]));
+}
 
 /** What lies in one directory, given by its path in the commit; nothing else is read. Throws HostError "not-found". */
 export async function readFiles(host: Host, repo: string, checksum: string, directory: string): Promise<FileEntry[]> {

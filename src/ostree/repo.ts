@@ -38,7 +38,7 @@ export async function resolveRevision(host: Host, repo: string, revision: string
 }
 
 export async function readCommit(host: Host, repo: string, checksum: string): Promise<Commit> {
-    const [{ metadata: _metadata, ...commit }, refs] = await Promise.all([
+    const [{ metadata: _metadata, root: _root, ...commit }, refs] = await Promise.all([
         readCommitObject(host, repo, checksum),
         listRefs(host, repo),
     ]);

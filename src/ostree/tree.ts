@@ -65,5 +65,8 @@ function kernelOf(entries: readonly FileEntry[]): string | null {
     return null;
 }
 
+/** The kernel takes no longer one. */
+export const LONGEST_NAME = 255;
+
 /** The last part of a path, safe to show. */
-export const nameOf = (path: string): string => inert(path.slice(path.lastIndexOf("/") + 1) || "/", 255);
+export const nameOf = (path: string): string => inert(path.slice(path.lastIndexOf("/") + 1) || "/", LONGEST_NAME);

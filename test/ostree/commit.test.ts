@@ -17,6 +17,10 @@ test("a commit of ostree's own is read", () => {
         version: "1.1",
         subject: "subj",
         timestamp: Date.UTC(2026, 10, 23, 5, 26, 48),
+        root: {
+            contents: "00787328f86a0a38031fa78e728669041e0afcea0a6630c213359eb542a620f2",
+            rights: "446a0ef11b7cc167f3b603e585c7eeeeb675faa412d5ec73f62988eb0b6c5488",
+        },
     });
     expect(metadata.get("ostree.ref-binding")).toEqual({ type: "as", value: ["ee/x"] });
 });
