@@ -30,11 +30,11 @@ export async function listBuilds(host: Host, state: string): Promise<BuildRecord
 
 export async function readBuild(host: Host, state: string, id: string): Promise<BuildRecord | null> {
     if (!recordName.test(`${id}.json`)) return null;
-    const [text, cancel] = await Promise.all([
-        readText(host, recordPath(state, id)),
-        readText(host, cancelPath(state, id)),
-    ]);
-    return text === null ? null : parseRecord(text, cancel !== null);
+    // By one program: a build reads its record before each of its steps.
+    const entries = await readTree(host, `${state}/builds`, { only: [`${id}.json`, `${id}.cancel`] });
+    const record = entries?.find(({ path }) => path === `${id}.json`);
+    const isCancelled = entries?.some(({ path }) => path === `${id}.cancel`) ?? false;
+    return record ? parseRecord(new TextDecoder().decode(record.bytes), isCancelled) : null;
 }
 
 export async function writeBuild(host: Host, state: string, record: BuildRecord): Promise<void> {
