@@ -39,11 +39,19 @@ export const createBuild =
         } catch (error) {
             if (signal.aborted || !(error instanceof StepError)) throw error;
         } finally {
-            rmSync(work, { recursive: true, force: true, maxRetries: 10 });
+            await remove(work, state);
         }
         writeFileSync(join(results, "log"), formatLog(pipelines));
         return { state: checksum === null ? "FAILED" : "FINISHED", checksum, phases };
     };
+
+/** By the program: thousands of files would keep this one from answering for a second. */
+async function remove(work: string, { directory }: State): Promise<void> {
+    await runTool(["rm", "--recursive", "--force", work], { state: directory }).catch(() =>
+        // What was killed may just have written there once more.
+        rmSync(work, { recursive: true, force: true, maxRetries: 10 }),
+    );
+}
 
 /** Accounts, directories and files of the blueprint, after the packages: they take the place of a package's. */
 async function customize({ compose, state, work, signal, step }: Job) {
