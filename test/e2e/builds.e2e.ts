@@ -6,6 +6,7 @@ import type { Page } from "@playwright/test";
 import { addDefinition, systemText } from "./author.ts";
 import { expectDenied } from "./denied.ts";
 import { expect, test } from "./fixture.ts";
+import { DIGEST, IMAGE } from "./packages.ts";
 import { arrive, goTo, listPlaces } from "./places.ts";
 
 // The sample is made before: a session that nobody uses meanwhile would end.
@@ -114,16 +115,20 @@ test("a ref that cannot be one is refused before the build", async ({ openPage, 
     await expect(start).toBeEnabled();
 });
 
-test("a build runs to a commit that holds what was asked for, whatever the files are called", async ({
+test("a build runs to a commit that holds what was asked for, images too, whatever the files are called", async ({
     openPage,
     state,
+    takePictures,
 }) => {
-    await addDefinition(state, "builds", systemText("rsync"), { [HOSTILE_FILE]: HOSTILE_FILE });
+    await addDefinition(state, "builds", systemText("rsync", "images"), { [HOSTILE_FILE]: HOSTILE_FILE });
     const page = await openPage("definitions/builds/build");
     await startBuild(page);
     await stateIs(page, "Done");
     await expect(page.getByRole("heading", { name: "Commit imported into this machine's repository" })).toBeVisible();
     await page.getByRole("button", { name: "Open commit" }).click();
+    await expect(page.getByRole("term").filter({ hasText: "Container images" })).toBeVisible();
+    for (const text of [IMAGE, DIGEST]) await expect(page.getByText(text, { exact: true })).toBeVisible();
+    await takePictures("images");
     await page.getByRole("tab", { name: /^RPMs/ }).click();
     for (const name of ["ansible-core", "ee-builds", "rsync"])
         await expect(page.getByRole("row", { name: new RegExp(`^${name} `) })).toBeVisible();
