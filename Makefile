@@ -26,11 +26,12 @@ run: machine build
 check: machine build
 	@exec setpriv --pdeathsig TERM node pkg/execute.js test/support/check.ts
 
-unit: machine modules
-	@npx --no-install vitest run --project unit $(TESTS)
+# Starts no program of the machine's.
+unit: modules
+	@node_modules/.bin/vitest run --project unit $(TESTS)
 
 e2e: machine build
-	@npx --no-install playwright test --project cockpit-$(COCKPIT) $(TESTS)
+	@node_modules/.bin/playwright test --project cockpit-$(COCKPIT) $(TESTS)
 
 bench: machine build
 	@exec setpriv --pdeathsig TERM node pkg/execute.js test/bench/main.ts

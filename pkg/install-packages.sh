@@ -15,10 +15,13 @@ if ! command -v apt-get >/dev/null; then
     exit 1
 fi
 
+# One line for each package that dpkg has heard of; of others it complains.
+# shellcheck disable=SC2086 # a list of words
+known=$(dpkg-query --show --showformat ' ${Package}:${db:Status-Status} \n' $DEBIAN 2>/dev/null) || :
 missing=""
 for package in $DEBIAN; do
-    case $(dpkg-query --show --showformat '${db:Status-Status}' "$package" 2>/dev/null) in
-        installed) ;;
+    case $known in
+        *" $package:installed "*) ;;
         *) missing="$missing $package" ;;
     esac
 done

@@ -75,7 +75,8 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
 async function take({ name, argv, environment, count }: Step): Promise<Tally> {
     console.log(`\n== ${name}`);
     const started = Date.now();
-    const child = spawn("npx", ["--no-install", ...argv], {
+    const [program = "", ...rest] = argv;
+    const child = spawn(join("node_modules/.bin", program), rest, {
         stdio: "inherit",
         env: { ...process.env, ...environment },
         // A process group of its own: it can be ended with all that it has started.
