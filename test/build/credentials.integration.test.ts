@@ -146,9 +146,14 @@ test("the servers refuse whoever has not what the definition gives", async () =>
     expect(requirements.filter(({ fidelity }) => fidelity === "missing").length).toBe(5);
 });
 
-test("plan and build fetch with what the definition gives, and keep nothing of it anywhere", async () => {
+test("plan and build fetch with what the definition gives, and keep nothing of it, nor what a closed page left, anywhere", async () => {
+    const left = `${state}/cache/fetch/left`;
+    mkdirSync(left, { recursive: true });
+    writeFileSync(`${left}/ansible.cfg`, SECRETS.config);
+    execFileSync("touch", ["--date=2 hours ago", left]);
     const planned = await planDefinition(host, composer, state, { ...definition(), distro: "centos-9" });
     expect(planned.leftOver).toEqual([]);
+    expect(readdirSync(`${state}/cache/fetch`)).toEqual([]);
     rmSync(`${state}/cache`, { recursive: true });
     const { id } = await startBuild(host, state, request());
     expect(findSecrets(state)).toEqual([]);
@@ -185,14 +190,4 @@ test("who carries a build on reads the credentials where the author keeps them, 
     expect(await readAuthorFiles(host, state, record, copy)).toEqual(files);
     writeFileSync(join(state, "definitions", name, "requirements.yml"), "roles: [acme.other]\n");
     expect(await readAuthorFiles(host, state, record, copy)).toBeNull();
-});
-
-test("what a closed page left of a fetch is cleared away by the next", async () => {
-    const left = `${state}/cache/fetch/left`;
-    mkdirSync(left, { recursive: true });
-    writeFileSync(`${left}/ansible.cfg`, SECRETS.config);
-    execFileSync("touch", ["--date=2 hours ago", left]);
-    rmSync(`${state}/cache/roles`, { recursive: true });
-    await planDefinition(host, composer, state, { ...definition(), distro: "centos-9" });
-    expect(readdirSync(`${state}/cache/fetch`)).toEqual([]);
 });

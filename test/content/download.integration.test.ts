@@ -232,7 +232,7 @@ test("a zip that holds more than it declares is not unpacked, and neither is one
     await expect(fetch("/many.zip", null, "")).rejects.toThrow("has more than 100000 entries");
 });
 
-/** One member of a MiB that is declared as a byte; and more members than are taken. */
+/** One member of a MiB that is declared as a byte; and a directory of more members than are taken. */
 const lying = `
 import struct, sys, zipfile
 with zipfile.ZipFile(sys.argv[1], "w", zipfile.ZIP_DEFLATED) as archive:
@@ -242,8 +242,8 @@ with open(sys.argv[1], "r+b") as stream:
     stream.seek(0)
     stream.write(data)
 with zipfile.ZipFile(sys.argv[2], "w") as archive:
-    for number in range(100001):
-        archive.writestr(zipfile.ZipInfo(str(number)), "")
+    archive.writestr("one", "")
+    archive.filelist *= 100001
 `;
 
 test("what is no archive is said to be none", async () => {
