@@ -35,8 +35,11 @@ test.each([
     [`quay.io/acme/ee@sha512:${"0".repeat(128)}`, "is no digest"],
     [`quay.io/acme/ee:1@${DIGEST}`, "a tag or a digest"],
     [`quay.io/${"a/".repeat(130)}ee`, "is no image"],
-    [`quay.io/${"a-".repeat(1_000_000)}`, "longer than"],
     [`${"a-".repeat(190)}.io/ee!`, "is no image"],
 ])("%j is refused, in words", (text, words) => {
     expect(checkImageReference(text)).toContain(words);
+});
+
+test("a name of two million characters is refused", () => {
+    expect(checkImageReference(`quay.io/${"a-".repeat(1_000_000)}`)).toContain("longer than");
 });

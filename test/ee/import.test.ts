@@ -123,7 +123,7 @@ test.each([
     ["an archive with a path upwards", { "a.tar": writeTar(new Map([["../x", text]])) }, "is no path inside"],
     [
         "an archive that unpacks to far more",
-        { "a.tar.gz": new Uint8Array(gzipSync(new Uint8Array(40_000_000))) },
+        { "a.tar.gz": new Uint8Array(gzipSync(new Uint8Array(34_000_000), { level: 1 })) },
         "a.tar.gz is larger than 32 MB when it is unpacked.",
     ],
     ["a large file", { "a/x.bin": new Uint8Array(10_000_001), [`a/${MAIN}`]: text }, "a/x.bin is larger than 10 MB."],
