@@ -99,9 +99,9 @@ test("paths in a definition are relative to its own directory, and may lead out 
     expect(await check(linked)).toMatchObject({ accepted: true, creates: true });
 });
 
-test("a definition in a directory of thousands of files is judged like any other", async () => {
+test("a definition in a directory of a thousand files is judged like any other", async () => {
     for (let index = 0; index < 10; index++) mkdirSync(join(root, `crowd/d${index}`), { recursive: true });
-    for (let index = 0; index < 3000; index++) writeFileSync(join(root, `crowd/d${index % 10}/f${index}`), "");
+    for (let index = 0; index < 1000; index++) writeFileSync(join(root, `crowd/d${index % 10}/f${index}`), "");
     const path = write({
         "crowd/reqs.txt": "six\n",
         "crowd/ee.yml": `${withPython("reqs.txt")}`,

@@ -27,7 +27,7 @@ const machine = { "/etc/passwd": "", "/etc/hostname": "" };
 test("random definitions have the verdict and the message of ansible-builder's rules", () => {
     const seed = seedOfRun();
     const random = makeRandom(seed);
-    const definitions = Array.from({ length: 500 }, () => randomDefinition(random));
+    const definitions = Array.from({ length: 200 }, () => randomDefinition(random));
     const real = realVerdicts(definitions.map(text => ({ "execution-environment.yml": text, ...beside })));
     const different = definitions.flatMap((text, index) => {
         const files = new Map(Object.entries({ "execution-environment.yml": text, ...beside, ...machine }));
@@ -44,5 +44,5 @@ test("random definitions have the verdict and the message of ansible-builder's r
         `ansible-builder's rules, seed ${seed}: ${different.length} of ${real.length} verdicts differ; ${accepted} accepted`,
     );
     expect(different.slice(0, 5)).toEqual([]);
-    expect(accepted).toBeGreaterThan(25);
-}, 60_000);
+    expect(accepted).toBeGreaterThan(10);
+});

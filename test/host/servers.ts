@@ -1,6 +1,5 @@
 /** Unix sockets that behave in one way each, for the contract of the adapters. */
-import { spawnSync } from "node:child_process";
-import { chmodSync, mkdirSync } from "node:fs";
+import { chmodSync, mkdirSync, renameSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { join } from "node:path";
 
@@ -24,9 +23,12 @@ export async function startServers(directory: string): Promise<Places & { stop: 
     const server = createServer(answer);
     await new Promise<void>(resolve => server.listen(places.answering, resolve));
     chmodSync(places.answering, 0o666);
-    // One that ends without tidying leaves its socket behind.
-    const listen = `require("node:net").createServer().listen(process.argv[1], () => process.kill(process.pid, "SIGKILL"))`;
-    spawnSync(process.execPath, ["-e", listen, places.refused]);
+    // A server tidies its socket away by the name that it knows.
+    const gone = createServer();
+    const known = `${places.refused}.known`;
+    await new Promise<void>(resolve => gone.listen(known, resolve));
+    renameSync(known, places.refused);
+    await new Promise(resolve => gone.close(resolve));
     chmodSync(places.refused, 0o666);
 
     return {
