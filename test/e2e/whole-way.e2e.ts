@@ -3,7 +3,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { FrameLocator, Locator } from "@playwright/test";
 
-import { installRpms, rpmFiles } from "../support/ostree-repo.ts";
+import { commitOver, installRpms, rpmFiles } from "../support/ostree-repo.ts";
 import { checkoutCommit, runFromCommit } from "../support/proof.ts";
 import { makeRepo } from "../support/tiny-rpms.ts";
 import { expect, test } from "./fixture.ts";
@@ -170,13 +170,10 @@ test("a second build continues the first, and tells what differs", async ({
     await test.step("see an RPM that was put into the tree by hand: the page reads the commit, not the plan", async () => {
         const made = await makeRepo({ packages: [{ name: "by-hand", files: { "/usr/bin/by-hand": "" } }] });
         installRpms(tree, [...rpmFiles(made.directory).values()]);
-        // Over the commit it came from only what is new: the rest of it need not be packed again.
         const added = join(run.path, "added");
         mkdirSync(added);
         execFileSync("cp", ["--archive", "--parents", "usr/share/rpm", "usr/bin/by-hand", added], { cwd: tree });
-        const trees = [`--tree=ref=${first}`, `--tree=dir=${added}`];
-        const argv = ["commit", "--branch=by-hand", ...trees, "--parent=none", "--no-xattrs"];
-        const checksum = execFileSync("ostree", [`--repo=${repo}`, ...argv], { encoding: "utf8" }).trim();
+        const checksum = commitOver(repo, first, added, "by-hand");
         await made.remove();
         shown = await openInShell(`commits/${checksum}/rpms`);
         await expect(rpm(shown, "by-hand")).toBeVisible();

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Commit what another commit holds, with a directory laid over it: JSON on standard input, the checksum on standard output.
 
-in:  {"repository": DIR, "base": CHECKSUM, "tree": DIR, "ref", "parent": CHECKSUM or null}
+in:  {"repository": DIR, "base": CHECKSUM, "tree": DIR, "ref"}
 
 libostree instead of `ostree commit --tree=ref=… --tree=dir=…`, which unpacks every file of the first tree and packs it
 again: here only what lies in the directory is packed.
@@ -25,7 +25,7 @@ def commit(request):
     over = Gio.File.new_for_path(request["tree"])
     repository.write_directory_to_mtree(over, tree, OSTree.RepoCommitModifier.new(flags, None), None)
     _, root = repository.write_mtree(tree, None)
-    _, checksum = repository.write_commit(request["parent"], None, None, None, root, None)
+    _, checksum = repository.write_commit(None, None, None, None, root, None)
     repository.transaction_set_ref(None, request["ref"], checksum)
     repository.commit_transaction(None)
     return checksum

@@ -82,6 +82,15 @@ function commit(repo: string, root: string, files: Files | string, options: Comm
     );
 }
 
+/**
+ * Commit what another commit holds with a directory laid over it, and name it by a ref; answers the checksum. Only what
+ * lies in the directory is packed, however large the other is.
+ */
+export function commitOver(repo: string, base: string, tree: string, ref: string): string {
+    const input = JSON.stringify({ repository: repo, base, tree, ref });
+    return execFileSync("/usr/bin/python3", ["test/support/commit-over.py"], { encoding: "utf8", input }).trimEnd();
+}
+
 /** Lay out a commit as a composer does before it packs it: compose.json and repo/ in a directory of their own. */
 export function layOutArtefact(repo: TestRepo, checksum: string, summary: Readonly<Record<string, unknown>>): string {
     const root = mkdtempSync(join(repo.directory, "artefact-"));
