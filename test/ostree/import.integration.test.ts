@@ -1,6 +1,7 @@
 import {
     chmodSync,
     chownSync,
+    cpSync,
     existsSync,
     mkdirSync,
     readdirSync,
@@ -203,14 +204,24 @@ describe("what is not what it says is refused, and nothing of it is kept", () =>
         ],
     ];
 
+    /** A repository in which the ref names another commit, and an artefact; each case has copies of them. */
+    let there: string;
+    let good: string;
+    beforeAll(() => {
+        there = join(made.directory, "there");
+        run("ostree", `--repo=${there}`, "init", "--mode=archive");
+        run("ostree", `--repo=${there}`, "pull-local", "--disable-fsync", made.path, other);
+        run("ostree", `--repo=${there}`, "refs", `--create=${REF}`, other);
+        good = layOutArtefact(made, first, goodSummary(null, "1"));
+    });
+
     test.each(cases)("%s", async (name, message, tamper) => {
-        const { repo, host, request } = makeMachine(`bad ${name}`);
-        run("ostree", `--repo=${repo}`, "init", "--mode=archive");
-        run("ostree", `--repo=${repo}`, "pull-local", "--disable-fsync", made.path, other);
-        run("ostree", `--repo=${repo}`, "refs", `--create=${REF}`, other);
+        const { repo, host, request, state } = makeMachine(`bad ${name}`);
+        cpSync(there, repo, { recursive: true });
         const objects = listObjects(repo);
 
-        const root = layOutArtefact(made, first, goodSummary(null, "1"));
+        const root = join(state, "artefact");
+        cpSync(good, root, { recursive: true });
         const given = tamper(root);
         const file = given?.endsWith(".tar") ? given : packArtefact(root);
         const error: HostError = await importArtefact(host, request(file)).then(

@@ -21,11 +21,14 @@ let made: TestRepo;
 let tiny: TinyRepository;
 let rpms: Map<string, string>;
 let host: Host;
+/** A commit that holds nothing but one file. */
+let bare: string;
 const rpm = (name: string) => rpms.get(name) ?? "";
 
 beforeAll(async () => {
     made = makeTestRepo();
     host = nodeHost({ state: made.directory });
+    bare = made.commit({ "/usr/x": "" });
     tiny = await makeRepo({
         packages: [
             { name: "alpha", version: "2.0", files: { "/usr/share/alpha": "alpha" }, provides: ["tool(alpha) = 2"] },
@@ -101,7 +104,7 @@ describe("packages", () => {
         const old = made.commit({ "/usr/share/rpm/Packages": "\0".repeat(4096) }, { metadata });
         for (const checksum of [none, garbage, old])
             expect(await readPackages(host, made.path, checksum)).toEqual(listed);
-        expect(await readPackages(host, made.path, made.commit({ "/usr/x": "" }))).toEqual([]);
+        expect(await readPackages(host, made.path, bare)).toEqual([]);
     });
 
     test("of the host are never taken for the commit's", async () => {
@@ -146,7 +149,7 @@ test("collections are told by their manifests, and their sizes by their files", 
         size: manifest("1.5.4").length + 5 + manifest("0").length,
         directory: `${collections}/ansible/posix`,
     });
-    expect(await readCollections(host, made.path, made.commit({ "/usr/x": "" }))).toEqual([]);
+    expect(await readCollections(host, made.path, bare)).toEqual([]);
 });
 
 test("several hundred collections are read with a program for every two hundred", async () => {
