@@ -81,6 +81,7 @@ print(
     `${seconds(compose.compose)}, its tools ${seconds(compose.tools)}: ${(compose.compose / compose.tools).toFixed(2)} (1.2)`,
 );
 print("build, from plan to ref", seconds(compose.build));
+print("  its commit, shown", `${rounded(compose.show)}; compared with another ${rounded(compose.diff)}`);
 
 function kilobytes(bytes: number): string {
     return `${(bytes / 1000).toFixed(1)} kB`;
