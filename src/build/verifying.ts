@@ -53,20 +53,21 @@ export async function verifyCommit(
     const wanted = given
         ? [{ name: given.name, files: given.files, plan: null, distro: given.distro ?? own?.plan?.distro ?? null }]
         : told.map(each => ({ ...each, distro: each.plan?.distro ?? null }));
-    const read = async (path: string): Promise<string | null> => {
-        const entry = held.entries.get(path);
-        if (entry?.type !== "file" || entry.size > LARGEST_TEXT) return null;
-        return (await readTexts(host, repo, checksum, [entry])).get(path) ?? null;
+    const readAll = (paths: Iterable<string>): Promise<Map<string, string>> => {
+        const files = [...new Set(paths)].flatMap(path => held.entries.get(path) ?? []);
+        const small = files.filter(({ type, size }) => type === "file" && size <= LARGEST_TEXT);
+        return readTexts(host, repo, checksum, small);
     };
+    const read = async (path: string): Promise<string | null> => (await readAll([path])).get(path) ?? null;
     return Promise.all(
         wanted.map(async each => {
-            const texts = new Map<string, string>();
             const { asked, installed, effects } = await listAsked(each, held, read);
             const roles = [...asked, ...installed]
                 .filter(({ kind }) => kind === "role")
                 .flatMap(({ name }) => roleFiles(name));
-            for (const path of [...tellingFiles(told.map(({ name }) => name)), ...roles, ...imageFiles])
-                texts.set(path, (await read(path)) ?? "");
+            const telling = [...tellingFiles(told.map(({ name }) => name)), ...roles, ...imageFiles];
+            const found = await readAll(telling);
+            const texts = new Map(telling.map(path => [path, found.get(path) ?? ""]));
             const verified = verifyRequirements(asked, { ...held, texts, inImages }, effects);
             return { definition: each.name, requirements: acceptLacking(asked, verified, readChoices(each.files)) };
         }),
