@@ -1,7 +1,7 @@
 /**
  * The tree of a commit in an archive repository, read as its objects lie on the host.
  *
- * `ostree ls` opens the file of each entry by itself, and takes several times as long; it also cannot tell where a link
+ * `ostree ls` opens the file of each entry by itself, and takes twice as long; it also cannot tell where a link
  * points to when a line break is in that.
  */
 import { type Host, unlessMissing } from "../host/host.ts";

@@ -57,7 +57,8 @@ export async function readCommitObject(host: Host, repo: string, checksum: strin
 const missing =
     /No such file|not found|has no parent|No such metadata|Couldn't (find|open)|Not a directory|Is a directory/;
 
-function unlessMissing(error: unknown): null {
+/** For what may not be there: null then. */
+export function unlessMissing(error: unknown): null {
     if (error instanceof HostError && error.problem === "failed" && missing.test(error.detail)) return null;
     throw error;
 }

@@ -214,6 +214,8 @@ describe("files", () => {
         expect((await readFiles(host, made.path, checksum, "/")).map(({ path }) => path)).toEqual(["/bin", "/usr"]);
         for (const path of ["/nope", "/usr/bin/link", "/bin", "/usr/bin/link/x"])
             await expect(readFiles(host, made.path, checksum, path)).rejects.toMatchObject({ problem: "not-found" });
+        const gone = readFiles(host, made.path, "0".repeat(64), "/usr");
+        await expect(gone).rejects.toMatchObject({ problem: "not-found" });
     });
 
     test("whose names look like lines of the listing make no other files", async () => {
