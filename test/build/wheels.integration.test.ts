@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 import { planWhole } from "../../src/build/planning.ts";
 import { nodeHost } from "../../src/host/node.ts";
@@ -151,30 +151,34 @@ test("a wheel is chosen so that it suits all who want it, and where none can, bo
     expect(impossible.requirements[0]?.note).toContain("line 5 wants wide>=2, narrow 1.0 wants wide<2.");
 });
 
-test("an RPM in another version than a wheel wants is a conflict that names who wants what", async () => {
-    const { plan: planned } = await plan(["requests<3", "strict"]);
-    expect(planned.requirements[0]).toMatchObject({
-        text: "requests<3",
-        carrier: null,
-        fidelity: "conflict",
-        note: expect.stringContaining("line 5 wants requests<3, strict 1.0 wants requests>=3."),
+describe("of what cannot be had together, asked for at once, each is named for itself:", () => {
+    let planned: Awaited<ReturnType<typeof plan>>["plan"];
+    const rowOf = (text: string) => planned.requirements.find(row => row.text === text);
+    beforeAll(async () => {
+        const lines = ["requests<3", "strict", "six>=2", "nothere>=1"];
+        planned = (await plan(lines, "  system: [wants-six]\n")).plan;
+        expect(planned.leftOver).toContain("nothere>=1");
     });
-    expect(planned.blueprint.packages).not.toContainEqual({ name: "python3dist(requests) < 3" });
-});
 
-test("an RPM that comes along anyway, and would be found first, is a conflict", async () => {
-    const { plan: planned } = await plan(["six>=2"], "  system: [wants-six]\n");
-    expect(planned.requirements[0]).toMatchObject({
-        text: "six>=2",
-        fidelity: "conflict",
-        note: expect.stringContaining("python3-six-1.16-1 comes with other packages"),
+    test("an RPM in another version than a wheel wants is a conflict that names who wants what", () => {
+        expect(rowOf("requests<3")).toMatchObject({
+            carrier: null,
+            fidelity: "conflict",
+            note: expect.stringContaining("line 5 wants requests<3, strict 1.0 wants requests>=3."),
+        });
+        expect(planned.blueprint.packages).not.toContainEqual({ name: "python3dist(requests) < 3" });
     });
-});
 
-test("what nobody has is named with the reason and the ways out", async () => {
-    const { plan: planned } = await plan(["nothere>=1"]);
-    expect(planned.leftOver).toEqual(["nothere>=1"]);
-    expect(planned.requirements[0]?.note).toBe(
-        `No source has python3dist(nothere). No wheel either: the index has no nothere. Put a wheel of it into ${state}/wheels, or name an index: --index-url in the list, or /etc/pip.conf.`,
-    );
+    test("an RPM that comes along anyway, and would be found first, is a conflict", () => {
+        expect(rowOf("six>=2")).toMatchObject({
+            fidelity: "conflict",
+            note: expect.stringContaining("python3-six-1.16-1 comes with other packages"),
+        });
+    });
+
+    test("what nobody has is named with the reason and the ways out", () => {
+        expect(rowOf("nothere>=1")?.note).toBe(
+            `No source has python3dist(nothere). No wheel either: the index has no nothere. Put a wheel of it into ${state}/wheels, or name an index: --index-url in the list, or /etc/pip.conf.`,
+        );
+    });
 });
