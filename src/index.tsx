@@ -22,7 +22,9 @@ document.documentElement.lang = cockpit.language.replace("_", "-").toLowerCase()
 
 // Cockpit hides a page's frame without the browser noticing; nothing is asked then.
 focusManager.setEventListener(setVisible => shell.watchVisibility(setVisible));
-const queries = new QueryClient({ defaultOptions: { queries: { retry: false }, mutations: { retry: false } } });
+// Whom we ask is the machine; whether the browser takes itself to be online tells nothing of that.
+const asked = { retry: false, networkMode: "always" } as const;
+const queries = new QueryClient({ defaultOptions: { queries: asked, mutations: asked } });
 
 const { socket, state } = shell.readConfig();
 const host = cockpitHost({ state });

@@ -34,7 +34,9 @@ export async function readBuild(host: Host, state: string, id: string): Promise<
     const entries = await readTree(host, `${state}/builds`, { only: [`${id}.json`, `${id}.cancel`] });
     const record = entries?.find(({ path }) => path === `${id}.json`);
     const isCancelled = entries?.some(({ path }) => path === `${id}.cancel`) ?? false;
-    return record ? parseRecord(new TextDecoder().decode(record.bytes), isCancelled) : null;
+    // One that is there and may not be read is no build that is gone: it is asked for by itself, and that says why.
+    const text = record ? new TextDecoder().decode(record.bytes) : await readText(host, recordPath(state, id));
+    return text === null ? null : parseRecord(text, isCancelled);
 }
 
 export async function writeBuild(host: Host, state: string, record: BuildRecord): Promise<void> {

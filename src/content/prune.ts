@@ -1,5 +1,5 @@
 /** What was fetched or unpacked, and not used for a month, goes. */
-import { remove } from "../host/files.ts";
+import { makeDirectory, randomHex, remove } from "../host/files.ts";
 import { type Host, HostError, unlessMissing } from "../host/host.ts";
 import { USED } from "./used.ts";
 
@@ -42,10 +42,21 @@ export async function pruneContent(
         .filter(path => contentPath.test(path));
     if (old.length === 0) return;
     const used = new Set((await listUsed()).map(({ name, version }) => `${name}/${version}`));
-    await clear(
-        host,
-        old.filter(path => !used.has(path)).map(path => `${state}/content/${path}`),
-    );
+    const unused = old.filter(path => !used.has(path)).map(path => `${state}/content/${path}`);
+    // Whole out of the way first: half of one would be taken for all of it. What was marked meanwhile stays.
+    const aside = `${state}/cache/work/${randomHex(16)}`;
+    await makeDirectory(host, aside);
+    try {
+        for (let at = 0; at < unused.length; at += MOST) {
+            const some = unused.slice(at, at + MOST);
+            const take = ["-exec", "mv", `--target-directory=${aside}`, "--", "{}", "+"];
+            await host
+                .run(["find", ...some, "-maxdepth", "0", "-mmin", `+${DAYS * 1440}`, ...take])
+                .catch(unlessOthers);
+        }
+    } finally {
+        await remove(host, aside, { timeout: 600_000 }).catch(unlessOthers);
+    }
 }
 
 /**
@@ -60,25 +71,19 @@ export async function pruneCache(host: Host, cache: string): Promise<void> {
     try {
         const found = await host.run([...argv, "-o", "(", ...old, "-o", ...marks, ")"]);
         const paths = outdated(new TextDecoder().decode(found).split("\0"));
-        await clear(
-            host,
-            paths.map(path => `${cache}/${path}`),
-        );
+        for (let at = 0; at < paths.length; at += MOST) {
+            const some = paths.slice(at, at + MOST).map(path => `${cache}/${path}`);
+            await remove(host, some, { timeout: 600_000 });
+        }
     } catch (error) {
-        // What is gone in this moment somebody else has cleared away.
-        if (!isOthers(error)) throw error;
+        unlessOthers(error);
     }
 }
 
-async function clear(host: Host, paths: readonly string[]): Promise<void> {
-    for (let at = 0; at < paths.length; at += MOST)
-        await remove(host, paths.slice(at, at + MOST), { timeout: 600_000 }).catch((error: unknown) => {
-            if (!isOthers(error)) throw error;
-        });
+/** What is gone in this moment somebody else has cleared away, or it is another's to clear; what is anything else is thrown again. */
+function unlessOthers(error: unknown): void {
+    if (!(error instanceof HostError) || !/No such file|Permission denied/.test(error.detail)) throw error;
 }
-
-const isOthers = (error: unknown): boolean =>
-    error instanceof HostError && /No such file|Permission denied/.test(error.detail);
 
 /** @param lines "o" and the path of what is old, "u" and that of a mark that is not; pure. */
 export function outdated(lines: readonly string[]): string[] {

@@ -68,10 +68,17 @@ export async function hasContent(
     content: Pick<Content, "name" | "version">,
 ): Promise<boolean> {
     const directory = contentDirectory(state, content);
-    const mark = ["-path", directory, "-mmin", "+1440", "-exec", "touch", "--", "{}", ";"];
+    const mark = ["-path", directory, "-mmin", "+1440", "-exec", "touch", "--", "{}", ";", "-printf", "marked "];
     const look = ["-path", `${directory}/repodata/repomd.xml`, "-printf", "there"];
-    const found = await host.run(["find", directory, "-maxdepth", "2", ...mark, "-o", ...look]).catch(unlessMissing);
-    return found !== null && found.length > 0;
+    const ask = async () => {
+        const found = await host
+            .run(["find", directory, "-maxdepth", "2", ...mark, "-o", ...look])
+            .catch(unlessMissing);
+        return new TextDecoder().decode(found ?? new Uint8Array());
+    };
+    const told = await ask();
+    // It may have been pruned in the moment before it was marked.
+    return (told.startsWith("marked") ? await ask() : told).endsWith("there");
 }
 
 /** Make the content RPM and its repository, unless it is there already. Throws HostError. */
@@ -93,7 +100,6 @@ export async function packContent(host: Host, state: string, content: Content, s
                 "-bb",
                 "--quiet",
                 "--nodeps",
-                "--noprep",
                 `--target=${content.arch}`,
                 "--buildroot=/workshop/root",
                 ...defines,

@@ -63,8 +63,12 @@ export function writeTar(
         for (let end = path.indexOf("/"); end > 0; end = path.indexOf("/", end + 1))
             directories.add(path.slice(0, end));
 
-    const above = [...(owner === 0 ? [] : ["."]), ...[...directories].sort()];
-    const blocks = above.flatMap(path => entry(encoder, `${path}/`, new Uint8Array(), { ...DIRECTORY, owner }));
+    const whole = owner === 0 ? [] : entry(encoder, "./", new Uint8Array(), { ...OWNED, owner });
+    const above = [...directories].sort();
+    const blocks = [
+        ...whole,
+        ...above.flatMap(path => entry(encoder, `${path}/`, new Uint8Array(), { ...DIRECTORY, owner })),
+    ];
     for (const [path, content] of files) {
         if (path.endsWith("/")) continue;
         if (typeof content === "object" && "target" in content) {
@@ -94,6 +98,8 @@ export function join(chunks: readonly Uint8Array[]): Uint8Array {
 type Kind = { flag: "0" | "2" | "5" | "K" | "L"; mode: number; owner?: number; target?: Uint8Array };
 
 const DIRECTORY: Kind = { flag: "5", mode: 0o775 };
+/** What is made in it later is of its group, as in the directory around it. */
+const OWNED: Kind = { flag: "5", mode: 0o2775 };
 const LONG_NAME: Kind = { flag: "L", mode: 0o664 };
 const LONG_TARGET: Kind = { flag: "K", mode: 0o664 };
 

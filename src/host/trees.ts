@@ -20,7 +20,7 @@ export type Entry = {
 /** tar's status when a file changed or went while it was read: the others are whole, and it is read again soon. */
 const FILE_CHANGED = 1;
 
-export type Bounds = Pick<RunOptions, "as" | "maxBytes" | "signal"> & {
+export type Bounds = Pick<RunOptions, "as" | "maxBytes" | "signal" | "timeout"> & {
     /** Only these paths below the directory, not all of it. */
     only?: readonly string[];
     /** Not what these patterns fit, with `*` for anything. */

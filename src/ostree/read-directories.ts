@@ -14,6 +14,10 @@ const FEW = 16 * MEBIBYTE;
 const MOST = 256 * MEBIBYTE;
 /** More than any system has: bounds what hostile directories would make that lie in each other many times. */
 const MOST_ENTRIES = 500_000;
+/** Of all paths together, in UTF-16 units: twenty times those of a large system. */
+const MOST_LETTERS = 128 * MEBIBYTE;
+/** For some ten thousand small files on a disk that turns. */
+const TIMEOUT = 300_000;
 /** The kernel takes no more. */
 const LONGEST_PATH = 4096;
 
@@ -26,21 +30,27 @@ const LONGEST_PATH = 4096;
 export async function readDirectories(host: Host, repo: string, root: Root): Promise<TreeEntry[] | null> {
     const objects = await readFew(host, repo);
     const directories = new Map<string, DirectoryObject>();
+    const rightsOf = new Map<string, ReturnType<typeof parseRightsObject>>();
+    let letters = 0;
     const entries: TreeEntry[] = [];
     for (let level = [{ name: "/", path: "/", ...root }]; level.length > 0; ) {
         const only = missingOf(level, objects);
-        if (only.length > 0) await readInto(objects, host, repo, { only, maxBytes: MOST });
+        if (only.length > 0) await readInto(objects, host, repo, { only, maxBytes: MOST, timeout: TIMEOUT });
         const next: typeof level = [];
         for (const { name, path, contents, rights } of level) {
             const [bytes, own] = [objects.get(pathOf(contents)), objects.get(objectPath(rights, "dirmeta"))];
             if (!bytes || !own) return null;
             const directory = directories.get(contents) ?? parseDirectoryObject(bytes);
             directories.set(contents, directory);
-            entries.push(entryOf(name, path, rights, { type: "directory", ...parseRightsObject(own) }));
+            const facts = rightsOf.get(rights) ?? parseRightsObject(own);
+            rightsOf.set(rights, facts);
+            entries.push(entryOf(name, path, rights, { type: "directory", ...facts }));
             const above = path === "/" ? path : `${path}/`;
+            const adding = (sum: number, { name }: { name: string }) => sum + above.length + name.length;
+            letters = directory.directories.reduce(adding, directory.files.reduce(adding, letters));
             for (const each of directory.files) entries.push(entryOf(each.name, above + each.name, each.checksum));
             for (const each of directory.directories) next.push({ ...each, path: above + each.name });
-            if (entries.length + next.length > MOST_ENTRIES || path.length > LONGEST_PATH)
+            if (entries.length + next.length > MOST_ENTRIES || letters > MOST_LETTERS || path.length > LONGEST_PATH)
                 throw new HostError("too-large", _("The commit has more files than can be listed."));
         }
         level = next;
@@ -73,8 +83,10 @@ const entryOf = (name: string, path: string, checksum: string, facts: Partial<Tr
 /** Directories of all commits with one program, where that is not too much; else none. */
 async function readFew(host: Host, repo: string): Promise<Map<string, Uint8Array>> {
     const objects = new Map<string, Uint8Array>();
-    await readInto(objects, host, repo, { without: ["*.filez", "*.file", "*.commit"], maxBytes: FEW }).catch(error => {
-        if (!(error instanceof HostError) || error.problem !== "too-large") throw error;
+    const without = ["*.filez", "*.file", "*.commit"];
+    await readInto(objects, host, repo, { without, maxBytes: FEW }).catch(error => {
+        // On a slow disk those of one commit may still come in time.
+        if (!(error instanceof HostError) || !["too-large", "timeout"].includes(error.problem)) throw error;
     });
     return objects;
 }

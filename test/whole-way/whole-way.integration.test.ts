@@ -148,10 +148,12 @@ test("a build on top of the first has it as its parent, and differs by what was 
     expect(await lock("ee/nobody")).toMatchObject({ status: 1, stderr: expect.stringContaining("ee/nobody") });
     expect(await command("drift", "--json", everything.path)).toMatchObject({ status: 0, stderr: "", stdout: "[]\n" });
 
+    const before = await tell("show", "--json", second.ref);
     expect(await tell("list", "--json")).toHaveLength(2);
     rmSync(`${state}/builds`, { recursive: true });
     expect(await tell("list", "--json")).toEqual([]);
     const shown = await tell("show", "--json", second.ref);
+    expect(shown).toEqual(before);
     expect(shown).toMatchObject({ ref: second.ref, checksum: second.checksum, parent: first.checksum });
     expect(names(shown.collections)).toEqual(expect.arrayContaining([...REAL, "acme.tools", "acme.more"]));
     const { packages, collections } = await tell("diff", "--json", first.checksum, second.checksum);

@@ -13,7 +13,14 @@ export function useCheckForNewer() {
     const toast = useToast();
     const { mutate } = useMutation({
         mutationFn: () => forgetAnswers(host, `${state}/cache`),
-        onSuccess: () => Promise.all(["plan", "rpms now"].map(key => queries.invalidateQueries({ queryKey: [key] }))),
+        onSuccess: () =>
+            Promise.all(
+                ["plan", "rpms now"].map(async key => {
+                    // One that is being made has read some of the old answers.
+                    await queries.cancelQueries({ queryKey: [key] });
+                    await queries.invalidateQueries({ queryKey: [key] });
+                }),
+            ),
         onError: ({ message }) => toast({ variant: "danger", title: _("Nobody was asked."), body: message }),
     });
     return () => mutate();

@@ -29,6 +29,9 @@ export function usePlan(
             planDefinition(host, composer, state, { name, files, distro: distro ?? "" }, { signal }),
         enabled: isWanted && distro !== null,
         staleTime: 5 * 60_000,
+        // One that was stopped stays so until somebody asks.
+        refetchOnWindowFocus: false,
+        refetchOnReconnect: false,
     });
 }
 
