@@ -154,7 +154,10 @@ function scannedDepth({ tokens }: ScannedText): number {
     let level = 0;
     let deepest = 0;
     for (const { id } of tokens.tokens) {
-        if (id === "[" || id === "{" || id.endsWith(" start>")) level += 1;
+        if (id === "<document start>" || id === "<document end>") {
+            // What begins or ends in a collection is refused there, however much is behind it.
+            if (level > 0) break;
+        } else if (id === "[" || id === "{" || id.endsWith(" start>")) level += 1;
         else if (id === "]" || id === "}" || id === "<block end>") level -= 1;
         deepest = Math.max(deepest, level);
     }

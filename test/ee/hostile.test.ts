@@ -100,10 +100,13 @@ test.each([
     ["double quotes", '"', "expected '<document start>', but found '<scalar>'"],
     ["single quotes", "'", "not str"],
     ["words in quotes", "'a' ", "expected '<document start>', but found '<scalar>'"],
+    ["documents in brackets", "[\n---\n", "expected the node content, but found '<document start>'"],
+    // As much as a file may hold.
+    ["brackets", "[", "maximum recursion depth exceeded", 1_000_000],
 ])(
-    "300,000 characters of %s are refused",
-    (_what, part, said) => {
-        const files = new Map([["execution-environment.yml", part.repeat(300_000 / part.length)]]);
+    "many characters of %s are refused",
+    (_what, part, said, length = 300_000) => {
+        const files = new Map([["execution-environment.yml", part.repeat(length / part.length)]]);
         const { accepted, builderMessage } = checkDefinition(files);
         expect(accepted).toBe(false);
         expect(builderMessage).toContain(said);

@@ -1,4 +1,14 @@
-import { chmodSync, existsSync, lstatSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+    chmodSync,
+    chownSync,
+    existsSync,
+    lstatSync,
+    mkdtempSync,
+    readdirSync,
+    rmSync,
+    statSync,
+    writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
@@ -52,6 +62,19 @@ test("what root lays into a box is the box's own, the directory and links includ
         new Map([["key", "secret"]]),
     );
     expect(new Set(owners.map(String))).toEqual(new Set([String([keeperId, keeperId])]));
+});
+
+test("what a member of the group makes in a box is the group's", async () => {
+    const shared = mkdtempSync(join(tmpdir(), "shared-"));
+    chownSync(shared, 1234, 60);
+    chmodSync(shared, 0o2775);
+    const released = await withWorkshop(nodeHost({ state: shared }), shared, new Map(), async workshop => {
+        await workshop.run(["mkdir", "/workshop/result"]);
+        await workshop.release("result", `${shared}/result`);
+        return statSync(`${shared}/result`);
+    });
+    expect([released.uid, released.gid, released.mode & 0o2070]).toEqual([1234, 60, 0o2070]);
+    rmSync(shared, { recursive: true });
 });
 
 test("what is shown to a box cannot be written to", async () => {
