@@ -10,7 +10,7 @@ import { definition, value } from "./random-edits.ts";
 
 const seed = Number(process.env.SEED ?? Math.trunc(Math.random() * 2 ** 31));
 console.log(`SEED=${seed}`);
-const options = { seed, numRuns: 60 };
+const options = { seed, numRuns: 40 };
 
 const read = (text: string): unknown => {
     const { value: all, problems } = readYaml(text, "");

@@ -100,7 +100,7 @@ if (corpus !== null && recorded !== null) {
             readFileSync(recorded, "utf8"),
         );
         const broken = [
-            ...sampleOf(Object.entries(truth), 30, seed).flatMap(([name, { definition }]) =>
+            ...sampleOf(Object.entries(truth), 12, seed).flatMap(([name, { definition }]) =>
                 brokenPromises(readFiles(join(corpus, name)), definition).map(promise => `${name}: ${promise}`),
             ),
             ...cases.flatMap(one =>

@@ -35,7 +35,7 @@ test("random and mutated directories get an answer with places that exist", () =
     console.log(`hostile directories, seed ${seed}`);
     const random = makeRandom(seed);
     const all = directories();
-    for (let run = 0; run < 150; run++) {
+    for (let run = 0; run < 80; run++) {
         const files = new Map(random.one(all));
         const name = random.one([...files.keys()]);
         const text = files.get(name) ?? "";

@@ -40,8 +40,8 @@ const sources: [string, Text[]][] = [
 ];
 
 /** Values that are set, and lists that are changed, of one source. */
-const MOST_VALUES = 120;
-const MOST_LISTS = 20;
+const MOST_VALUES = 60;
+const MOST_LISTS = 12;
 
 type Place = { path: Path; node: Node };
 

@@ -368,7 +368,7 @@ test("whatever the steps are, the texts of all entries are the input, line by li
                 }
             },
         ),
-        { numRuns: 100 },
+        { numRuns: 60 },
     );
 });
 
@@ -405,7 +405,7 @@ if (corpus !== null) {
     console.log(`steps of public definitions, seed ${seed}`);
 
     test("every build step line of some public definitions is in exactly one entry", () => {
-        for (const [name, { definition: file }] of sampleOf(truth, 30, seed)) {
+        for (const [name, { definition: file }] of sampleOf(truth, 15, seed)) {
             const text = readFileSync(join(corpus, name, file), "utf8");
             const { definition } = checkDefinition(new Map([[file, text]]), file);
             if (!definition) continue;
