@@ -94,6 +94,7 @@ export async function packContent(host: Host, state: string, content: Content, s
     await withWorkshop(host, `${state}/cache/work`, inputs, async workshop => {
         await trees;
         const show = await layOut(workshop, content, signal);
+        // Without --noprep, though there is nothing to prepare: rpm 4.20 makes the directory that scripts begin in only with it.
         await workshop.run(
             [
                 "rpmbuild",
