@@ -1,5 +1,4 @@
 /** `cockpit-ee list`, `show` and `diff`: what was built, and what a commit holds. The commit itself is read, never a record. */
-
 import type { BuildRecord } from "../build/record.ts";
 import { listBuilds } from "../build/store.ts";
 import { diffCommits, readInventory } from "../ostree/inventory.ts";

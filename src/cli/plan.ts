@@ -1,5 +1,4 @@
 /** `cockpit-ee plan`: every requirement, its carrier and fidelity; the blueprint; what is left over. */
-
 import { isUnsettled, type Plan } from "../build/plan.ts";
 import { planLocked } from "../build/plan-locked.ts";
 import { planDefinition } from "../build/planning.ts";

@@ -1,5 +1,4 @@
 /** What ansible-galaxy has installed: collections, with what tells of them, and what their server said; one look at all. */
-
 import type { Host } from "../host/host.ts";
 import { readTree } from "../host/trees.ts";
 import { type FetchedCollection, readCollections } from "./collection.ts";

@@ -1,5 +1,4 @@
 /** Wheels that an administrator put into a directory of the state: nothing is asked over the network for what is there. */
-
 import type { Host } from "../host/host.ts";
 import { listTree } from "../host/trees.ts";
 

@@ -1,5 +1,4 @@
 /** A tar archive that somebody hands over: read within bounds, never unpacked by a program. */
-
 import { join, readTar } from "../host/tar.ts";
 import type { Entry } from "../host/trees.ts";
 import { _, format } from "../language.ts";

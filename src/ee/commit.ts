@@ -1,5 +1,4 @@
 /** Committing a definition that somebody keeps in git: its own files and nothing else, without anything that git would run. */
-
 import { type Host, HostError } from "../host/host.ts";
 import { type Entry, readTree } from "../host/trees.ts";
 import { _ } from "../language.ts";

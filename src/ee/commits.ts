@@ -1,5 +1,4 @@
 /** The past of a definition that somebody keeps in git. */
-
 import { type Host, HostError } from "../host/host.ts";
 import type { Entry } from "../host/trees.ts";
 import { _, format } from "../language.ts";

@@ -1,5 +1,4 @@
 /** A definition as a tar archive, for another machine: what leaves is the redacted copy, like all that leaves. */
-
 import { type Host, HostError } from "../host/host.ts";
 import { writeTar } from "../host/tar.ts";
 import { readTree } from "../host/trees.ts";

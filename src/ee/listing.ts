@@ -2,7 +2,6 @@
  * All definitions for a list that is asked for again and again. One program tells what is there and when it changed;
  * only the files of definitions that changed since the last time are read, many in one archive.
  */
-
 import { type Host, HostError } from "../host/host.ts";
 import { listTree, readTree, type Stamped } from "../host/trees.ts";
 import { _ } from "../language.ts";

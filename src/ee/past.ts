@@ -1,5 +1,4 @@
 /** The earlier states of a definition: commits where somebody keeps it in git, else the versions that we keep. */
-
 import type { Host } from "../host/host.ts";
 import { readTree } from "../host/trees.ts";
 import { isCommitted, listCommits, readCommit } from "./commits.ts";
