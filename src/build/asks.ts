@@ -70,7 +70,10 @@ export const planUnreadable = ({ file, line, message }: Issue): PlannedRequireme
 function askAnsible(requirement: Requirement, candidates: string[]): Ask | PlannedRequirement {
     const parsed = parsePythonRequirement(requirement.text);
     if (!parsed || parsed.url !== null || normalizeName(parsed.name) !== requirement.kind)
-        return leftOver(requirement, format(_("Only $0 itself can be carried, by its RPM."), requirement.kind));
+        return leftOver(
+            requirement,
+            format(_("Only $0 itself can be carried, by its RPM or its wheel."), requirement.kind),
+        );
     return askBounded(requirement, requirement.kind, candidates);
 }
 

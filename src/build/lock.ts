@@ -23,7 +23,11 @@ const lockSchema = z.object({
     roles: z.array(z.object({ name: z.string(), version: z.string(), digest })).check(z.maxLength(most)),
     wheels: z
         .array(
-            z.object({ name: z.string(), version: z.string(), file: z.string(), sha256: digest, source: z.string() }),
+            z.object({
+                ...{ name: z.string(), version: z.string(), file: z.string(), sha256: digest, source: z.string() },
+                /** Those that are made; before any were, this was not told. */
+                commands: z._default(z.array(z.string()).check(z.maxLength(most)), []),
+            }),
         )
         .check(z.maxLength(most)),
     files: z.array(z.object({ path: z.string(), url: z.string(), sha256: digest })).check(z.maxLength(most)),

@@ -1,10 +1,11 @@
 /** Make the plan of a definition: judge, fetch, introspect, resolve. Asks the host, changes nothing but caches. */
 import { carriedFiles } from "../ee/carried.ts";
 import { checkDefinition } from "../ee/check.ts";
-import { chosenFor, readChoices } from "../ee/choices.ts";
+import { type Choices, chosenFor, readChoices } from "../ee/choices.ts";
+import type { Definition } from "../ee/definition.ts";
 import { definitionFile } from "../ee/files.ts";
 import type { Requirement } from "../ee/requirement.ts";
-import { listCompileRequirements, listRequirements } from "../ee/requirements.ts";
+import { listAnsibleRequirements, listCompileRequirements, listRequirements } from "../ee/requirements.ts";
 import { installedBy, readSteps } from "../ee/steps.ts";
 import { readTarget } from "../ee/target.ts";
 import { type Host, HostError } from "../host/host.ts";
@@ -28,6 +29,7 @@ import { planRole, roleTrees, unaskedRoles } from "./roles.ts";
 import { planStandIn, settleStandIns } from "./stand-ins.ts";
 import { carrySteps } from "./step-content.ts";
 import { wantsOf } from "./wants.ts";
+import { amendWheel, commandPaths, placeCommands } from "./wheel-commands.ts";
 import { layOutWheels, lockWheels } from "./wheel-content.ts";
 import { readIndex } from "./wheel-index.ts";
 import { settleAsks } from "./wheels.ts";
@@ -69,7 +71,7 @@ export async function planWhole(
     const asking = { files, definition: given.definition, carried, shown: definition, installed, byRpm };
     const [gathered, interpreter, runtime] = await Promise.all([
         fetchAsked(host, state, asking, options.signal),
-        findInterpreter(composer, named, options.signal),
+        findInterpreter(composer, named, interpreterWish(carried, definition, choices), options.signal),
         container ? askRuntime(composer, distro, options.signal) : [],
     ]);
     const target = { ...named, python: interpreter.python };
@@ -111,15 +113,21 @@ export async function planWhole(
         planned.set(requirement, row.kind === "collection" ? refuseTwice(row, fetchedNow) : row);
     const settled = settledAsks.asks.filter(ask => planAsk(ask, resolution).carrier === "blueprint");
     const specs = settled.map(({ spec }) => spec);
-    const owned = await findOwned(composer, specs, resolution.packages, steps.paths, distro, options.signal);
+    const paths = [...new Set([...steps.paths, ...commandPaths(wheels)])];
+    const owned = await findOwned(composer, specs, resolution.packages, paths, distro, options.signal);
+    const commands = placeCommands(wheels, owned, new Set(steps.paths));
 
+    const rowOf = (requirement: Requirement) => {
+        const row = planned.get(requirement);
+        return row && amendWheel(row, commands);
+    };
     const judged = judgeSteps(carried, definition, row => steps.amend(row, owned), written);
     const all = [
         ...(container ? [planImage(container, runtime.length > 0)] : []),
-        ...merged.flatMap(requirement => judged(requirement) ?? planned.get(requirement) ?? []),
+        ...merged.flatMap(requirement => judged(requirement) ?? rowOf(requirement) ?? []),
         ...unaskedCollections(merged, collections, introspected.problems),
         ...unaskedRoles(merged, roles),
-        ...more,
+        ...more.map(row => amendWheel(row, commands)),
         ...listCompileRequirements(carried, definition, target).map(planCompile),
         ...given.findings.filter(({ code }) => code === "bindep-unreadable").map(planUnreadable),
         ...planExcluded(introspected.excluded),
@@ -128,9 +136,20 @@ export async function planWhole(
     const { provides } = steps.settle(applyChoices(all, choices).requirements).content;
     const choice = applyChoices(settleStandIns(all, provides), choices);
     choice.requirements.sort((a, b) => Number(isUnsettled(b)) - Number(isUnsettled(a)));
-    const laid = { ...layOutWheels(name, wheels, interpreter), lock: lockWheels(wheels) };
+    const laid = {
+        ...layOutWheels(name, wheels, interpreter, commands.made),
+        lock: lockWheels(wheels, commands.made),
+    };
     const packages = resolution.packages?.length ?? null;
     const settledSteps = steps.settle(choice.requirements);
     const left = { ...settledSteps, blueprint: { ...settledSteps.blueprint, ...containersOf(container) } };
     return pack({ name, distro, carried, choice, asks: settled, gathered, wheels: laid, steps: left, packages });
+}
+
+/** What tells which Python Ansible will run on: the RPM of ansible-core, unless that comes by a wheel. */
+function interpreterWish(carried: ReadonlyMap<string, string>, definition: Definition, choices: Choices) {
+    const core = listAnsibleRequirements(carried, definition).find(({ kind }) => kind === "ansible-core");
+    const ask = core && !chosenFor(choices, "python", "content").has("ansible-core") ? asksOf(core) : null;
+    const named = definition.dependencies?.python_interpreter?.package_system?.split(/\s+/) ?? [];
+    return { core: ask && "spec" in ask ? ask.spec : null, named };
 }

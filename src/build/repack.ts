@@ -71,7 +71,8 @@ export async function repack(
     });
     const all = [...galaxyDifferences(lock, gathered), ...broken, ...lost];
     if (all.length > 0) return { content: null, broken: all };
-    const laid = layOutWheels(name, wheels, interpreter);
+    const made = new Map(lock.wheels.map(wheel => [wheel.name, wheel.commands]));
+    const laid = layOutWheels(name, wheels, interpreter, made);
     return asThen(contentOf(name, gathered, laid, steps.settle(lock.plan.requirements).content, lock.about), lock);
 }
 

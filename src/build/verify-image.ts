@@ -1,6 +1,7 @@
 /** An embedded image in a commit, and what it stands for. */
 import { isCollectionName } from "../ee/galaxy.ts";
 import { parsePythonRequirement } from "../ee/python.ts";
+import { isDistribution } from "../ee/requirement.ts";
 import { _ } from "../language.ts";
 import { type EmbeddedImage, findImage, imageFiles, parseImages } from "../ostree/images.ts";
 import type { PlannedRequirement } from "./plan.ts";
@@ -40,11 +41,10 @@ export function findInImage(
     const contents = held.inImages?.find(each => each.image === image);
     if (!contents) return null;
     const inside = { ...held, packages: [], providers: new Map<string, string>(), ...contents };
-    const isPython = kind === "python" || kind === "ansible-core" || kind === "ansible-runner";
     const found =
         kind === "collection" && isCollectionName(name)
             ? findCollection(requirement, inside)
-            : isPython && parsePythonRequirement(text)?.url === null
+            : isDistribution(kind) && parsePythonRequirement(text)?.url === null
               ? findPython(requirement, inside)
               : null;
     if (found?.state === "missing") return missing(_("The image is there, and none of its layers holds it."));

@@ -3,7 +3,7 @@ import { satisfies } from "@renovatebot/pep440";
 import type { Interpreter } from "../ee/interpreter.ts";
 import { normalizeName, parsePythonRequirement, specifierText } from "../ee/python.ts";
 import { appliesTo } from "../ee/python-marker.ts";
-import type { Requirement } from "../ee/requirement.ts";
+import { isDistribution, type Requirement } from "../ee/requirement.ts";
 import { _, format } from "../language.ts";
 
 export type Want = {
@@ -21,7 +21,7 @@ export type Wants = ReadonlyMap<string, readonly Want[]>;
 export function wantsOf(requirements: readonly Requirement[]): Map<string, Want[]> {
     const wants = new Map<string, Want[]>();
     for (const { kind, text, wanted, askedBy } of requirements) {
-        const parsed = kind === "python" ? parsePythonRequirement(text) : null;
+        const parsed = isDistribution(kind) ? parsePythonRequirement(text) : null;
         if (!parsed || parsed.url !== null) continue;
         for (const who of askedBy) addWant(wants, normalizeName(parsed.name), { who, wanted, extras: parsed.extras });
     }

@@ -3,6 +3,7 @@ import { isPackable } from "../content/path.ts";
 import type { Content, ContentFile } from "../content/repository.ts";
 import type { Wheel } from "../content/wheels.ts";
 import type { Interpreter } from "../ee/interpreter.ts";
+import { commandFiles, type PlacedCommands } from "./wheel-commands.ts";
 
 /** What wheels add to a content RPM. */
 export type WheelContent = Pick<Content, "arch" | "trees" | "directories"> & {
@@ -14,12 +15,15 @@ export type WheelContent = Pick<Content, "arch" | "trees" | "directories"> & {
  * and none of them is replaced.
  *
  * @param name Of the definition.
+ * @param made Of each wheel, by its name, which of its commands lie with the programs.
  */
 export function layOutWheels(
     name: string,
     wheels: readonly Wheel[],
-    { sitePackages, arch }: Pick<Interpreter, "sitePackages" | "arch">,
+    interpreter: Pick<Interpreter, "sitePackages" | "arch" | "prefix">,
+    made: PlacedCommands["made"],
 ): WheelContent {
+    const { sitePackages, arch } = interpreter;
     if (wheels.length === 0) return { arch: "noarch", trees: [], files: [], directories: new Map() };
     const to = `/usr/lib/ee/${name}/site-packages`;
     const parts = partsOf(wheels, to);
@@ -31,6 +35,7 @@ export function layOutWheels(
                 isFile ? [[path, { mode: 0o644, content: { from } }]] : [],
             ),
             [`${sitePackages}/ee-${name}.pth`, { mode: 0o644, content: `${to}\n` }],
+            ...commandFiles(wheels, made, interpreter),
         ],
         directories: new Map([[to, 0o755]]),
     };
@@ -54,6 +59,9 @@ function partsOf(wheels: readonly Wheel[], to: string): Part[] {
     return isSound ? parts : wheels.map(({ directory }) => ({ from: directory, to, isFile: false }));
 }
 
-/** What the lock keeps of each: which file it is, by its digest, and where it came from. */
-export const lockWheels = (wheels: readonly Wheel[]) =>
-    wheels.map(({ name, version, file, sha256, source }) => ({ name, version, file, sha256, source }));
+/** What the lock keeps of each: which file it is, by its digest, where it came from, and which of its commands are made. */
+export const lockWheels = (wheels: readonly Wheel[], made: PlacedCommands["made"]) =>
+    wheels.map(({ name, version, file, sha256, source }) => ({
+        ...{ name, version, file, sha256, source },
+        commands: made.get(name) ?? [],
+    }));

@@ -5,9 +5,9 @@ import type { Requirement } from "../ee/requirement.ts";
 import { _, format } from "../language.ts";
 import type { Package } from "../osbuild/composer.ts";
 import { isUnsettled, type PlannedRequirement } from "./plan.ts";
-import { findPackage, nevra } from "./resolve.ts";
+import { type Ask, findPackage, nevra } from "./resolve.ts";
 import { sayWants, specifierOf, type Want } from "./wants.ts";
-import type { Work } from "./wheel-work.ts";
+import { askerOf, type Work } from "./wheel-work.ts";
 
 /** Something that only wheels want. */
 export const requirementOf = (name: string, text: string, wants: readonly Want[]): Requirement => ({
@@ -17,6 +17,20 @@ export const requirementOf = (name: string, text: string, wants: readonly Want[]
     text,
     askedBy: [...new Set(wants.map(({ who }) => who))],
 });
+
+/** The interpreter that wheels are for, where no RPM of ansible-core brings it. */
+export function interpreterFor(
+    wheels: ReadonlyMap<string, Wheel>,
+    { prefix }: Interpreter,
+    asks: readonly Ask[],
+): Ask[] {
+    const isBrought = asks.some(({ requirement: { kind, name } }) => kind === "ansible-core" || name === prefix);
+    if (wheels.size === 0 || isBrought) return [];
+    const needy = wheels.get("ansible-core") ?? [...wheels.values()][0];
+    const asksFor = { name: prefix, wanted: "", text: prefix, askedBy: needy ? [askerOf(needy)] : [] };
+    const requirement: Requirement = { kind: "system", ...asksFor };
+    return [{ requirement, spec: prefix, loose: prefix, candidates: [prefix], verify: null, note: null }];
+}
 
 /**
  * @param byRpm What the plan would say without wheels.
@@ -42,7 +56,8 @@ export function planWheel(
     }
     const satisfiedBy = `${wheel.name}-${wheel.version} (wheel)`;
     // Python looks into the RPMs' directory first.
-    const shadow = findPackage({ candidates: rpmNames(interpreter, name) }, packages);
+    const candidates = byRpm.kind === "python" ? rpmNames(interpreter, name) : [name, ...rpmNames(interpreter, name)];
+    const shadow = findPackage({ candidates }, packages);
     if (shadow)
         return {
             ...byRpm,
@@ -66,9 +81,9 @@ const rpmNames = ({ prefix }: Interpreter, name: string): string[] => [
 ];
 
 /** What of a wheel is not in the commit, in words; null where all is. */
-function leftOut({ commands, others }: Wheel): string | null {
+function leftOut({ lost, others }: Wheel): string | null {
     const notes = [
-        commands.length > 0 ? format(_("Its commands are not installed: $0."), few(commands)) : "",
+        lost.length > 0 ? format(_("Some of its commands are not installed: $0."), few(lost)) : "",
         others.length > 0 ? format(_("Left out is what would lie among other packages’ files: $0."), few(others)) : "",
     ];
     return notes.filter(Boolean).join(" ") || null;

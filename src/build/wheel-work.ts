@@ -3,6 +3,7 @@ import type { Wheel } from "../content/wheels.ts";
 import { type Choices, chosenFor } from "../ee/choices.ts";
 import type { Interpreter } from "../ee/interpreter.ts";
 import { normalizeName } from "../ee/python.ts";
+import { isDistribution, type Requirement } from "../ee/requirement.ts";
 import { _ } from "../language.ts";
 import type { PlannedRequirement } from "./plan.ts";
 import { type Ask, planAsk, type Resolution } from "./resolve.ts";
@@ -22,8 +23,10 @@ export type Work = {
     reasons: Map<string, string>;
 };
 
-export const isPython = ({ requirement }: Ask): boolean => requirement.kind === "python";
-export const nameOf = ({ requirement }: Ask): string => normalizeName(requirement.name);
+/** Whether pip would install it: what is no RPM may be a wheel. */
+export const isPython = ({ requirement }: Pick<Ask, "requirement">): boolean => isDistribution(requirement.kind);
+export const nameOf = ({ requirement }: Ask): string => wheelNameOf(requirement);
+export const wheelNameOf = ({ name }: Pick<Requirement, "name">): string => normalizeName(name);
 
 /** Before any wheel was looked for. What its author wants by a wheel is taken as if no RPM had it. */
 export function beginWork(asked: readonly Ask[], wanted: Wants, found: Resolution, choices: Choices): Work {

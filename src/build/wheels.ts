@@ -21,7 +21,7 @@ import { type Ask, findPackage, planAsk, type Resolution } from "./resolve.ts";
 import { resolveOtherwise, resolveTogether } from "./resolving.ts";
 import { prepareState } from "./state.ts";
 import { addWant, dependenciesOf, extrasOf, isWanted, specifierOf, type Want, type Wants } from "./wants.ts";
-import { planWheel, requirementOf } from "./wheel-rows.ts";
+import { interpreterFor, planWheel, requirementOf } from "./wheel-rows.ts";
 import { beginWork, forgetUnwanted, isPython, nameOf, take, unreadRows, type Work } from "./wheel-work.ts";
 
 export type Around = {
@@ -158,7 +158,8 @@ async function askForRpms(
 async function conclude(around: Asking & Pick<Around, "state">, work: Work, asked: readonly Ask[]): Promise<Settled> {
     const { composer, distro, interpreter, signal, state } = around;
     const { found, lacking, wants } = work;
-    const asks = [...asked.filter(ask => !isPython(ask)), ...[...work.rpms.values()].flat()];
+    const byRpms = [...asked.filter(ask => !isPython(ask)), ...[...work.rpms.values()].flat()];
+    const asks = [...byRpms, ...interpreterFor(work.wheels, interpreter, byRpms)];
     const added = asks.filter(ask => !asked.includes(ask));
     const isSame = added.length === 0 && asked.every(ask => asks.includes(ask) || found.missing.has(ask.spec));
     const resolution = isSame ? found : await resolveTogether(composer, asks, distro, signal);
@@ -177,7 +178,7 @@ async function conclude(around: Asking & Pick<Around, "state">, work: Work, aske
     }
     const addedRow = (ask: Ask) => ({
         ...planAsk(ask, resolution),
-        askedBy: requirementOf("", "", wants.get(nameOf(ask)) ?? []).askedBy,
+        askedBy: isPython(ask) ? requirementOf("", "", wants.get(nameOf(ask)) ?? []).askedBy : ask.requirement.askedBy,
     });
     const known = new Set(asked.filter(isPython).map(nameOf));
     const more = [...lacking]

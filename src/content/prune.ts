@@ -19,7 +19,7 @@ const PRUNED: { path: RegExp; marked: boolean }[] = [
     { path: /^(?:wheels|downloads)\/used\/[0-9a-f]+$/, marked: false },
     { path: /^downloads\/[0-9a-f]+\.json$/, marked: false },
     { path: /^downloads\/[0-9a-f]+$/, marked: true },
-    { path: /^wheels\/unpacked\/[0-9a-f]+$/, marked: true },
+    { path: /^wheels\/unpacked(?:-2)?\/[0-9a-f]+$/, marked: true },
 ];
 
 const contentPath = /^([a-z0-9][a-z0-9._-]*)\/([a-z0-9.]+)$/i;

@@ -40,15 +40,35 @@ function headersOf(text: string): [key: string, value: string][] {
     return headers;
 }
 
-/** Names of the commands that an entry_points.txt asks for, sorted. */
-export function commandsOf(text: string): string[] {
+/** A command that is made where a wheel is installed: it calls what is found at `path` of a module. */
+export type WheelCommand = { name: string; module: string; path: string };
+
+/** More than any distribution has. */
+const MOST_COMMANDS = 500;
+const COMMAND_NAME = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,199}$/;
+/** "package.module:function [extra]" */
+const CALLED = /^([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)[ \t]*:[ \t]*([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)[ \t]*(?:\[[^\]]*\])?$/;
+
+/**
+ * The commands that an entry_points.txt asks for, sorted by name, the first of each name; and names of those that are none
+ * to make, since the name is no file's in a directory of programs, or nothing is said that could be called.
+ */
+export function commandsOf(text: string): { commands: WheelCommand[]; others: string[] } {
     let section = "";
-    const names = text.split(/\r?\n/).flatMap(line => {
+    const commands = new Map<string, WheelCommand>();
+    const others = new Set<string>();
+    for (const line of text.split(/\r?\n/)) {
         const header = /^\s*\[([^\]]*)\]/.exec(line);
         if (header) section = header[1]?.trim() ?? "";
         const cut = line.indexOf("=");
         const name = cut > 0 && !/^\s*[#;]/.test(line) ? line.slice(0, cut).trim() : "";
-        return name !== "" && /^(?:console|gui)_scripts$/.test(section) ? [name] : [];
-    });
-    return [...new Set(names)].sort();
+        if (name === "" || !/^(?:console|gui)_scripts$/.test(section) || commands.has(name)) continue;
+        if (commands.size + others.size >= MOST_COMMANDS) break;
+        const [, module, path] = CALLED.exec(line.slice(cut + 1).trim()) ?? [];
+        if (module !== undefined && path !== undefined && COMMAND_NAME.test(name))
+            commands.set(name, { name, module, path });
+        else others.add(name);
+    }
+    const byName = [...commands.values()].sort((one, other) => (one.name < other.name ? -1 : 1));
+    return { commands: byName, others: [...others].sort() };
 }

@@ -20,8 +20,10 @@ const wheelSchema = z.object({
     isNative: z.boolean(),
     /** What lies directly in its directory, sorted; directories with a slash at their end. */
     top: z.array(z.string()),
-    /** What of it is not in the commit: commands by their name, other files by their path. */
-    commands: z.array(z.string()),
+    /** Made where it is installed, sorted by name. */
+    commands: z.array(z.object({ name: z.string(), module: z.string(), path: z.string() })),
+    /** What of it is not in the commit: commands that cannot be made by their name, other files by their path. */
+    lost: z.array(z.string()),
     others: z.array(z.string()),
 });
 
@@ -35,7 +37,7 @@ export type Unpacked = Wheel & {
 /** Below the cache. */
 const WHEELS = "wheels";
 /** In that; another one where the record has another shape. */
-const SHELVES = "unpacked";
+const SHELVES = "unpacked-2";
 const RECORD = "wheel.json";
 /** In a workshop, below the directory that becomes a shelf. */
 export const SITE_PACKAGES = "site-packages";

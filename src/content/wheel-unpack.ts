@@ -90,7 +90,7 @@ async function extract(run: Workshop["run"], { file }: WheelName, inside: string
     }
 }
 
-type About = Pick<Unpacked, "version" | "requires" | "requiresPython" | "commands" | "others" | "top">;
+type About = Pick<Unpacked, "version" | "requires" | "requiresPython" | "commands" | "lost" | "others" | "top">;
 
 /** What the wheel says of itself, once it is unpacked; or why it is not taken. */
 async function examine(
@@ -112,11 +112,13 @@ async function examine(
     if (metadata.version.replaceAll("_", "-") !== wheel.version && metadata.version !== wheel.version)
         return format(_("it holds version $0"), metadata.version);
     const spread = await spreadData(run, tree, `${info.slice(0, -".dist-info".length)}.data`, [...found.keys()]);
+    const { commands, others: unreadable } = commandsOf(texts.get("entry_points.txt") ?? "");
     return {
         version: metadata.version,
         requires: metadata.requires,
         requiresPython: metadata.requiresPython,
-        commands: [...new Set([...commandsOf(texts.get("entry_points.txt") ?? ""), ...spread.commands])].sort(),
+        commands,
+        lost: [...new Set([...unreadable, ...spread.scripts])].sort(),
         others: spread.others,
         top: spread.top,
     };
@@ -126,16 +128,16 @@ async function examine(
 async function spreadData(run: Workshop["run"], inside: string, data: string, paths: readonly string[]) {
     const below = paths.filter(path => path.startsWith(`${data}/`)).map(path => path.slice(data.length + 1));
     const own = paths.filter(path => !path.startsWith(`${data}/`));
-    if (below.length === 0) return { commands: [], others: [], top: topOf(own) };
+    if (below.length === 0) return { scripts: [], others: [], top: topOf(own) };
     for (const part of ["purelib", "platlib"])
         if (below.some(path => path.startsWith(`${part}/`))) {
             const argv = ["cp", "--recursive", "--no-clobber", "--no-target-directory", "--"];
             await run([...argv, `${inside}/${data}/${part}`, inside]);
         }
     await run(["rm", "--recursive", "--force", "--", `${inside}/${data}`]);
-    const isCommand = (path: string) => path.startsWith("scripts/");
+    const isScript = (path: string) => path.startsWith("scripts/");
     return {
-        commands: below.filter(isCommand).map(path => path.slice("scripts/".length)),
+        scripts: below.filter(isScript).map(path => path.slice("scripts/".length)),
         others: below.filter(path => !/^(?:scripts|purelib|platlib)\//.test(path)).sort(),
         top: topOf([...own, ...below.flatMap(path => /^(?:purelib|platlib)\/(.+)$/s.exec(path)?.[1] ?? [])]),
     };

@@ -10,6 +10,10 @@ export type RequirementKind =
     | "file"
     | "container";
 
+/** Whether it is a distribution of Python, which pip installs in a container. */
+export const isDistribution = (kind: RequirementKind): boolean =>
+    kind === "python" || kind === "ansible-core" || kind === "ansible-runner";
+
 export type Requirement = {
     kind: RequirementKind;
     /** What is asked for, without conditions: "community.general", "paramiko", "git-core". */

@@ -40,6 +40,10 @@ export function listRequirements(
     ];
 }
 
+/** Of these only core and runner. */
+export const listAnsibleRequirements = (files: Files, definition: Definition): Requirement[] =>
+    listAnsible(readerOf(files, definition));
+
 /** System requirements for building wheels: ansible-builder installs them where it builds, never in the image. */
 export const listCompileRequirements = (files: Files, definition: Definition, target: Target): Requirement[] =>
     systemRequirements(textOf(readerOf(files, definition), "system"), target, "compile");

@@ -87,7 +87,8 @@ export async function measureContent(): Promise<ContentTimes> {
 }
 
 function contentOf({ directory, collections }: Fetched, wheels: readonly Wheel[], salt: string): Content {
-    const laid = layOutWheels("bench", wheels, { sitePackages: "/usr/lib/python3.12/site-packages", arch: "x86_64" });
+    const place = { sitePackages: "/usr/lib/python3.12/site-packages", arch: "x86_64", prefix: "python3.12" };
+    const laid = layOutWheels("bench", wheels, place, new Map());
     const content = {
         ...{ name: "ee-bench", summary: "Measured", arch: laid.arch, requires: [] },
         collections: collections.map(({ name, version }) => ({ name, version })),

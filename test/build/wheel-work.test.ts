@@ -19,6 +19,7 @@ const wheel = (name: string, version: string, requires: string[] = [], more: Par
         isNative: false,
         top: [`${name}/`],
         commands: [],
+        lost: [],
         others: [],
         directory: `/cache/${name}`,
         source: "wheels",
@@ -75,10 +76,10 @@ test("what of a wheel is not in the commit is said, and makes it an equivalent",
     take(work, "ttp", wheel("ttp", "1.0"));
     const say = () => planWheel("ttp", row, work, interpreter, "/state/wheels", []);
     expect(say()).toMatchObject({ carrier: "content", fidelity: "exact", satisfiedBy: "ttp-1.0 (wheel)", note: null });
-    take(work, "ttp", wheel("ttp", "1.0", [], { commands: ["ttp"], others: ["data/share/x"] }));
+    take(work, "ttp", wheel("ttp", "1.0", [], { lost: ["ttp"], others: ["data/share/x"] }));
     expect(say()).toMatchObject({
         fidelity: "equivalent",
-        note: "Its commands are not installed: ttp. Left out is what would lie among other packages’ files: data/share/x.",
+        note: "Some of its commands are not installed: ttp. Left out is what would lie among other packages’ files: data/share/x.",
     });
 });
 
@@ -88,12 +89,14 @@ test("what a wheel needs at an address is left over, with the wheel that wants i
     expect(unreadRows(work, interpreter)).toMatchObject([{ fidelity: "left-over", askedBy: ["ttp 1.0"] }]);
 });
 
+const place = { sitePackages: "/usr/lib/python3.13/site-packages", arch: "x86_64", prefix: "python3" };
+const none = new Map<string, string[]>();
+
 test.each([
     ["has a name that no spec file takes", ["a%b/"]],
     ["has a file where another has a directory", ["ttp"]],
 ])("where a wheel %s, wheels are packed as a whole", (_what, top) => {
-    const place = { sitePackages: "/usr/lib/python3.13/site-packages", arch: "x86_64" };
-    const { trees } = layOutWheels("sample", [wheel("ttp", "1.0"), wheel("odd", "1.0", [], { top })], place);
+    const { trees } = layOutWheels("sample", [wheel("ttp", "1.0"), wheel("odd", "1.0", [], { top })], place, none);
     const to = "/usr/lib/ee/sample/site-packages";
     expect(trees).toEqual([
         { from: "/cache/ttp", to },
@@ -102,11 +105,10 @@ test.each([
 });
 
 test("wheels lie in a directory of their own, which one file appends to where Python looks", () => {
-    const place = { sitePackages: "/usr/lib/python3.13/site-packages", arch: "x86_64" };
     const to = "/usr/lib/ee/sample/site-packages";
     const nothing = { arch: "noarch", trees: [], files: [], directories: new Map() };
-    expect(layOutWheels("sample", [], place)).toEqual(nothing);
-    expect(layOutWheels("sample", [wheel("ttp", "1.0", [], { top: ["ttp/", "ttp.py"] })], place)).toEqual({
+    expect(layOutWheels("sample", [], place, none)).toEqual(nothing);
+    expect(layOutWheels("sample", [wheel("ttp", "1.0", [], { top: ["ttp/", "ttp.py"] })], place, none)).toEqual({
         arch: "noarch",
         directories: new Map([[to, 0o755]]),
         trees: [{ from: "/cache/ttp/ttp", to: `${to}/ttp` }],
@@ -118,8 +120,11 @@ test("wheels lie in a directory of their own, which one file appends to where Py
             ],
         ],
     });
-    expect(layOutWheels("sample", [wheel("ttp", "1.0", [], { isNative: true })], place).arch).toBe("x86_64");
-    expect(lockWheels([wheel("ttp", "1.0")])).toEqual([
-        { name: "ttp", version: "1.0", file: "ttp-1.0-py3-none-any.whl", sha256: "0".repeat(64), source: "wheels" },
+    expect(layOutWheels("sample", [wheel("ttp", "1.0", [], { isNative: true })], place, none).arch).toBe("x86_64");
+    expect(lockWheels([wheel("ttp", "1.0")], none)).toEqual([
+        {
+            ...{ name: "ttp", version: "1.0", file: "ttp-1.0-py3-none-any.whl", sha256: "0".repeat(64) },
+            ...{ source: "wheels", commands: [] },
+        },
     ]);
 });

@@ -32,6 +32,9 @@ beforeAll(async () => {
         packages: [
             { name: "ansible-core", version: "2.14.18", requires: ["python3"] },
             { name: "python3", version: "3.11.2", arch: "x86_64" },
+            { name: "python3.12", version: "3.12.5", arch: "x86_64" },
+            { name: "wants-core", requires: ["ansible-core"] },
+            { name: "has-console", files: { "/usr/bin/ansible-console": "" } },
             python("requests", "2.28.1"),
             python("netaddr", "0.8"),
             { name: "wants-six", requires: ["python3-six"] },
@@ -54,6 +57,12 @@ beforeAll(async () => {
             { name: "wide", version: "1.0" },
             { name: "wide", version: "2.0" },
             { name: "strict", version: "1.0", requires: ["requests>=3"] },
+            {
+                ...{ name: "ansible-core", version: "2.16.3", requires: ["netaddr>=0.7", "deepest"] },
+                commands: ["ansible", "ansible-console"],
+            },
+            { name: "ansible-core", version: "2.19.0", requiresPython: ">=3.12", commands: ["ansible"] },
+            { name: "ansible-runner", version: "2.4.0", commands: ["ansible-runner"] },
         ],
         { password: "hunter2" },
     );
@@ -84,6 +93,21 @@ const plan = (lines: readonly string[], more = "") => {
         distro: "centos-9",
     });
 };
+const planCore = (dependencies: object, choices: object = {}) =>
+    planWhole(host, composer, state, {
+        name: "sample",
+        files: new Map([
+            [
+                "execution-environment.yml",
+                JSON.stringify({
+                    version: 3,
+                    dependencies: { python: [`--index-url ${index.secretUrl}`], ...dependencies },
+                }),
+            ],
+            ["cockpit-ee.json", JSON.stringify(choices)],
+        ]),
+        distro: "centos-9",
+    });
 const keep = (wheel: TinyWheel) => {
     mkdirSync(`${state}/wheels`, { recursive: true });
     writeFileSync(`${state}/wheels/${wheelFile(wheel)}`, makeWheel(wheel));
@@ -104,6 +128,8 @@ test("what no RPM provides comes by a wheel, and what that needs by RPMs first, 
     });
     expect(whole.plan.leftOver).toEqual([]);
     expect(whole.plan.blueprint.packages).toEqual([
+        // No ansible-core brings it.
+        { name: "python3" },
         { name: "python3dist(netaddr) >= 0.7" },
         { name: "python3dist(requests) >= 2" },
         whole.plan.content,
@@ -180,5 +206,64 @@ describe("of what cannot be had together, asked for at once, each is named for i
         expect(rowOf("nothere>=1")?.note).toBe(
             `No source has python3dist(nothere). No wheel either: the index has no nothere. Put a wheel of it into ${state}/wheels, or name an index: --index-url in the list, or /etc/pip.conf.`,
         );
+    });
+});
+
+describe("ansible-core that no RPM is, as it is wanted,", () => {
+    const core = (wanted: string) => ({ ansible_core: { package_pip: `ansible-core${wanted}` } });
+    const names = ({ plan: { blueprint } }: Awaited<ReturnType<typeof plan>>) =>
+        blueprint.packages.map(({ name }) => name);
+
+    test("comes by its wheel, with the interpreter, what it needs, and its commands but for those that an RPM has", async () => {
+        const runner = { ansible_runner: { package_pip: "ansible-runner" } };
+        const whole = await planCore({ ...core(">=2.15,<2.19"), ...runner, system: ["has-console"] });
+        expect(whole.plan.leftOver).toEqual([]);
+        expect(rows(whole)).toMatchObject({
+            "ansible-core>=2.15,<2.19": ["content", "ansible-core-2.16.3 (wheel)", ["line 1"]],
+            "ansible-runner": ["content", "ansible-runner-2.4.0 (wheel)", ["line 1"]],
+            "netaddr>=0.7": ["blueprint", "python3-netaddr-0.8-1", ["ansible-core 2.16.3"]],
+            deepest: ["content", "deepest-3.0 (wheel)", ["ansible-core 2.16.3"]],
+            python3: ["blueprint", "python3-3.11.2-1", ["ansible-core 2.16.3"]],
+        });
+        expect(names(whole)).toEqual(["has-console", "python3", "python3dist(netaddr) >= 0.7", "ee-sample"]);
+        expect(whole.plan.requirements.find(({ kind }) => kind === "ansible-core")).toMatchObject({
+            fidelity: "equivalent",
+            note: "An RPM of the plan has /usr/bin/ansible-console, so that of the wheel is not made.",
+        });
+        const commands = [...(whole.content?.files.keys() ?? [])].filter(path => path.startsWith("/usr/bin/"));
+        expect(commands).toEqual(["/usr/bin/ansible", "/usr/bin/ansible-runner"]);
+        const lock = JSON.parse(whole.content?.about.get("lock.json") ?? "");
+        expect(lock.wheels[0]).toMatchObject({ name: "ansible-core", commands: ["ansible"] });
+    });
+
+    test("is an RPM where one is, unless its author wants the wheel", async () => {
+        expect(names(await planCore(core(">=2.14")))).toEqual(["ansible-core >= 2.14", "ee-sample"]);
+        const choices = { carriers: [{ kind: "python", name: "ansible-core", carrier: "content" }] };
+        const whole = await planCore(core(">=2.14,<2.19"), choices);
+        expect(rows(whole)).toMatchObject({
+            "ansible-core>=2.14,<2.19": ["content", "ansible-core-2.16.3 (wheel)", ["line 1"]],
+        });
+        expect(names(whole)).not.toContain("ansible-core");
+    });
+
+    test("runs on the interpreter that the definition names, and is not taken for another", async () => {
+        const named = { python_interpreter: { package_system: "python3.12" } };
+        const whole = await planCore({ ...core(">=2.19"), ...named });
+        expect(whole.plan.leftOver).toEqual([]);
+        expect(whole.content?.files.get("/usr/bin/ansible")?.content).toMatch("#!/usr/bin/python3.12\n");
+        expect(names(whole)).toEqual(["python3.12", "ee-sample"]);
+        const { plan: other } = await planCore(core(">=2.19"));
+        expect(other.requirements[0]).toMatchObject({
+            fidelity: "conflict",
+            note: expect.stringContaining("the index has it in the versions 2.16.3 only."),
+        });
+    });
+
+    test("is a conflict where another RPM brings one along", async () => {
+        const { plan: planned } = await planCore({ ...core("==2.16.*"), system: ["wants-core"] });
+        expect(planned.requirements[0]).toMatchObject({
+            ...{ kind: "ansible-core", carrier: null, fidelity: "conflict" },
+            note: "ansible-core-2.14.18-1 comes with other packages, and Python finds it before ansible-core-2.16.3 (wheel).",
+        });
     });
 });

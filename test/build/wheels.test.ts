@@ -56,6 +56,7 @@ const wheelOf = (name: string, version: string, requires: string[]): Wheel => ({
         isNative: false,
         top: [`${name}/`],
         commands: [],
+        lost: [],
         others: [],
         directory: `/cache/${name}`,
         source: "wheels",
@@ -110,10 +111,10 @@ test("whatever there is, the search ends, and each that is needed is there in a 
                 );
             }
             // Nothing comes twice, and nothing that nobody wants.
-            const names = [
-                ...new Set(asks.map(({ requirement }) => requirement.name)),
-                ...wheels.map(({ name }) => name),
-            ];
+            const asked = new Set(asks.map(({ requirement }) => requirement.name));
+            // No ansible-core brings it here.
+            expect(asked.delete("python3")).toBe(wheels.length > 0);
+            const names = [...asked, ...wheels.map(({ name }) => name)];
             expect(new Set(names).size).toBe(names.length);
             const wanted = new Set([...lines, ...wheels.flatMap(({ requires }) => requires)].map(nameIn));
             expect(names.filter(name => !wanted.has(name))).toEqual([]);

@@ -129,9 +129,37 @@ test("metadata is read up to its first empty line, continued lines and all", () 
 });
 
 test("commands are those of the two sections that make some", () => {
-    expect(
-        commandsOf("[console_scripts]\nb = x:y\n# c = d\na=x:y [extra]\n[other]\nz = x\n[gui_scripts]\ng = x\n"),
-    ).toEqual(["a", "b", "g"]);
+    const sections =
+        "[console_scripts]\nb = x:y\n# c = d\na=x.z:y.main [extra]\n[other]\nz = x\n[gui_scripts]\ng = x\n";
+    expect(commandsOf(sections)).toEqual({
+        commands: [
+            { name: "a", module: "x.z", path: "y.main" },
+            { name: "b", module: "x", path: "y" },
+        ],
+        others: ["g"],
+    });
+});
+
+test.each([
+    "../a = x:y",
+    "a b = x:y",
+    ".a = x:y",
+    "a = x:y; import os",
+    "a = x:y\u2028z",
+    "a = x:1",
+    "a = :y",
+    "a = x y",
+])("“%s” makes no command", line => {
+    const { commands, others } = commandsOf(`[console_scripts]\n${line}\n`);
+    expect(commands).toEqual([]);
+    expect(others).toEqual([line.slice(0, line.indexOf("=")).trim()]);
+});
+
+test("of a list of commands that goes on and on no more than some hundred are read", () => {
+    const { commands } = commandsOf(
+        `[console_scripts]\n${Array.from({ length: 100_000 }, (_, at) => `c${at} = x:y\n`).join("")}`,
+    );
+    expect(commands).toHaveLength(500);
 });
 
 const HASH = "47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU";

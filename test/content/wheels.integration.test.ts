@@ -64,7 +64,7 @@ test("of a directory the newest version that is wanted is taken, with what it sa
         file: "ttp-0.9.5-py3-none-any.whl",
         version: "0.9.5",
         requires: ["netaddr>=1", "x; extra == 'y'"],
-        commands: ["ttp"],
+        commands: [{ name: "ttp", module: "ttp", path: "main" }],
         isNative: false,
         source: "wheels",
     });
@@ -208,7 +208,7 @@ test("a link in a wheel becomes a file, and what lies beside the modules is told
         links: ["odd/passwd"],
     });
     const wheel = (await get(["odd"])).get("odd");
-    expect(wheel).toMatchObject({ commands: ["odd"], others: ["data/share/man/odd.1"] });
+    expect(wheel).toMatchObject({ commands: [], lost: ["odd"], others: ["data/share/man/odd.1"] });
     const directory = wheel && "directory" in wheel ? wheel.directory : "";
     expect(readdirSync(directory)).toEqual(["more.py", "odd", "odd-1.0.dist-info"]);
     expect(readFileSync(`${directory}/odd/passwd`, "utf8")).toBe("/etc/passwd");
