@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
+import { ansibleWheel } from "./ansible-wheel.ts";
 import { collectionArtefacts } from "./collections.ts";
 import { startGalaxyServer } from "./galaxy-server.ts";
 import { guardDirectory } from "./guarded-server.ts";
@@ -25,6 +26,8 @@ export const REAL = ["ansible.posix", "community.crypto", "community.docker", "c
 export type Everything = {
     /** Where the definition is, which is named after it. */
     path: string;
+    /** Of ansible-core, which no RPM has. */
+    core: string;
     /** Write it, as it is at first or with a collection (acme.more) and an RPM (sshpass) more. */
     write(withMore?: boolean): void;
     stop(): Promise<void>;
@@ -43,7 +46,8 @@ export async function layEverything(directory: string, state: string): Promise<E
     mkdirSync(`${state}/wheels`, { recursive: true });
     // Has a module that an RPM has, too: that one counts.
     const deeper = { name: "acme-deeper", files: { "acme_deeper.py": "", "yaml/__init__.py": "shadowed = True\n" } };
-    writeFileSync(`${state}/wheels/${wheelFile(deeper)}`, makeWheel(deeper));
+    const core = ansibleWheel();
+    for (const kept of [deeper, core]) writeFileSync(`${state}/wheels/${wheelFile(kept)}`, makeWheel(kept));
     const wheel = {
         ...{ name: "acme-wheel", version: "1.2", requires: ["requests>=2", "acme-deeper"] },
         files: { "acme_wheel.py": "import acme_deeper, requests\nanswer = 42\n" },
@@ -66,7 +70,7 @@ export async function layEverything(directory: string, state: string): Promise<E
     const texts = (withMore: boolean) => ({
         "execution-environment.yml": `version: 3
 dependencies:
-  ansible_core: {package_pip: "ansible-core>=2.14"}
+  ansible_core: {package_pip: "ansible-core==${core.version}"}
   galaxy: requirements.yml
   python: requirements.txt
   system: [git-core${withMore ? ", sshpass" : ""}]
@@ -101,6 +105,7 @@ url = ${tiny.url}
     });
     return {
         path,
+        core: core.version,
         write(withMore = false) {
             mkdirSync(path, { recursive: true });
             for (const [name, text] of Object.entries(texts(withMore))) writeFileSync(join(path, name), text);
