@@ -12,6 +12,7 @@ const GROUND = [
     "host/trees.ts",
     "host/lock.ts",
     "host/tar.ts",
+    "host/bytes.ts",
     "host/confined.ts",
     "host/programs.ts",
 ];

@@ -4,6 +4,7 @@ import { aboutPath, isPackable } from "../content/path.ts";
 import type { Effect } from "../ee/effect.ts";
 import { LARGEST_DATA } from "../ee/step-meaning.ts";
 import type { Target } from "../ee/target.ts";
+import { isText } from "../host/bytes.ts";
 import { _, format } from "../language.ts";
 import { mayHaveFile, writeMode } from "../osbuild/customizations.ts";
 import { environmentPaths } from "./effect-environment.ts";
@@ -76,7 +77,12 @@ export function putNode(
 export const isBlueprints = (path: string, inside: Node["inside"]): boolean => {
     if (!path.startsWith("/etc/")) return false;
     if (inside.kind === "directory") return inside.mode === null || writeMode(inside.mode) !== null;
-    return inside.kind === "text" && writeMode(inside.mode) !== null && inside.text.length <= LARGEST_DATA;
+    return (
+        inside.kind === "text" &&
+        writeMode(inside.mode) !== null &&
+        inside.text.length <= LARGEST_DATA &&
+        isText(inside.text)
+    );
 };
 
 /** An archive that is unpacked is a directory of what is in it. */
@@ -107,16 +113,12 @@ function contentsOf(
             ? [...files].filter(([path]) => path.startsWith(`${from.definition}/`))
             : [[from.definition, own]];
     if (found.length === 0) return format(_("$0 is not in the definition's directory."), from.definition);
-    // Files of a definition are read as text, in which such a sign stands for bytes that are none.
-    const binary = found.find(([, text]) => /[\ufffd\0]/.test(text));
-    if (binary)
-        return format(_("$0 is not a text, and nothing else is carried from a definition's directory."), binary[0]);
     return found.map(([path, text]) => ({ below: path.slice(from.definition.length), inside: textInside(text, mode) }));
 }
 
-/** A definition's directory has no modes that count; a script that is put somewhere is there to be run. */
+/** A definition's directory has no modes that count; a script or program that is put somewhere is there to be run. */
 const textInside = (text: string, mode: number | null): Node["inside"] => ({
-    ...{ kind: "text", text, mode: mode ?? (text.startsWith("#!") ? 0o755 : 0o644) },
+    ...{ kind: "text", text, mode: mode ?? (/^(?:#!|\x7fELF)/.test(text) ? 0o755 : 0o644) },
 });
 
 /** What is in /usr/local for the author is in /usr. */

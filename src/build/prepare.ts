@@ -1,6 +1,7 @@
 /** The first step: resolve once more, and pack what no RPM repository has. */
 import { packContent } from "../content/repository.ts";
 import { REDACTED } from "../ee/redact-url.ts";
+import { textOf } from "../host/bytes.ts";
 import { writeFiles } from "../host/files.ts";
 import { HostError } from "../host/host.ts";
 import { readTree } from "../host/trees.ts";
@@ -61,5 +62,5 @@ async function readDefinition({ host }: Pick<Work, "host">, directory: string): 
     const entries = await readTree(host, `${directory}/definition`);
     if (entries === null) throw new HostError("failed", _("The definition of this build is gone."));
     const files = entries.filter(({ type }) => type === "file");
-    return new Map(files.map(({ path, bytes }) => [path, new TextDecoder().decode(bytes)]));
+    return new Map(files.map(({ path, bytes }) => [path, textOf(bytes)]));
 }

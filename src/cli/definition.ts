@@ -1,6 +1,8 @@
 /** Definitions given by path: read with the rights of whoever calls, as every compiler reads its input. */
+
 import { readdir, readFile, realpath, stat } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve } from "node:path";
+import { textOf } from "../host/bytes.ts";
 
 import { UsageError } from "./context.ts";
 
@@ -45,7 +47,7 @@ async function collect(root: string, directory: string, files: Map<string, strin
         left.bytes -= size;
         left.files -= 1;
         if (left.bytes < 0 || left.files < 0) throw new UsageError(`${root} holds more than a definition does`);
-        files.set(relative(root, path), await readFile(path, "utf8"));
+        files.set(relative(root, path), textOf(await readFile(path)));
     }
 }
 

@@ -3,6 +3,7 @@
  * it, where it fetches from, and the files that its build steps copy into the system. Nothing else, for a directory may
  * hold anything: passwords of a vault, keys, work in progress.
  */
+import { isText } from "../host/bytes.ts";
 import { choicesFile } from "./choices.ts";
 import type { Definition } from "./definition.ts";
 import { besides, definitionFile, type Files } from "./files.ts";
@@ -11,14 +12,17 @@ import { redactFiles } from "./redact.ts";
 import { namedFile } from "./requirement-text.ts";
 import { listSources } from "./steps.ts";
 
-/** By path, redacted. Files that the definition names outside its directory are left out, and those that are no texts. */
+/**
+ * By path, redacted. Files that the definition names outside its directory are left out, and those that
+ * are no texts, but hold what may be a secret.
+ */
 export function carriedFiles(files: Files, definition: Definition): Map<string, string> {
     const main = definitionFile(files);
     const lists = (["galaxy", "python", "system"] as const).map(kind => namedFile(definition, kind)).filter(Boolean);
     const carried = new Set([main, choicesFile, ...lists.map(path => besides(main, path)), ...configFiles(files)]);
-    for (const path of listSources(files, definition)) if (isText(files.get(path) ?? "")) carried.add(path);
-    return redactFiles(new Map([...files].filter(([path]) => carried.has(path))));
+    for (const path of listSources(files, definition)) carried.add(path);
+    const redacted = redactFiles(new Map([...files].filter(([path]) => carried.has(path))));
+    // What is no text would be another file without what was taken out of it.
+    for (const [path, text] of redacted) if (!isText(text) && text !== files.get(path)) redacted.delete(path);
+    return redacted;
 }
-
-/** What was read as UTF-8 and is. */
-export const isText = (text: string): boolean => !/[\0\ufffd]/.test(text);

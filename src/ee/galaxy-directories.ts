@@ -1,6 +1,6 @@
 /** Collections that are asked for as directories of the definition (`type: dir`, `subdirs`). */
+import { isText } from "../host/bytes.ts";
 import { _, format } from "../language.ts";
-import { isText } from "./carried.ts";
 import type { Definition } from "./definition.ts";
 import { besides, definitionFile, type Files, kindOf, plainPath } from "./files.ts";
 import type { WrittenCollection } from "./galaxy-requirements.ts";

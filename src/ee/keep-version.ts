@@ -1,4 +1,5 @@
 /** What of a save is to be kept as a version: pure, the save itself writes it. */
+import { bytesOf } from "../host/bytes.ts";
 import type { Entry } from "../host/trees.ts";
 import { versionsToDrop } from "./thin-versions.ts";
 import {
@@ -41,12 +42,7 @@ export function versionOfSave(
     save: Save,
 ): Keep {
     const there = new Map(entries.filter(({ type }) => type === "file").map(({ path, bytes }) => [path, bytes]));
-    const encoder = new TextEncoder();
-    const saved = [...save.files].map(([path, text]) => {
-        const bytes = there.get(path);
-        // What is no text was not changed, and would not be the same any more.
-        return [path, bytes && save.base.get(path) === text ? bytes : encoder.encode(text)] as const;
-    });
+    const saved = [...save.files].map(([path, text]) => [path, bytesOf(text)] as const);
     const last = Math.max(0, ...names.map(file => Number(RECORD.exec(file)?.[1] ?? 0)));
     const [current, ...others] = known;
     const record = { by: save.by, findings: save.findings, files: digestsOf(saved) };

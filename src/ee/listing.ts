@@ -2,6 +2,7 @@
  * All definitions for a list that is asked for again and again. One program tells what is there and when it changed;
  * only the files of definitions that changed since the last time are read, many in one archive.
  */
+import { textOf } from "../host/bytes.ts";
 import { type Host, HostError } from "../host/host.ts";
 import { listTree, readTree, type Stamped } from "../host/trees.ts";
 import { _ } from "../language.ts";
@@ -74,11 +75,10 @@ const isDirectory = ({ type }: Stamped): boolean => type === "directory" || type
 /** Contents by path below the directory of all; not whole when some could not be read. */
 async function readTexts(host: Host, directory: string, definitions: readonly Found[]) {
     const byPath = new Map<string, string>();
-    const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
     const asked = chunks(definitions);
     for (const only of asked) {
         const entries = (await readTree(host, directory, { only })) ?? [];
-        for (const { path, type, bytes } of entries) if (type === "file") byPath.set(path, decoder.decode(bytes));
+        for (const { path, type, bytes } of entries) if (type === "file") byPath.set(path, textOf(bytes));
     }
     return { byPath, isWhole: asked.flat().every(path => byPath.has(path)) };
 }

@@ -9,7 +9,6 @@ import { type Host, HostError } from "../host/host.ts";
 import { type Entry, readTree } from "../host/trees.ts";
 import { _, format } from "../language.ts";
 import { type Keep, type Save, versionOfSave } from "./keep-version.ts";
-import { isWhole } from "./shown-text.ts";
 import { assertInside, directoryOf, stored, versionsOf, withDefinition } from "./store.ts";
 import { readVersions, withCurrent } from "./versions.ts";
 import { findWorkTree } from "./work-tree.ts";
@@ -28,7 +27,6 @@ export async function saveDefinition(host: Host, state: string, name: string, sa
     const written = [...files].filter(([path, text]) => base.get(path) !== text).map(([path]) => path);
     const deleted = [...base.keys()].filter(path => !files.has(path));
     for (const path of [...written, ...deleted]) assertInside(path);
-    assertWhole(files, written);
     const directory = directoryOf(state, name);
 
     return withDefinition(host, state, name, async ({ aside, assertFresh }) => {
@@ -62,16 +60,6 @@ export async function saveDefinition(host: Host, state: string, name: string, sa
 
 const isEqual = (files: Texts, other: Texts): boolean =>
     files.size === other.size && [...files].every(([path, text]) => other.get(path) === text);
-
-/** What was read of a file that is no text is not what it was, and is not written for it. */
-function assertWhole(files: Texts, written: readonly string[]): void {
-    const broken = written.find(path => !isWhole(files.get(path) ?? ""));
-    if (broken !== undefined)
-        throw new HostError(
-            "failed",
-            format(_("$0 is no text and cannot be written from here. Nothing was changed."), broken),
-        );
-}
 
 /** A name that leads elsewhere is not followed, and a directory is no file: found before anything is changed. */
 function assertPlaces(entries: readonly Entry[], written: readonly string[], deleted: readonly string[]): void {

@@ -1,4 +1,5 @@
 /** Definitions on the machine: one directory each below `STATE/definitions`, plain files as ansible-builder takes them. */
+import { textOf } from "../host/bytes.ts";
 import { createTree, makeDirectory, move } from "../host/files.ts";
 import { type Host, unlessMissing } from "../host/host.ts";
 import { type Lock, withLock } from "../host/lock.ts";
@@ -8,7 +9,7 @@ import { checkName } from "./name.ts";
 
 export type StoredDefinition = {
     name: string;
-    /** Texts by path relative to its directory. */
+    /** By path relative to its directory, as `bytes.ts` makes texts of them. */
     files: ReadonlyMap<string, string>;
     /** When one of its files was last written, milliseconds since 1970. */
     savedAt: number;
@@ -70,10 +71,9 @@ export function stored(name: string, entries: readonly Entry[]): StoredDefinitio
         (kept, entry) => (kept && kept.modified >= entry.modified ? kept : entry),
         null,
     );
-    const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
     return {
         name,
-        files: new Map(files.map(({ path, bytes }) => [path, decoder.decode(bytes)])),
+        files: new Map(files.map(({ path, bytes }) => [path, textOf(bytes)])),
         savedAt: last?.modified ?? 0,
         savedBy: last?.owner ?? "",
     };

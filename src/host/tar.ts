@@ -1,4 +1,5 @@
 /** The tar format, as far as files travel in it: ustar with its prefixes, GNU's long names, and pax headers that hold a path. */
+import { bytesOf } from "./bytes.ts";
 import type { Entry } from "./trees.ts";
 
 const BLOCK = 512;
@@ -75,7 +76,7 @@ export function writeTar(
             blocks.push(...link(encoder, path, encoder.encode(content.target), owner));
             continue;
         }
-        const bytes = typeof content === "string" ? encoder.encode(content) : content;
+        const bytes = typeof content === "string" ? bytesOf(content) : content;
         const bits = typeof mode === "number" ? mode : mode(path);
         blocks.push(...entry(encoder, path, bytes, { flag: "0", mode: bits, owner }));
     }

@@ -1,4 +1,5 @@
 /** Small files of a commit, many at once. */
+import { textOf } from "../host/bytes.ts";
 import type { Host } from "../host/host.ts";
 import { runOstree } from "./program.ts";
 import type { TreeEntry } from "./tree.ts";
@@ -20,7 +21,7 @@ export async function readTexts(
         const bytes = await runOstree(host, repo, ["cat", checksum, ...some.map(({ path }) => path)]);
         let at = 0;
         for (const { path, size } of some) {
-            texts.set(path, new TextDecoder().decode(bytes.subarray(at, at + size)));
+            texts.set(path, textOf(bytes.subarray(at, at + size)));
             at += size;
         }
     }

@@ -12,7 +12,8 @@ const context = {
         ["run.sh", "#!/bin/sh\n"],
         ["tree/a", "a"],
         ["tree/deep/b", "b"],
-        ["picture.png", "\ufffdPNG"],
+        ["picture.png", "\udc89PNG"],
+        ["program", "\x7fELF\udcff"],
     ]),
     target: readTarget("centos-9"),
     taken: ["/usr/share/ansible/collections/ansible_collections/acme/one"],
@@ -213,6 +214,21 @@ test("an archive that is unpacked is a directory, and what a step puts into it c
     expect(problems.size).toBe(0);
 });
 
+test("what is no text is the content's, below /etc too, and a program is there to be run", () => {
+    const { files, customizations, problems } = carry(
+        copy("/usr/share/x.png", "picture.png"),
+        copy("/etc/x.png", "picture.png"),
+        copy("/usr/bin/program", "program"),
+    );
+    expect([...problems]).toEqual([]);
+    expect(customizations).toEqual({});
+    expect([...files]).toEqual([
+        ["/usr/share/x.png", { mode: 0o644, content: "\udc89PNG" }],
+        ["/etc/x.png", { mode: 0o644, content: "\udc89PNG" }],
+        ["/usr/bin/program", { mode: 0o755, content: "\x7fELF\udcff" }],
+    ]);
+});
+
 test("a second archive for one directory takes nothing of the first: it is not carried, and that is told", () => {
     const second = fetched("/opt/acme", "");
     const { downloads, problems } = carry(fetched("/opt/acme", ""), second);
@@ -229,7 +245,6 @@ test.each<[string, Effect, string]>([
     ["a line feed in a directory", { kind: "directory", path: "/run/a\nf", mode: null }, "A commit has no place for"],
     ["a line feed in a target", { kind: "link", path: "/opt/a", target: "b\nd /x" }, "It is a link to nowhere."],
     ["a file that is not there", copy("/usr/share/x", "none"), "none is not in the definition's directory."],
-    ["a picture", copy("/usr/share/x", "picture.png"), "picture.png is not a text"],
     [
         "a file in a collection",
         text("/usr/share/ansible/collections/ansible_collections/acme/one/x", "x"),

@@ -1,8 +1,9 @@
 /** A new file gets a name inside of the definition's directory, and only text is edited. */
-import { expect, test } from "vitest";
 
+import { expect, test } from "vitest";
 import { checkFileName } from "../../src/ee/file-name.ts";
 import { whyNotShown } from "../../src/ee/shown-text.ts";
+import { textOf } from "../../src/host/bytes.ts";
 
 const files = new Map([
     ["execution-environment.yml", ""],
@@ -37,7 +38,7 @@ test.each([
 test("what is no text, or too large for an editor, is not shown as text", () => {
     expect(whyNotShown("# ä\n")).toBeNull();
     expect(whyNotShown("")).toBeNull();
-    expect(whyNotShown(new TextDecoder().decode(new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0xff])))).toBe("binary");
+    expect(whyNotShown(textOf(new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0xff])))).toBe("binary");
     expect(whyNotShown("a\0b")).toBe("binary");
     expect(whyNotShown("x".repeat(1_000_001))).toBe("large");
 });

@@ -23,6 +23,9 @@ export const SECRETS = {
 /** With what they ask for: Python and system packages, each of them as RPMs. */
 export const REAL = ["ansible.posix", "community.crypto", "community.docker", "community.general", "kubernetes.core"];
 
+/** No text. */
+export const PICTURE = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0x00, 0xc3, 0xff, 0xfe]);
+
 export type Everything = {
     /** Where the definition is, which is named after it. */
     path: string;
@@ -76,6 +79,7 @@ dependencies:
   system: [git-core${withMore ? ", sshpass" : ""}]
 additional_build_files:
   - {src: motd, dest: files}
+  - {src: plants.png, dest: files}
   - {src: ansible.cfg, dest: files}
 additional_build_steps:
   prepend_galaxy:
@@ -83,6 +87,7 @@ additional_build_steps:
     - ENV ANSIBLE_GALAXY_SERVER_TINY_TOKEN=${SECRETS.environment}
   append_final:
     - COPY _build/files/motd /etc/motd.d/plants
+    - COPY _build/files/plants.png /etc/plants.png
     - >-
       RUN curl -fsSL ${files.url}/hello -o /usr/local/bin/hello
       && echo "${sum}  /usr/local/bin/hello" | sha256sum -c -
@@ -109,6 +114,7 @@ url = ${tiny.url}
         write(withMore = false) {
             mkdirSync(path, { recursive: true });
             for (const [name, text] of Object.entries(texts(withMore))) writeFileSync(join(path, name), text);
+            writeFileSync(join(path, "plants.png"), PICTURE);
         },
         async stop() {
             for (const server of [real, tiny]) await server.stop();

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
 import { runCommand } from "../support/command.ts";
-import { type Everything, layEverything, REAL, SECRETS } from "../support/everything.ts";
+import { type Everything, layEverything, PICTURE, REAL, SECRETS } from "../support/everything.ts";
 import { findSecrets, formsOf } from "../support/find-secrets.ts";
 import { type RunningComposer, startComposer } from "../support/local-composer.ts";
 import { checkoutCommit, runFromCommit } from "../support/proof.ts";
@@ -63,6 +63,8 @@ test("every kind of requirement is in the commit", async () => {
     );
     expect(names(shown.packages)).not.toContain("ansible-core");
     expect(readFileSync(`${tree}/usr/etc/motd.d/plants`, "utf8")).toBe("For the plants.\n");
+    const pictures = ["usr/etc/plants.png", "usr/share/ee/everything/definition/plants.png"];
+    for (const path of pictures) expect(readFileSync(`${tree}/${path}`)).toEqual(Buffer.from(PICTURE));
 });
 
 test("Ansible runs from the commit, with its collections, role, distributions and files", async () => {
@@ -124,6 +126,7 @@ test("a commit that was built holds all that it tells of, and not what another d
         expect.arrayContaining([
             [`ansible-core==${everything.core}`, "present"],
             ["ansible.posix", "present"],
+            ["COPY _build/files/plants.png /etc/plants.png", "present"],
             ["rsync [platform:redhat]", "present"],
         ]),
     );

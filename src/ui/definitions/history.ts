@@ -1,5 +1,4 @@
 /** Undo and redo over all files of a definition: the texts themselves are the steps. */
-import { isWhole } from "../../ee/shown-text.ts";
 
 export type Files = ReadonlyMap<string, string>;
 
@@ -58,7 +57,7 @@ export function redo(history: History): History {
 /** These files were saved over `before`: all that was made of it replaces them from now on. */
 export function settle(history: History, before: Files, saved: Files): History {
     const follow = (step: Step): Step => (step.base === before ? { ...step, base: saved } : step);
-    const { past, present, future, last } = followHost(history, before, saved);
+    const { past, present, future, last } = history;
     return { past: past.map(follow), present: follow(present), future: future.map(follow), last };
 }
 
@@ -70,42 +69,11 @@ export function goOver(history: History, base: Files, files: Files, time: number
     const { present } = history;
     if (sameFiles(base, present.base)) return addStep(history, files, "", time);
     const changed = [...history.past, present].filter(step => !sameFiles(step.files, step.base));
-    const last = changed.pop();
-    const before = last && followHost({ ...history, past: changed, present: last, future: [] }, present.base, base);
     return {
-        past: before ? [...before.past, before.present].slice(-MAX_STEPS) : [],
+        past: changed.slice(-MAX_STEPS),
         present: { files, base },
         future: [],
         last: { place: "", time },
-    };
-}
-
-/**
- * What the host has was `before` and is `after`. A file that is no text and has gone there, or is another, cannot be
- * made again from here: no step has it any more.
- */
-function followHost(history: History, before: Files, after: Files): History {
-    const lost = [...before].flatMap(([path, text]) => (isWhole(text) || after.get(path) === text ? [] : [path]));
-    if (lost.length === 0) return history;
-    const follow = (step: Step): Step => {
-        const files = new Map(step.files);
-        for (const path of lost) {
-            const text = after.get(path);
-            if (text === undefined) files.delete(path);
-            else files.set(path, text);
-        }
-        return { ...step, files };
-    };
-    const present = follow(history.present);
-    const past = history.past.map(follow);
-    const future = history.future.map(follow);
-    // A step that did nothing else is none.
-    const isStep = (step: Step, next: Step | undefined) => !sameFiles(step.files, (next ?? present).files);
-    return {
-        ...history,
-        present,
-        past: past.filter((step, index) => isStep(step, past[index + 1])),
-        future: future.filter((step, index) => isStep(step, future[index - 1])),
     };
 }
 

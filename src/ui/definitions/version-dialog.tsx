@@ -30,7 +30,7 @@ type VersionDialogProps = {
 export function VersionDialog({ name, version, now, denied, onClose, onRestore }: VersionDialogProps) {
     const id = useId();
     const { data, error, refetch } = usePastFiles(name, version.source);
-    const then = useMemo(() => data && textsOfVersion(data, now).files, [data, now]);
+    const then = useMemo(() => data && textsOfVersion(data, now), [data, now]);
     const by = saverName(version.by);
     const when = formatTime(version.time, Date.now(), locale(), true);
     return (

@@ -1,14 +1,13 @@
 /** What was saved before: a tab of a definition. */
 import { useState } from "react";
 
-import { _, format } from "../../language.ts";
+import { _ } from "../../language.ts";
 import { useReadPast } from "../actions/saving.ts";
 import { pathTo } from "../location.ts";
 import { DeedButton } from "../parts/deed-button.tsx";
 import { Ref } from "../parts/mono.tsx";
 import { Problem } from "../parts/problem.tsx";
 import { SkeletonRows } from "../parts/skeleton-rows.tsx";
-import { useToast } from "../parts/toasts.tsx";
 import { usePast } from "../queries/versions.ts";
 import { useSession } from "../session.tsx";
 import { CommitDialog } from "./commit-dialog.tsx";
@@ -26,7 +25,6 @@ type VersionsTabProps = {
 
 export function VersionsTab({ name, draft, denied }: VersionsTabProps) {
     const { go } = useSession();
-    const toast = useToast();
     const { data: past, error, refetch } = usePast(name);
     const [open, setOpen] = useState<Earlier | "commit" | null>(null);
     const read = useReadPast(name);
@@ -34,11 +32,7 @@ export function VersionsTab({ name, draft, denied }: VersionsTabProps) {
     const restore = ({ source }: Earlier) =>
         read.mutate(source, {
             onSuccess: kept => {
-                const { files, left } = textsOfVersion(kept, draft.files);
-                draft.change(files, "");
-                const names = left.join(_(", "));
-                if (left.length > 0)
-                    toast({ variant: "info", title: format(_("$0 is no text and stays as it is."), names) });
+                draft.change(textsOfVersion(kept, draft.files), "");
                 // It is seen and saved there, or undone.
                 go(pathTo.definition(name));
             },

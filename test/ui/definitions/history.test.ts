@@ -64,20 +64,6 @@ test("changed files are those with another text, new ones, and those that are go
     ).toEqual(["a", "c", "gone"]);
 });
 
-test("what is no text and has gone on the host comes back with no undo, and texts do", () => {
-    const picture = "P\ufffd";
-    const before = new Map([...text("0"), ["logo.png", picture]]);
-    let history = addStep(startHistory(before), new Map(before).set("a", "1"), "", 0);
-    history = addStep(history, text("1"), "", 0);
-    const settled = settle(history, before, text("1"));
-    expect(undo(settled).present.files).toEqual(text("0"));
-    expect(settled.past).toHaveLength(1);
-    expect(settle(undo(history), before, text("1")).future).toEqual([]);
-
-    const other = new Map([...text("1"), ["logo.png", "Q\ufffd"]]);
-    expect(undo(undo(settle(history, before, other))).present.files.get("logo.png")).toBe("Q\ufffd");
-});
-
 test("what was saved is what all steps made of the same replace", () => {
     const start = startHistory(text("0"));
     const history = undo(addStep(addStep(start, text("1"), "", 0), text("2"), "", 0));
@@ -96,13 +82,6 @@ test("undone, a merge leaves what was typed with what that was made of", () => {
     // What is saved later is nothing to what was typed before.
     const saved = settle(merged, merged.present.base, text("both"));
     expect([base(saved), base(undo(saved))]).toEqual(["both", "0"]);
-});
-
-test("that holds, too, where a picture has gone with it", () => {
-    const before = new Map([...text("0"), ["logo.png", "P\ufffd"]]);
-    const typed = addStep(startHistory(before), new Map(before).set("a", "mine"), "", 0);
-    const merged = goOver(typed, text("theirs"), text("both"), 0);
-    expect(merged.past.map(({ files }) => [...files])).toEqual([[...text("mine")]]);
 });
 
 test("a draft that is discarded over the same leads back to all steps", () => {

@@ -8,26 +8,26 @@ test("keeping mine keeps what only they added, and what is no text as they have 
         ["both deleted", "0"],
         ["I deleted", "0"],
         ["they deleted", "0"],
-        ["changed.png", "P\ufffd"],
-        ["deleted.png", "P\ufffd"],
+        ["changed.png", "P\udc89"],
+        ["deleted.png", "P\udc89"],
     ]);
     const mine = new Map([
         ["a", "mine"],
         ["they deleted", "0"],
-        ["changed.png", "P\ufffd"],
-        ["deleted.png", "P\ufffd"],
+        ["changed.png", "P\udc89"],
+        ["deleted.png", "P\udc89"],
     ]);
     const theirs = new Map([
         ["a", "theirs"],
         ["I deleted", "0"],
-        ["changed.png", "Q\ufffd"],
+        ["changed.png", "Q\udc89"],
         ["token.txt", "added"],
     ]);
     expect(keepMine(base, mine, theirs)).toEqual(
         new Map([
             ["a", "mine"],
             ["they deleted", "0"],
-            ["changed.png", "Q\ufffd"],
+            ["changed.png", "Q\udc89"],
             ["token.txt", "added"],
         ]),
     );
