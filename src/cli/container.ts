@@ -1,5 +1,6 @@
 /** `--container IMAGE [--container-only]`: the image to embed, this time, whatever the definition's own choices say. */
-import { choicesFile, chooseContainer } from "../ee/choices.ts";
+import { choicesFile } from "../ee/choices.ts";
+import { chooseContainer } from "../ee/choose.ts";
 import { checkImageReference } from "../ee/image-reference.ts";
 import { type Context, UsageError } from "./context.ts";
 import type { GivenDefinition } from "./definition.ts";

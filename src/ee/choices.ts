@@ -17,11 +17,12 @@ const LONGEST = 500_000;
 /** That are told; nobody reads more. */
 const MOST_PROBLEMS = 20;
 
-const kinds = ["role", "python", "system", "build-step", "file"] as const;
+/** Kinds of what a commit may do without. */
+export const acknowledgedKinds = ["role", "python", "system", "build-step", "file"] as const;
 const text = (longest: number) => z.string().check(z.minLength(1), z.maxLength(longest));
 
 const acknowledgementSchema = z.strictObject({
-    kind: z.enum(kinds),
+    kind: z.enum(acknowledgedKinds),
     /** Of a build step: the key that it stands under, "append_final". */
     stage: z.optional(text(100)),
     /** What does without its effect, as the plan shows it. */
@@ -130,7 +131,8 @@ export const chosenFor = (
 export type Acknowledgeable = Pick<Requirement, "kind" | "name" | "text">;
 
 /** Whether a commit may do without such a requirement: what others stand on cannot be done without, only dropped. */
-export const mayBeAcknowledged = ({ kind }: Pick<Requirement, "kind">): boolean => kinds.some(each => each === kind);
+export const mayBeAcknowledged = ({ kind }: Pick<Requirement, "kind">): boolean =>
+    acknowledgedKinds.some(each => each === kind);
 
 /** Whether it is this requirement that is acknowledged. */
 export const isAbout = ({ kind, stage, text: own }: Acknowledgement, requirement: Acknowledgeable): boolean =>
@@ -138,49 +140,11 @@ export const isAbout = ({ kind, stage, text: own }: Acknowledgement, requirement
     own === requirement.text &&
     (kind !== "build-step" || stage === undefined || stage === requirement.name);
 
-/** The files with these acknowledged; null where the file that is there is not understood and would be lost. */
-export function acknowledge(
-    files: Files,
-    requirements: readonly Acknowledgeable[],
-    { reason, by, on }: Pick<Acknowledgement, "reason" | "by" | "on">,
-): Files | null {
-    const parsed = parseChoices(files.get(choicesFile) ?? "{}");
-    if ("problems" in parsed) return null;
-    const kept = parsed.acknowledged.filter(each => !requirements.some(requirement => isAbout(each, requirement)));
-    const added = requirements.flatMap((requirement): Acknowledgement[] => {
-        const kind = kinds.find(each => each === requirement.kind);
-        const stage = kind === "build-step" ? { stage: requirement.name } : {};
-        return kind === undefined ? [] : [{ kind, ...stage, text: requirement.text, reason, by, on }];
-    });
-    return write(files, { ...parsed, acknowledged: [...kept, ...added] });
-}
-
-/** The files without an acknowledgement; without the file, where it was the last. */
-export function withdraw(files: Files, acknowledgement: Acknowledgement): Files {
-    const choices = readChoices(files);
-    const same = JSON.stringify(acknowledgement);
-    const kept = choices.acknowledged.filter(each => JSON.stringify(each) !== same);
-    return write(files, { ...choices, acknowledged: kept });
-}
-
-/** The files with this image embedded, or none; null where the file that is there is not understood and would be lost. */
-export function chooseContainer(files: Files, container: ChosenContainer | null): Files | null {
-    const parsed = parseChoices(files.get(choicesFile) ?? "{}");
-    return "problems" in parsed ? null : write(files, { ...parsed, container });
-}
-
-function write(files: Files, choices: Choices): Files {
-    const changed = new Map(files);
-    if (Object.values(choices).every(isNothing)) changed.delete(choicesFile);
-    else changed.set(choicesFile, writeChoices(choices));
-    return changed;
-}
-
-const isNothing = (chosen: Choices[keyof Choices]): boolean =>
+export const isNothing = (chosen: Choices[keyof Choices]): boolean =>
     chosen === null || (Array.isArray(chosen) && chosen.length === 0);
 
-/** What nothing is chosen of is left out. */
-const writeChoices = (choices: Choices): string =>
+/** As a file; what nothing is chosen of is left out. */
+export const writeChoices = (choices: Choices): string =>
     `${JSON.stringify(Object.fromEntries(Object.entries(choices).filter(([, chosen]) => !isNothing(chosen))), null, 4)}\n`;
 
 /** With what was quoted redacted as it is where it stands; "" for what is not understood, which decides nothing. */

@@ -1,7 +1,8 @@
 /** The Plan tab: what stands in the way of a build is dropped or acknowledged, and taken back again. */
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
+import { makeWheel, wheelFile } from "../support/wheels.ts";
 import { addDefinition, savedText, systemText } from "./author.ts";
 import { expectDenied } from "./denied.ts";
 import { expect, test } from "./fixture.ts";
@@ -107,6 +108,33 @@ test("what a build now would bring in other versions than the last one is told",
     await expect(dialog.getByRole("button", { name: "Start build" })).toBeEnabled();
     await dialog.getByRole("radio", { name: "The newest that fit" }).check();
     await expect(dialog.getByText("nothing left over")).toBeVisible();
+});
+
+test("what carries a requirement is chosen where the plan tells it, and counts once it is saved", async ({
+    openPage,
+    state,
+    takePictures,
+}) => {
+    const wheel = { name: "requests", version: "2.31" };
+    mkdirSync(join(state, "wheels"), { recursive: true });
+    writeFileSync(join(state, "wheels", wheelFile(wheel)), makeWheel(wheel));
+    await addDefinition(state, "carried", `${systemText("rsync")}  python:\n    - requests\n`);
+    const page = await openPage("definitions/carried/plan");
+    const row = page.getByRole("table", { name: "Requirements" }).getByRole("row").filter({ hasText: "requests" });
+    await row.getByRole("button", { name: "Carrier of requests: Blueprint" }).click();
+    await expect(page.getByRole("option", { name: "An RPM, else a wheel" })).toHaveAttribute("aria-selected", "true");
+    await takePictures("carriers");
+    await page.getByRole("option", { name: "A wheel", exact: true }).click();
+    await expect(row.getByText("A wheel, once saved")).toBeVisible();
+    await expect(row.getByRole("button", { name: "Carrier of requests: Blueprint" })).toBeFocused();
+    await expect(page.getByText("Unsaved changes are not in this plan.")).toBeVisible();
+    await page.getByRole("button", { name: "Save" }).click();
+    await expect(row.getByRole("button", { name: "Carrier of requests: Content" })).toBeVisible();
+    await expect(row).toContainText("requests-2.31 (wheel)");
+    await takePictures("carried");
+    expect(JSON.parse(readFileSync(join(state, "definitions/carried/cockpit-ee.json"), "utf8"))).toEqual({
+        carriers: [{ kind: "python", name: "requests", carrier: "content" }],
+    });
 });
 
 test("a ready image stands for everything, is kept beside the definition, and is in the blueprint that is exported", async ({

@@ -2,16 +2,8 @@ import { expect, test } from "vitest";
 
 import { carriedFiles } from "../../src/ee/carried.ts";
 import { checkDefinition } from "../../src/ee/check.ts";
-import {
-    acknowledge,
-    choicesFile,
-    chooseContainer,
-    chosenFor,
-    isAbout,
-    parseChoices,
-    readChoices,
-    withdraw,
-} from "../../src/ee/choices.ts";
+import { choicesFile, chosenFor, isAbout, parseChoices, readChoices } from "../../src/ee/choices.ts";
+import { acknowledge, chooseCarrier, chooseContainer, withdraw } from "../../src/ee/choose.ts";
 import { redactFiles } from "../../src/ee/redact.ts";
 
 const step = (text: string, name = "append_final") => ({ kind: "build-step" as const, name, text });
@@ -64,6 +56,20 @@ test("an image is chosen beside what is acknowledged, and the file goes with the
     expect(chooseContainer(files, null)).toEqual(acknowledged);
     expect(chooseContainer(chooseContainer(definition, container) ?? files, null)).toEqual(definition);
     expect(chooseContainer(written({ unknown: 1 }), container)).toBeNull();
+});
+
+test("what carries a requirement is chosen, changed and left to itself again", () => {
+    const python = { kind: "python", name: "Foo_Bar" } as const;
+    const chosen = chooseCarrier(definition, python, "content") ?? definition;
+    expect(readChoices(chosen).carriers).toEqual([{ kind: "python", name: "foo-bar", carrier: "content" }]);
+    const both = chooseCarrier(chosen, { kind: "collection", name: "a.b" }, "blueprint") ?? definition;
+    const changed = chooseCarrier(both, { kind: "python", name: "foo.bar" }, "blueprint") ?? definition;
+    expect(readChoices(changed).carriers).toEqual([
+        { kind: "collection", name: "a.b", carrier: "blueprint" },
+        { kind: "python", name: "foo-bar", carrier: "blueprint" },
+    ]);
+    expect(chooseCarrier(chosen, python, null)).toEqual(definition);
+    expect(chooseCarrier(written({ unknown: 1 }), python, null)).toBeNull();
 });
 
 test.each([

@@ -2,7 +2,7 @@
 import { ToggleGroup, ToggleGroupItem } from "@patternfly/react-core/dist/esm/components/ToggleGroup/index.js";
 
 import type { Plan } from "../../build/plan.ts";
-import type { Acknowledgement, Choices } from "../../ee/choices.ts";
+import type { Choices } from "../../ee/choices.ts";
 import type { Requirement } from "../../ee/requirement.ts";
 import { _, format } from "../../language.ts";
 import { useOption } from "../location.ts";
@@ -11,6 +11,7 @@ import { PlanExport } from "./plan-export.tsx";
 import { countRows, filterRows, filters, parseFilter } from "./plan-rows.ts";
 import { PlanTable } from "./plan-table.tsx";
 import { filterWord } from "./plan-words.ts";
+import type { PlanDeeds } from "./use-plan-deeds.ts";
 
 type PlanRequirementsProps = {
     definition: string;
@@ -21,12 +22,14 @@ type PlanRequirementsProps = {
     /** No answer is under way. */
     isStuck: boolean;
     choices: Choices;
-    /** Takes an acknowledgement back; null for who may not change the definition. */
-    onWithdraw: ((acknowledgement: Acknowledgement) => void) | null;
+    /** Those that the plan was made with. */
+    saved: Choices;
+    /** Null for who may not change the definition. */
+    deeds: PlanDeeds | null;
 };
 
 export function PlanRequirements(props: PlanRequirementsProps) {
-    const { definition, main, plan, asked, isStuck, choices, onWithdraw } = props;
+    const { definition, main, plan, asked, isStuck, choices, saved, deeds } = props;
     const [query, setQuery] = useOption("q");
     const [carrier, setCarrier] = useOption("carrier");
     const filter = parseFilter(carrier);
@@ -62,7 +65,8 @@ export function PlanRequirements(props: PlanRequirementsProps) {
                 rows={rows}
                 unanswered={isStuck ? "not-known" : "asked"}
                 choices={choices}
-                onWithdraw={onWithdraw}
+                saved={saved}
+                deeds={deeds}
             />
             {rows.length === 0 && plan && <p className="ee-empty">{_("No requirement matches.")}</p>}
         </div>

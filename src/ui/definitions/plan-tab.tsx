@@ -15,6 +15,7 @@ import { ComposerProblem } from "../parts/composer-problem.tsx";
 import { Problem } from "../parts/problem.tsx";
 import { useComposerState } from "../queries/composer.ts";
 import { planKey, type usePlan } from "../queries/plan.ts";
+import { sameCarriers } from "./carrier-choice.tsx";
 import { ContainerLine } from "./container-line.tsx";
 import { Obstacles } from "./obstacles.tsx";
 import { PlanDrift } from "./plan-drift.tsx";
@@ -46,7 +47,9 @@ export function PlanTab({ name, files, check, draft, target, plan: query, denied
     // What is acknowledged counts at once; all else that is not saved is not in a plan.
     const plan = useMemo(() => made && withChoices(made, choices), [made, choices]);
     const others = draft.unsaved.filter(file => file !== choicesFile);
-    const isOtherImage = JSON.stringify(choices.container) !== JSON.stringify(readChoices(files).container);
+    const saved = useMemo(() => readChoices(files), [files]);
+    const isChosenAnew =
+        !sameCarriers(choices, saved) || JSON.stringify(choices.container) !== JSON.stringify(saved.container);
     // What the definition itself asks for is known at once; what its collections ask for comes with the plan.
     const asked = useMemo(
         () => (check.definition ? listRequirements(files, check.definition, readTarget(target.distro ?? "")) : []),
@@ -88,7 +91,7 @@ export function PlanTab({ name, files, check, draft, target, plan: query, denied
             />
             {draft.unsaved.length > 0 && (
                 <p className="ee-subtle">
-                    {others.length > 0 || isOtherImage
+                    {others.length > 0 || isChosenAnew
                         ? _("Unsaved changes are not in this plan.")
                         : _("What is acknowledged here is not saved yet.")}
                 </p>
@@ -114,7 +117,8 @@ export function PlanTab({ name, files, check, draft, target, plan: query, denied
                 asked={asked}
                 isStuck={isStuck}
                 choices={choices}
-                onWithdraw={denied === null ? deeds.withdraw : null}
+                saved={saved}
+                deeds={denied === null ? deeds : null}
             />
             {plan && <PlanDrift definition={name} plan={plan} />}
         </div>

@@ -7,15 +7,18 @@ import { Td } from "@patternfly/react-table/dist/esm/components/Table/Td.js";
 import { Th } from "@patternfly/react-table/dist/esm/components/Table/Th.js";
 import { Thead } from "@patternfly/react-table/dist/esm/components/Table/Thead.js";
 import { Tr } from "@patternfly/react-table/dist/esm/components/Table/Tr.js";
+import type { ReactNode } from "react";
 
 import type { PlannedRequirement } from "../../build/plan.ts";
-import { type Acknowledgement, type Choices, isAbout } from "../../ee/choices.ts";
+import { type Choices, isAbout } from "../../ee/choices.ts";
 import type { Requirement } from "../../ee/requirement.ts";
 import { _, format } from "../../language.ts";
 import { Mono, Nothing, Subtle } from "../parts/mono.tsx";
 import { Status } from "../parts/status.tsx";
 import { AskedBy } from "./asked-by.tsx";
+import { CarrierChoice, carriedBy } from "./carrier-choice.tsx";
 import { carrierWord, fidelityKind, fidelityWord } from "./plan-words.ts";
+import type { PlanDeeds } from "./use-plan-deeds.ts";
 
 type PlanTableProps = {
     definition: string;
@@ -24,14 +27,21 @@ type PlanTableProps = {
     /** What stands in for the answer of a row that has none: it is under way, or it could not be had. */
     unanswered: "asked" | "not-known";
     choices: Choices;
-    /** Takes an acknowledgement back; null for who may not change the definition. */
-    onWithdraw: ((acknowledgement: Acknowledgement) => void) | null;
+    /** Those that the plan was made with. */
+    saved: Choices;
+    /** Null for who may not change the definition. */
+    deeds: Pick<PlanDeeds, "withdraw" | "carry"> | null;
 };
 
-export function PlanTable({ definition, main, rows, unanswered, choices, onWithdraw }: PlanTableProps) {
+export function PlanTable({ definition, main, rows, unanswered, choices, saved, deeds }: PlanTableProps) {
     const withdrawing = (row: PlannedRequirement) => {
         const found = choices.acknowledged.find(each => isAbout(each, row));
-        return row.fidelity === "acknowledged" && found && onWithdraw ? () => onWithdraw(found) : null;
+        return row.fidelity === "acknowledged" && found && deeds ? () => deeds.withdraw(found) : null;
+    };
+    const carrier = (row: PlannedRequirement) => {
+        const what = deeds?.carry ? carriedBy(row) : null;
+        if (what && deeds?.carry) return <CarrierChoice {...{ row, what, choices, saved }} onChoose={deeds.carry} />;
+        return row.carrier === null ? <Nothing /> : carrierWord(row.carrier);
     };
     return (
         <Table role="table" variant="compact" aria-label={_("Requirements")} gridBreakPoint="grid-md">
@@ -65,7 +75,7 @@ export function PlanTable({ definition, main, rows, unanswered, choices, onWithd
                             )}
                         </Td>
                         {"carrier" in row ? (
-                            <Answer row={row} onWithdraw={withdrawing(row)} />
+                            <Answer row={row} carrier={carrier(row)} onWithdraw={withdrawing(row)} />
                         ) : (
                             <NoAnswer why={unanswered} />
                         )}
@@ -76,9 +86,9 @@ export function PlanTable({ definition, main, rows, unanswered, choices, onWithd
     );
 }
 
-type AnswerProps = { row: PlannedRequirement; onWithdraw: (() => void) | null };
+type AnswerProps = { row: PlannedRequirement; carrier: ReactNode; onWithdraw: (() => void) | null };
 
-const Answer = ({ row: { text, satisfiedBy, note, carrier, fidelity }, onWithdraw }: AnswerProps) => (
+const Answer = ({ row: { text, satisfiedBy, note, fidelity }, carrier, onWithdraw }: AnswerProps) => (
     <>
         <Td dataLabel={_("Got")} modifier="breakWord">
             {satisfiedBy === null ? <Nothing /> : <Mono>{satisfiedBy}</Mono>}
@@ -96,7 +106,7 @@ const Answer = ({ row: { text, satisfiedBy, note, carrier, fidelity }, onWithdra
             )}
         </Td>
         <Td dataLabel={_("Carrier")} modifier="nowrap">
-            {carrier === null ? <Nothing /> : carrierWord(carrier)}
+            {carrier}
         </Td>
         <Td dataLabel={_("Fidelity")} modifier="nowrap">
             <Status kind={fidelityKind[fidelity]}>{fidelityWord(fidelity)}</Status>

@@ -1,12 +1,6 @@
 /** What an author can do about a plan: each changes the texts under edit, is undone there, and counts once it is saved. */
-import {
-    type Acknowledgement,
-    acknowledge,
-    type ChosenContainer,
-    choicesFile,
-    chooseContainer,
-    withdraw,
-} from "../../ee/choices.ts";
+import { type Acknowledgement, type ChosenCarrier, type ChosenContainer, choicesFile } from "../../ee/choices.ts";
+import { acknowledge, chooseCarrier, chooseContainer, withdraw } from "../../ee/choose.ts";
 import { addExcludes } from "../../ee/exclude.ts";
 import type { Files } from "../../ee/files.ts";
 import { pathTo } from "../location.ts";
@@ -25,9 +19,14 @@ export type PlanDeeds = {
     /** Null where the file that holds what is acknowledged has to be put right first. */
     acknowledge: ((group: ObstacleGroup, reason: string) => void) | null;
     withdraw: (acknowledgement: Acknowledgement) => void;
+    /** Choose what is to carry it; null: whatever fits. Null as for `acknowledge`. */
+    carry: ((what: Carried, carrier: ChosenCarrier["carrier"] | null) => void) | null;
     /** Choose the ready image that the commit embeds, or none. Null as for `acknowledge`. */
     embed: ((container: ChosenContainer | null) => void) | null;
 };
+
+/** A collection, or a distribution of Python. */
+export type Carried = Pick<ChosenCarrier, "kind" | "name">;
 
 export function usePlanDeeds(name: string, main: string, draft: Draft): PlanDeeds {
     const { go, user } = useSession();
@@ -37,6 +36,8 @@ export function usePlanDeeds(name: string, main: string, draft: Draft): PlanDeed
         change(new Map(changed), place);
         go(pathTo.definition(name));
     };
+    // One that is not understood would be lost: it has to be put right first.
+    const isSound = chooseContainer(files, null) !== null;
     const isAsPlanned = unsaved.every(file => file === choicesFile);
     return {
         exclude: ({ kind, names }) =>
@@ -46,21 +47,25 @@ export function usePlanDeeds(name: string, main: string, draft: Draft): PlanDeed
         edit: ({ file, line }) =>
             go(pathTo.definition(name), { ...(file === main ? {} : { file }), line: String(line) }),
         drop: changed => changeAndShow(changed, "drop"),
-        acknowledge:
-            acknowledge(files, [], { reason: "", by: "", on: "" }) === null
-                ? null
-                : (group, reason) => {
-                      const on = new Date().toISOString().slice(0, "2026-11-26".length);
-                      const changed = acknowledge(files, group, { reason, by: user, on });
-                      if (changed) change(new Map(changed), "acknowledge");
-                  },
+        acknowledge: isSound
+            ? (group, reason) => {
+                  const on = new Date().toISOString().slice(0, "2026-11-26".length);
+                  const changed = acknowledge(files, group, { reason, by: user, on });
+                  if (changed) change(new Map(changed), "acknowledge");
+              }
+            : null,
         withdraw: acknowledgement => change(new Map(withdraw(files, acknowledgement)), "withdraw"),
-        embed:
-            chooseContainer(files, null) === null
-                ? null
-                : container => {
-                      const changed = chooseContainer(files, container);
-                      if (changed) change(new Map(changed), "embed");
-                  },
+        carry: isSound
+            ? (what, carrier) => {
+                  const changed = chooseCarrier(files, what, carrier);
+                  if (changed) change(new Map(changed), "carry");
+              }
+            : null,
+        embed: isSound
+            ? container => {
+                  const changed = chooseContainer(files, container);
+                  if (changed) change(new Map(changed), "embed");
+              }
+            : null,
     };
 }
