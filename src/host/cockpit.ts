@@ -13,6 +13,13 @@ import { assertProgram } from "./programs.ts";
  */
 const SHARING = 'umask 002; exec "$@"';
 
+/**
+ * The same for a program that is given something to read. The bridge ends a program that does not read all of it, or
+ * forgets what that said: so the rest is read here, after it. What ends the shell ends the program.
+ */
+const FEEDING =
+    'umask 002; exec 3<&0; "$@" <&3 3<&- & it=$!; trap "kill $it" TERM; wait $it; status=$?; cat >/dev/null; exit $status';
+
 /** The same for a program that nobody waits for: it holds none of our ends, so that the channel can close. */
 const DETACHED = 'umask 002; exec setsid --fork "$@" </dev/null >/dev/null 2>&1';
 
@@ -36,7 +43,8 @@ export function cockpitHost({ state }: { state: string }): Host {
         request,
         async run(argv, options = {}) {
             assertProgram(argv[0]);
-            return run(SHARING, argv, await actorFor(options.as ?? "keeper"), options);
+            const isFed = options.input !== undefined && options.input.length > 0;
+            return run(isFed ? FEEDING : SHARING, argv, await actorFor(options.as ?? "keeper"), options);
         },
         async start(argv, options = {}) {
             assertProgram(argv[0]);

@@ -1,4 +1,4 @@
-import type { Host, RunOptions } from "../../src/host/host.ts";
+import type { Host, HostError, RunOptions } from "../../src/host/host.ts";
 import type { Fact } from "./contract.ts";
 
 const PYTHON = "/usr/bin/python3";
@@ -67,6 +67,25 @@ export const programFacts: readonly Fact[] = [
         expected: "True C.UTF-8\n",
     },
     {
+        fact: "a program that does not read what it is given tells its status and what it said all the same",
+        does: async host => {
+            const said = new Set<string>();
+            for (let time = 0; time < 20; time++)
+                await host.run(["cat", "/nowhere"], { as: "self", input: everyByte }).catch((error: HostError) => {
+                    said.add(`${error.problem} ${error.status} ${error.detail.trim()}`);
+                });
+            return [...said];
+        },
+        expected: ["failed 1 cat: /nowhere: No such file or directory"],
+    },
+    {
+        fact: "a program that closes its input goes on",
+        does: running([PYTHON, "-c", "import os, sys, time; os.close(0); time.sleep(0.2); print('done')"], {
+            input: everyByte,
+        }),
+        expected: "done\n",
+    },
+    {
         fact: "output is told as it comes",
         does: async host => {
             let told = 0;
@@ -88,6 +107,12 @@ export const programFacts: readonly Fact[] = [
     {
         fact: "a program can be aborted, and is gone then",
         does: host => endsBy(host, { signal: AbortSignal.timeout(300) }),
+        expected: ["cancelled", "gone"],
+    },
+    {
+        // Newer bridges end nothing before all of it was taken.
+        fact: "so can one that was given something to read",
+        does: host => endsBy(host, { signal: AbortSignal.timeout(300), input: "all of it fits" }),
         expected: ["cancelled", "gone"],
     },
     {
