@@ -20,5 +20,5 @@ export async function withFetchBox<Result>(
         await makeDirectory(host, directory);
         await clearOld(host, directory, MINUTES);
     }
-    return withWorkshop(host, parent, files, work, secrets);
+    return withWorkshop(host, parent, files, work, { secrets });
 }

@@ -5,7 +5,7 @@
  * Tried before it was written: root's ansible-galaxy obeys an ansible.cfg beside a definition, and a spec file or a
  * build script runs whatever it says.
  */
-import { createFiles, makeDirectory, move, randomHex, remove } from "./files.ts";
+import { createFiles, makeDirectory, move, randomHex, remove, writeFiles } from "./files.ts";
 import { type Host, unlessMissing } from "./host.ts";
 import { keeperId } from "./keeper.ts";
 import { confinedPrograms } from "./programs.ts";
@@ -16,6 +16,8 @@ export type Workshop = {
     /** Where it is on the host. */
     directory: string;
     run(argv: readonly string[], options?: ConfinedOptions): Promise<Uint8Array>;
+    /** Copy a file of the host in, for nobody but the programs in the box to read: it never comes here. */
+    bring(file: string, path: string): Promise<void>;
     /**
      * Take a directory out, for everybody of the group to clear away and for all to read; the directories above the
      * destination are made. False when the destination is there already.
@@ -62,21 +64,28 @@ const networkDirectories = ["/etc", "/etc/ssl", "/etc/pki", "/etc/pki/ca-trust"]
  * Open a workshop below `parent`, with these files in it, for the time of `work`; it is gone afterwards, whatever
  * happened. Throws HostError.
  *
- * @param secrets More files, which nobody but the programs in the box may read: what they need goes by file, since
+ * @param more.secrets More files, which nobody but the programs in the box may read: what they need goes by file, since
  *     everybody on the machine sees the arguments of every program.
+ * @param more.isClosed Whether nobody else of the group may so much as enter it. Nothing can be shown in it then.
  */
 export async function withWorkshop<Result>(
     host: Host,
     parent: string,
     files: ReadonlyMap<string, string | Uint8Array | Link>,
     work: (workshop: Workshop) => Promise<Result>,
-    secrets: ReadonlyMap<string, string> = new Map(),
+    more: { secrets?: ReadonlyMap<string, string>; isClosed?: boolean } = {},
 ): Promise<Result> {
+    const { secrets = new Map<string, string>(), isClosed = false } = more;
     const directory = `${parent}/${randomHex(16)}`;
     try {
         const all = new Map([...files, ...secrets, ["home/.keep", ""], ["tmp/.keep", ""]]);
         const mode = (path: string) => (secrets.has(path) ? 0o600 : 0o664);
-        const [keeperIsRoot] = await both(isRoot(host), createFiles(host, directory, all, { mode, owner: keeperId }));
+        const create = async () => {
+            if (!isClosed) return createFiles(host, directory, all, { mode, owner: keeperId });
+            await makeDirectory(host, directory, "0700");
+            await writeFiles(host, directory, all, { mode, owner: keeperId, top: 0o700 });
+        };
+        const [keeperIsRoot] = await both(isRoot(host), create());
         return await work({
             directory,
             run: (argv, options = {}) => {
@@ -84,6 +93,10 @@ export async function withWorkshop<Result>(
                 const boxed = box(argv, directory, keeperIsRoot, options);
                 const more = { ...(onOutput ? { onOutput } : {}), ...(maxBytes === undefined ? {} : { maxBytes }) };
                 return host.run(boxed, { timeout, signal, input, accept, ...more });
+            },
+            async bring(file, path) {
+                const owner = keeperIsRoot ? [`--owner=${keeperId}`, `--group=${keeperId}`] : [];
+                await host.run(["install", "--mode=0600", ...owner, "--", file, `${directory}/${path}`]);
             },
             async release(path, destination) {
                 const result = `${directory}/${path}`;

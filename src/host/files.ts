@@ -21,6 +21,8 @@ export type Writing = Pick<RunOptions, "as"> & {
     mode?: number | ((path: string) => number);
     /** Number of the user and the group to whom root gives what he writes. */
     owner?: number;
+    /** Permission bits of the directory that he gives with it; the group may write unless told. */
+    top?: number;
 };
 
 /** Create or replace a whole file: written aside, then renamed. Its directory must exist. */
@@ -90,7 +92,7 @@ export async function createFiles(
 export async function writeFiles(
     host: Host,
     directory: string,
-    files: ReadonlyMap<string, string | Uint8Array>,
+    files: ReadonlyMap<string, string | Uint8Array | Link>,
     options: Writing = {},
 ): Promise<void> {
     await extract(host, directory, files, options);
@@ -115,7 +117,7 @@ async function extract(
             `--directory=${directory}`,
             ...more,
         ],
-        { input: writeTar(files, options.mode, options.owner), ...asOf(options) },
+        { input: writeTar(files, options.mode, options.owner, options.top), ...asOf(options) },
     );
 }
 

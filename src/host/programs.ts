@@ -13,6 +13,7 @@ export const programs = {
     find: { debian: "findutils", fedora: "findutils" },
     head: { debian: "coreutils", fedora: "coreutils" },
     id: { debian: "coreutils", fedora: "coreutils" },
+    install: { debian: "coreutils", fedora: "coreutils" },
     ln: { debian: "coreutils", fedora: "coreutils" },
     mkdir: { debian: "coreutils", fedora: "coreutils" },
     mktemp: { debian: "coreutils", fedora: "coreutils" },

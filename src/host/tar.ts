@@ -52,11 +52,13 @@ export type Link = { target: string };
  * @param files By path; one that ends in "/" is a directory, and empty.
  * @param mode Permission bits of the files, or of each by its path.
  * @param owner Number of the user and the group whose all of it is where root unpacks it, the directory itself too.
+ * @param top Permission bits of the directory itself, where it has an owner.
  */
 export function writeTar(
     files: ReadonlyMap<string, string | Uint8Array | Link>,
     mode: number | ((path: string) => number) = 0o664,
     owner = 0,
+    top = OWNED,
 ): Uint8Array {
     const encoder = new TextEncoder();
     const directories = new Set<string>();
@@ -64,7 +66,7 @@ export function writeTar(
         for (let end = path.indexOf("/"); end > 0; end = path.indexOf("/", end + 1))
             directories.add(path.slice(0, end));
 
-    const whole = owner === 0 ? [] : entry(encoder, "./", new Uint8Array(), { ...OWNED, owner });
+    const whole = owner === 0 ? [] : entry(encoder, "./", new Uint8Array(), { flag: "5", mode: top, owner });
     const above = [...directories].sort();
     const blocks = [
         ...whole,
@@ -100,7 +102,7 @@ type Kind = { flag: "0" | "2" | "5" | "K" | "L"; mode: number; owner?: number; t
 
 const DIRECTORY: Kind = { flag: "5", mode: 0o775 };
 /** What is made in it later is of its group, as in the directory around it. */
-const OWNED: Kind = { flag: "5", mode: 0o2775 };
+const OWNED = 0o2775;
 const LONG_NAME: Kind = { flag: "L", mode: 0o664 };
 const LONG_TARGET: Kind = { flag: "K", mode: 0o664 };
 

@@ -13,7 +13,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 
-import { box, withWorkshop } from "../../src/host/confined.ts";
+import { box, type Workshop, withWorkshop } from "../../src/host/confined.ts";
 import { keeperId } from "../../src/host/keeper.ts";
 import { nodeHost } from "../../src/host/node.ts";
 
@@ -59,7 +59,7 @@ test("what root lays into a box is the box's own, the directory and links includ
                 const { uid, gid } = lstatSync(join(directory, path));
                 return [uid, gid];
             }),
-        new Map([["key", "secret"]]),
+        { secrets: new Map([["key", "secret"]]) },
     );
     expect(new Set(owners.map(String))).toEqual(new Set([String([keeperId, keeperId])]));
 });
@@ -74,6 +74,30 @@ test("what a member of the group makes in a box is the group's", async () => {
         return statSync(`${shared}/result`);
     });
     expect([released.uid, released.gid, released.mode & 0o2070]).toEqual([1234, 60, 0o2070]);
+    rmSync(shared, { recursive: true });
+});
+
+test("a closed workshop is its keeper's alone, and what is brought into it is read by the box", async () => {
+    const shared = mkdtempSync(join(tmpdir(), "closed-"));
+    chownSync(shared, 1234, 60);
+    chmodSync(shared, 0o2775);
+    const file = join(shared, "secret");
+    writeFileSync(file, "s3cret", { mode: 0o640 });
+    chownSync(file, 0, 60);
+    for (const [place, keeper] of [
+        [shared, 1234],
+        [state, keeperId],
+    ] as const) {
+        const work = async (workshop: Workshop) => {
+            await workshop.bring(file, "tmp/mine");
+            const [whole, brought] = ["", "tmp/mine"].map(path => statSync(join(workshop.directory, path)));
+            expect([whole?.uid, (whole?.mode ?? 0) & 0o777]).toEqual([keeper, 0o700]);
+            expect([brought?.uid, (brought?.mode ?? 0) & 0o777]).toEqual([keeper, 0o600]);
+            return workshop.run(["tail", "/workshop/tmp/mine"]);
+        };
+        const closed = withWorkshop(nodeHost({ state: place }), place, new Map(), work, { isClosed: true });
+        expect(text(await closed)).toBe("s3cret");
+    }
     rmSync(shared, { recursive: true });
 });
 
