@@ -16,9 +16,12 @@ export const packageSchema = z.object({
     remote_location: z.string(),
     /** "sha256:HEX". */
     checksum: z.string(),
+    check_gpg: z.literal(true).optional(),
     ignore_ssl: z.literal(true).optional(),
     /** Seconds since 1970. */
     build_time: z.number(),
+    /** With `check_gpg`: those of its source, by one of which it has to be signed. */
+    gpgkeys: z.array(z.string()).optional(),
 });
 
 export type Package = z.infer<typeof packageSchema>;
@@ -72,7 +75,7 @@ export function tellCompose(compose: Compose): object {
     };
 }
 
-export function tellPackage({ build_time, ...told }: Package): object {
+export function tellPackage({ build_time, gpgkeys, ...told }: Package): object {
     return told;
 }
 

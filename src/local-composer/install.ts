@@ -6,6 +6,7 @@ import * as z from "zod";
 
 import { fetchPackages } from "./fetch.ts";
 import type { Job } from "./job.ts";
+import { checkSignatures } from "./signatures.ts";
 import { runTool, ToolError, workerCommand } from "./tool.ts";
 
 /** Name, epoch, version, release and architecture of a package, as the commit lists them. */
@@ -30,6 +31,7 @@ export async function installPackages({ compose, state, work, signal, step }: Jo
     return step("install", "os", "org.osbuild.rpm", async stage => {
         const newest = Math.max(0, ...compose.packages.map(({ build_time }) => build_time));
         const environment = { SOURCE_DATE_EPOCH: String(newest) };
+        await checkSignatures(compose.packages, files, { state: state.directory, directory: work, signal });
         const input = { root, files };
         const { stdout, stderr } = await runTool(workerCommand("install"), {
             state: state.directory,

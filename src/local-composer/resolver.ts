@@ -74,16 +74,21 @@ async function askWorker(
     question: object,
 ) {
     const repositories = sources.map(describeRepository);
-    const insecure = new Set(repositories.filter(({ verify_tls }) => !verify_tls).map(({ id }) => id));
+    const sourceOf = new Map(repositories.map(({ id }, index) => [id, sources[index]]));
     const asked = { cache, repositories, releasever: readDistro(distro).releasever, ...question };
     const told = await worker(asked, PATIENCE).catch((error: unknown) => {
         throw error instanceof ToolError ? new DnfError("InternalError", error.message) : error;
     });
     const answer = answerSchema.parse(JSON.parse(told));
     if ("error" in answer) throw new DnfError(answer.error.kind, answer.error.reason);
-    return answer.packages.map(found =>
-        insecure.has(found.repository) ? { ...found, ignore_ssl: true as const } : found,
-    );
+    return answer.packages.map(found => {
+        const { check_gpg = false, check_ssl = true, gpgkeys = [] } = sourceOf.get(found.repository) ?? {};
+        return {
+            ...found,
+            ...(check_gpg ? { check_gpg: true as const, gpgkeys } : {}),
+            ...(check_ssl ? {} : { ignore_ssl: true as const }),
+        };
+    });
 }
 
 const addressFields: Readonly<Record<string, string>> = {

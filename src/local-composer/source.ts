@@ -17,6 +17,11 @@ export const storedSourceSchema = z.object({
         .nullish()
         .transform(list => list ?? []),
     rhsm: z.boolean().default(false),
+    /** Armored OpenPGP keys. Real servers keep them since 2024. */
+    gpgkeys: z
+        .array(z.string())
+        .nullish()
+        .transform(list => list ?? []),
 });
 
 export type StoredSource = z.infer<typeof storedSourceSchema>;
@@ -47,13 +52,14 @@ export const systemSource = (name: string, url: string): StoredSource => ({
         system: true,
         distros: [],
         rhsm: false,
+        gpgkeys: [],
     },
 });
 
 /** A source in the shape of one version of the API. */
-export function tellSource({ id, distros, rhsm, ...source }: StoredSource, version: 0 | 1): object {
+export function tellSource({ id, distros, rhsm, gpgkeys, ...source }: StoredSource, version: 0 | 1): object {
     const { name, type, url, check_gpg, check_ssl, system } = source;
-    const both = { name, type, url, check_gpg, check_ssl, system };
+    const both = { name, type, url, check_gpg, check_ssl, system, ...(gpgkeys.length > 0 ? { gpgkeys } : {}) };
     return version === 0 ? both : { id, ...both, ...(distros.length > 0 ? { distros } : {}), rhsm };
 }
 
