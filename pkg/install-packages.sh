@@ -3,10 +3,10 @@
 set -eu
 
 DEBIAN="ansible-core bubblewrap chromium-headless-shell cockpit-bridge cockpit-system cockpit-ws createrepo-c curl dbus
-    gir1.2-ostree-1.0 git gpg ostree procps python3-apt python3-dnf python3-gi python3-jsonschema python3-pip python3-rpm
-    python3-yaml rpm skopeo sudo"
+    gir1.2-ostree-1.0 git gpg gpg-agent ostree procps python3-apt python3-dnf python3-gi python3-jsonschema python3-pip
+    python3-rpm python3-yaml rpm skopeo sudo"
 FEDORA="ansible-core bubblewrap chromium cockpit-bridge cockpit-system cockpit-ws createrepo_c curl dbus-daemon
-    git-core gnupg2 osbuild-composer ostree procps-ng python3 python3-pip rpm-build sudo"
+    git-core gnupg2 osbuild-composer ostree procps-ng python3 python3-pip rpm-build rpm-sign sudo"
 
 if ! command -v apt-get >/dev/null; then
     # shellcheck disable=SC2086 # a list of words

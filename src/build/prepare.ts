@@ -1,5 +1,6 @@
 /** The first step: resolve once more, and pack what no RPM repository has. */
 import { packContent } from "../content/repository.ts";
+import { signContent } from "../content/sign.ts";
 import { REDACTED } from "../ee/redact-url.ts";
 import { textOf } from "../host/bytes.ts";
 import { writeFiles } from "../host/files.ts";
@@ -47,12 +48,13 @@ export async function prepare(
         );
     }
     if (content) await packContent(host, state, content, signal);
+    const key = await signContent(host, state, plan.content, signal);
     releaseFiles(record.id);
     await writeFiles(host, directory, new Map([[planFile, JSON.stringify(plan)]]));
     return save({
         ...record,
         state: "starting",
-        content: plan.content,
+        content: { ...plan.content, key: key?.fingerprint ?? null, isChecked: null },
         phases: { ...record.phases, starting: Date.now() },
     });
 }

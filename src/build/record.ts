@@ -38,7 +38,16 @@ export const recordSchema = z.object({
     /** Version the blueprint was pushed with; null until then. */
     blueprintVersion: z.nullable(z.string()),
     /** The content RPM, or null when the definition needs none. */
-    content: z.nullable(z.object({ name: z.string(), version: z.string() })),
+    content: z.nullable(
+        z.object({
+            name: z.string(),
+            version: z.string(),
+            /** Fingerprint of the key that signed it; null where none did. */
+            key: z._default(z.nullable(z.string()), null),
+            /** Whether the composer checks that signature; null until it was asked, and of what is not signed. */
+            isChecked: z._default(z.nullable(z.boolean()), null),
+        }),
+    ),
     composeId: z.nullable(z.string()),
     /** The commit, once imported. */
     checksum: z.nullable(z.string()),

@@ -1,5 +1,6 @@
 /** The second step: push the blueprint under a version that is ours alone, and start the compose. */
 import { contentDirectory } from "../content/repository.ts";
+import { publicKeyFile } from "../content/sign.ts";
 import { readText } from "../host/files.ts";
 import { HostError } from "../host/host.ts";
 import { _, format } from "../language.ts";
@@ -39,7 +40,10 @@ async function pushAndStart(work: Work, record: BuildRecord, plan: Plan): Promis
         // Written before the compose is started: one whose id never arrives is found again by its version.
         current = await work.save({ ...current, blueprintVersion: version });
         // Not given up on cancel: the composer would start it all the same, and nobody would know its id.
-        const id = await withContent(work, current, () => work.composer.startCompose(composeRequest(current)));
+        const id = await withContent(work, current, isChecked => {
+            if (current.content) current = { ...current, content: { ...current.content, isChecked } };
+            return work.composer.startCompose(composeRequest(current));
+        });
         const [compose] = await work.composer.readComposes([id]);
         if (!compose || compose.version === version) return work.save(waiting(current, id));
         await work.composer.cancelCompose(id);
@@ -62,21 +66,24 @@ const composeRequest = ({ definition, type, ref, parent, remote, served }: Build
  * this machine.
  */
 async function withContent<Result>(
-    { composer, state }: Work,
+    { host, composer, state }: Work,
     record: BuildRecord,
-    resolve: () => Promise<Result>,
+    resolve: (isChecked: boolean | null) => Promise<Result>,
 ): Promise<Result> {
     const { content } = record;
-    if (!content) return resolve();
+    if (!content) return resolve(null);
     const id = contentSource(record);
-    await composer.pushSource({
-        id,
-        name: id,
-        url: `file://${contentDirectory(state, content)}`,
-        checkSignatures: false,
-    });
+    const directory = contentDirectory(state, content);
+    const key = content.key === null ? null : await readText(host, `${directory}/${publicKeyFile}`);
+    if (content.key !== null && key === null)
+        throw new HostError("failed", format(_("$0 is gone. Start the build once more."), directory));
+    const source = { id, name: id, url: `file://${directory}`, key };
+    await composer.pushSource(source);
     try {
-        return await resolve();
+        const isChecked = key === null ? null : await composer.checksSource(source);
+        // It would look for a key that it has not kept, and refuse every package.
+        if (isChecked === false) await composer.pushSource({ ...source, key: null });
+        return await resolve(isChecked);
     } finally {
         await composer.deleteSource(id);
     }

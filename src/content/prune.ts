@@ -1,6 +1,7 @@
 /** What was fetched or unpacked, and not used for a month, goes. */
 import { makeDirectory, randomHex, remove } from "../host/files.ts";
 import { type Host, HostError, unlessMissing } from "../host/host.ts";
+import { contentPath, type Packed } from "./repository.ts";
 import { USED } from "./used.ts";
 
 /** What is used is marked once a day, or fetched anew within the hour: what is older than this no build works with. */
@@ -22,7 +23,7 @@ const PRUNED: { path: RegExp; marked: boolean }[] = [
     { path: /^wheels\/unpacked(?:-2)?\/[0-9a-f]+$/, marked: true },
 ];
 
-const contentPath = /^([a-z0-9][a-z0-9._-]*)\/([a-z0-9.]+)$/i;
+const packedPath = /^([a-z0-9][a-z0-9._-]*)\/([a-z0-9.]+)$/i;
 
 /**
  * Clear away the content RPMs that no build has used for a month, but for those that `listUsed` tells; it is asked when there
@@ -32,16 +33,16 @@ const contentPath = /^([a-z0-9][a-z0-9._-]*)\/([a-z0-9.]+)$/i;
 export async function pruneContent(
     host: Host,
     state: string,
-    listUsed: () => Promise<readonly { name: string; version: string }[]>,
+    listUsed: () => Promise<readonly Packed[]>,
 ): Promise<void> {
     const argv = ["find", `${state}/content`, "-mindepth", "2", "-maxdepth", "2", "-type", "d"];
     const found = await host.run([...argv, "-mmin", `+${DAYS * 1440}`, "-printf", "%P\\0"]).catch(unlessMissing);
     const old = new TextDecoder()
         .decode(found ?? new Uint8Array())
         .split("\0")
-        .filter(path => contentPath.test(path));
+        .filter(path => packedPath.test(path));
     if (old.length === 0) return;
-    const used = new Set((await listUsed()).map(({ name, version }) => `${name}/${version}`));
+    const used = new Set((await listUsed()).flatMap(content => [content, { ...content, key: null }]).map(contentPath));
     const unused = old.filter(path => !used.has(path)).map(path => `${state}/content/${path}`);
     // Whole out of the way first: half of one would be taken for all of it. What was marked meanwhile stays.
     const aside = `${state}/cache/work/${randomHex(16)}`;

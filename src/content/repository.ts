@@ -54,19 +54,24 @@ export type Content = {
 /** Every file of every content RPM is of this day: same inputs, same bytes. 2020-01-01. */
 const EPOCH = "1577836800";
 
+/** A content RPM that is packed, or one that is signed as well. */
+export type Packed = Pick<Content, "name" | "version"> & {
+    /** Fingerprint of the key that signed it; null where none did. */
+    key?: string | null;
+};
+
 /** Where the repository of a content RPM is. The composer's own user reads it. */
-export const contentDirectory = (state: string, { name, version }: Pick<Content, "name" | "version">): string =>
-    `${state}/content/${name}/${version}`;
+export const contentDirectory = (state: string, content: Packed): string => `${state}/content/${contentPath(content)}`;
+
+/** The same below the directory of all. Of a key there are 16 digits, by which others tell keys apart too. */
+export const contentPath = ({ name, version, key = null }: Packed): string =>
+    `${name}/${version}${key === null ? "" : `.${key.slice(-16).toLowerCase()}`}`;
 
 /**
  * Whether a content RPM is there already: of its name and version there is only one. Who asks is about to use it, so that
  * it is marked by the time of its directory, once a day: what nobody has used for long is pruned.
  */
-export async function hasContent(
-    host: Host,
-    state: string,
-    content: Pick<Content, "name" | "version">,
-): Promise<boolean> {
+export async function hasContent(host: Host, state: string, content: Packed): Promise<boolean> {
     const directory = contentDirectory(state, content);
     const mark = ["-path", directory, "-mmin", "+1440", "-exec", "touch", "--", "{}", ";", "-printf", "marked "];
     const look = ["-path", `${directory}/repodata/repomd.xml`, "-printf", "there"];

@@ -50,6 +50,7 @@ export const confinedPrograms = {
     rm: programs.rm,
     rpm: programs.rpm,
     rpmbuild: { debian: "rpm", fedora: "rpm-build" },
+    rpmsign: { debian: "rpm", fedora: "rpm-sign" },
     sha256sum: programs.sha256sum,
     tail: { debian: "coreutils", fedora: "coreutils" },
     tar: programs.tar,

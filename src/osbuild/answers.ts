@@ -67,6 +67,20 @@ export const blueprintInfo = z.object({
     ),
 });
 
+/** Servers before 2024 drop keys, and say nothing of it. */
+export const sources = z.object({
+    sources: z.record(
+        z.string(),
+        z.object({
+            check_gpg: z._default(z.boolean(), false),
+            gpgkeys: z.pipe(
+                z.nullish(z.array(z.string())),
+                z.transform(list => list ?? []),
+            ),
+        }),
+    ),
+});
+
 export const started = z.object({ build_id: z.string() });
 
 /** Seconds to milliseconds. A time that was never set arrives as the year 1754. */

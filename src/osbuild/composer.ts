@@ -27,6 +27,8 @@ export type Composer = {
     /** What the sources say of packages by name; those they do not know are missing from the answer. */
     describePackages(names: readonly string[], distro: string, signal?: AbortSignal): Promise<PackageDescription[]>;
     pushSource(source: Source): Promise<void>;
+    /** Whether the packages of a source are checked with its key: not every server keeps one. */
+    checksSource(source: Source): Promise<boolean>;
     /** Forget a source; nothing happens when there is none. */
     deleteSource(id: string): Promise<void>;
     pushBlueprint(blueprint: Blueprint): Promise<void>;

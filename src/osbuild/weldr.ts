@@ -73,16 +73,22 @@ export function weldrComposer(host: Host, socket: string): Composer {
             const answer = get(answers.projects, path, { signal, timeout: 5 * MINUTE });
             return (await answer.catch(unlessNone({ projects: [] }))).projects;
         },
-        async pushSource({ id, name, url, checkSignatures }) {
+        async pushSource({ id, name, url, key }) {
             const wire = {
                 id,
                 name,
                 type: "yum-baseurl",
                 url,
-                check_gpg: checkSignatures,
+                check_gpg: key !== null,
                 check_ssl: url.startsWith("https:"),
+                ...(key === null ? {} : { gpgkeys: [key] }),
             };
             await post(answers.anything, "/api/v1/projects/source/new", wire);
+        },
+        async checksSource({ id, key }) {
+            const { sources } = await get(answers.sources, `/api/v1/projects/source/info/${encodeURIComponent(id)}`);
+            const stored = sources[id];
+            return stored?.check_gpg === true && stored.gpgkeys.some(each => each.trim() === key?.trim());
         },
         async deleteSource(id) {
             const path = `/api/v1/projects/source/delete/${encodeURIComponent(id)}`;

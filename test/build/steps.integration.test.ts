@@ -324,7 +324,7 @@ test("what was built is built again exactly, whatever is newer by now, or what i
     expect(made.rpms).toEqual([expect.stringMatching(/^ee-locked-/), "filesystem-1.0-1.noarch", "quick-1.0-1.noarch"]);
 
     const newer = await makeRepo({ packages: [{ name: "quick", version: "2.0" }] });
-    await composer.pushSource({ id: "newer", name: "newer", url: newer.url, checkSignatures: false });
+    await composer.pushSource({ id: "newer", name: "newer", url: newer.url, key: null });
     for (const name of ["acme.tools", "acme.base"]) packCollection(artefacts, { name, version: "2.0.0" });
     keepWheel("2.0");
     const authored = { ...definition, distro: "centos-9" };
@@ -345,7 +345,7 @@ test("what was built is built again exactly, whatever is newer by now, or what i
 
     // What the composer adds by itself is seen in the commit alone.
     const base = await makeRepo({ packages: [{ name: "bash" }] });
-    await composer.pushSource({ id: "base", name: "base", url: base.url, checkSignatures: false });
+    await composer.pushSource({ id: "base", name: "base", url: base.url, key: null });
     expect(await run(checksum)).toMatchObject({
         state: "failed",
         error: {

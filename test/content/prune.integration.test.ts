@@ -62,10 +62,13 @@ test("a mark is renewed once a day, and where there is no cache nothing is prune
 
 test("a content RPM that no build has used for a month goes, unless one that is not over names it", async () => {
     const old = (version: string, days: number) => put(`../content/ee-web/${version}/repodata/repomd.xml`, days);
+    const key = "AB".repeat(20);
     const [gone, named, asked, young] = [old("0.1a", 40), old("0.2b", 40), old("0.3c", 40), old("0.4d", 29)];
+    const [signed, other] = [old("0.2b.abababababababab", 40), old("0.2b.cdcdcdcdcdcdcdcd", 40)];
     const isThere = (version: string) => hasContent(host, state, { name: "ee-web", version });
     expect([await isThere("0.3c"), await isThere("0.5e")]).toEqual([true, false]);
-    await pruneContent(host, state, async () => [{ name: "ee-web", version: "0.2b" }]);
-    expect([gone, named, asked, young].map(path => existsSync(`${cache}/${path}`))).toEqual([false, true, true, true]);
+    await pruneContent(host, state, async () => [{ name: "ee-web", version: "0.2b", key }]);
+    expect([gone, other].map(path => existsSync(`${cache}/${path}`))).toEqual([false, false]);
+    expect([named, signed, asked, young].map(path => existsSync(`${cache}/${path}`))).toEqual(Array(4).fill(true));
     await pruneContent(host, `${state}/none`, async () => []);
 });

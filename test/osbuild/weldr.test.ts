@@ -121,3 +121,19 @@ test("a package without an end is cut, and one of another shape is not believed"
     const wrong = await answering(200, JSON.stringify({ modules: [{ name: 7 }], total: "many" }));
     await expect(wrong.listPackages(["a"], "fedora-37", 50)).rejects.toThrow("not understood");
 });
+
+test("a source is checked where the composer has kept its key, and one of 2023 keeps none", async () => {
+    const source = { id: "fedora", name: "fedora", url: "file:///f", key: "KEY\n" };
+    const { status, text } = recorded("source-info-all");
+    expect(await (await answering(status, text)).checksSource(source)).toBe(false);
+    const kept = (gpgkeys: unknown, check_gpg = true) =>
+        JSON.stringify({ sources: { fedora: { check_gpg, gpgkeys } } });
+    for (const [answer, checks] of [
+        [kept(["KEY"]), true],
+        [kept(["KEY"], false), false],
+        [kept(["ANOTHER"]), false],
+        [kept(null), false],
+        [JSON.stringify({ sources: {} }), false],
+    ] as const)
+        expect(await (await answering(200, answer)).checksSource(source), answer).toBe(checks);
+});
