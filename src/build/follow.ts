@@ -49,7 +49,7 @@ export function readCause(log: string): string {
         .map(line => line.trim())
         .filter(Boolean);
     const telling = lines.find(line =>
-        /conflicts with file|missing packages|Problem \d*:? ?|^error:|No space left/i.test(line),
+        /conflicts with file|missing packages|Problem \d*:? ?|SIGNATURES NOT OK|^error:|No space left/i.test(line),
     );
     return telling ?? lines.at(-1) ?? _("The compose failed and left no log.");
 }

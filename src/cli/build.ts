@@ -66,9 +66,13 @@ export async function runBuild(context: Context, operands: readonly string[]): P
     const record = await follow(context, started);
     if (context.json) printJson(buildJson(record));
     else if (record.state === "done") print(`${record.ref} ${record.checksum}`);
+    if (record.content?.key) tell(tellSigned(record.content));
     if (record.error) tell(`cockpit-ee: the build failed: ${record.error.message}\n${record.error.detail}`);
     return record.state === "done" ? 0 : 1;
 }
+
+const tellSigned = ({ name, version, key, isChecked }: NonNullable<BuildRecord["content"]>): string =>
+    `${name}-${version} is signed by the key ${key}${isChecked === false ? "; the composer keeps no keys of sources, and did not check it" : ""}`;
 
 /** A number where the account has no name. */
 function loginName(): string {

@@ -10,6 +10,7 @@ import { Mono, Nothing, Ref, Subtle } from "../parts/mono.tsx";
 import { formatSize } from "../parts/size.ts";
 import { Time } from "../parts/time.tsx";
 import { useComposerState } from "../queries/composer.ts";
+import { ContentRpm } from "./content-rpm.tsx";
 import { ImageType } from "./image-type.tsx";
 
 export function BuildDetails({ record }: { record: BuildRecord }) {
@@ -30,6 +31,9 @@ export function BuildDetails({ record }: { record: BuildRecord }) {
                       value: <Checksum value={record.lock} href={hrefTo(pathTo.commit(record.lock))} />,
                   },
               ]),
+        ...(record.content === null
+            ? []
+            : [{ term: _("Content RPM"), value: <ContentRpm content={record.content} /> }]),
         ...(record.checksum === null
             ? []
             : [

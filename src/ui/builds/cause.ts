@@ -59,6 +59,14 @@ const rules: Rule[] = [
             advice: _("The composer pulls images itself: its machine has to reach the registry."),
         }),
     },
+    // As rpmkeys writes it; osbuild tells only that it failed.
+    {
+        sign: /SIGNATURES NOT OK|'rpmkeys'.*'--checksig'.*non-zero exit status/,
+        cause: () => ({
+            title: _("A package is not signed by a key of its source"),
+            advice: _("The log names it. Nothing of it was installed."),
+        }),
+    },
     {
         sign: /^The compose result is empty\.?$/im,
         cause: () => ({

@@ -1,6 +1,7 @@
 /** What must be right before a build is started, line by line, from what has been answered so far. */
 import { isUntold } from "../../build/locked-rpms.ts";
 import { isUnsettled, type Plan, type PlannedRequirement } from "../../build/plan.ts";
+import type { SigningKey } from "../../content/signing-words.ts";
 import { HostError } from "../../host/host.ts";
 import type { Issue } from "../../issue.ts";
 import { _, format, ngettext } from "../../language.ts";
@@ -11,7 +12,7 @@ import type { ComposerState } from "../composer-state.ts";
 export type Answer<T> = { data: T | undefined; error: Error | null; isFetching: boolean };
 
 export type PreflightLine = {
-    id: "composer" | "rights" | "definition" | "type" | "plan" | "container" | "ref" | "parent";
+    id: "composer" | "rights" | "definition" | "type" | "plan" | "container" | "signing" | "ref" | "parent";
     state: "running" | "passed" | "warning" | "failed";
     text: string;
     /** What helps, or what exactly is wrong. */
@@ -30,6 +31,8 @@ export type Preflight = {
     plan: Answer<Plan>;
     /** The plan is of what a commit was made of, exactly. */
     isLocked?: boolean;
+    /** What signs the content RPM; null: nothing does. */
+    signingKey: Answer<SigningKey | null>;
     /** What is wrong with the ref; null when nothing is, undefined while there is none yet. */
     refProblem: string | null | undefined;
     /** The ref has commits here already, and the build would not continue them. */
@@ -49,6 +52,7 @@ export function listPreflight(given: Preflight): PreflightLine[] {
         ...(given.plan.data?.requirements ?? [])
             .filter(({ kind, carrier }) => kind === "container" && carrier !== null)
             .map(image => containerLine(image, given.type)),
+        ...signingLines(given.signingKey, Date.now()),
         refLine(given),
         ...(given.parent ? [parentLine(given.parent)] : []),
     ];
@@ -147,6 +151,21 @@ function containerLine({ name, note }: PlannedRequirement, type: string | undefi
     );
     const text = format(_("Embeds $0"), name);
     return line("container", note === null ? "passed" : "warning", text, note === null ? login : `${note} ${login}`);
+}
+
+/** A key that ends within so many milliseconds is told beforehand: 30 days. */
+const SOON = 30 * 86_400_000;
+
+/** None where nothing is signed; that is no news, and neither is that it is looked for. */
+function signingLines({ data: key, error, isFetching }: Preflight["signingKey"], now: number): PreflightLine[] {
+    if (error && !isFetching) return [line("signing", "failed", _("The content RPM cannot be signed"), error.message)];
+    if (!key) return [];
+    const who = format(_("$0, key $1"), key.user, key.fingerprint.slice(-16));
+    if (key.expires === null || key.expires > now + SOON)
+        return [line("signing", "passed", _("The content RPM is signed"), who)];
+    const day = new Date(key.expires).toISOString().slice(0, 10);
+    const until = format(_("The key expires on $0. Put another in its place before that."), day);
+    return [line("signing", "warning", _("The content RPM is signed"), `${who}. ${until}`)];
 }
 
 /** So many things in the way are told. */

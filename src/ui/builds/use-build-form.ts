@@ -12,7 +12,7 @@ import { useRefs } from "../queries/commits.ts";
 import { useComposerState, useDistros } from "../queries/composer.ts";
 import { useMayChange } from "../queries/definitions.ts";
 import { useLockedPlan, usePlan } from "../queries/plan.ts";
-import { useParent } from "../queries/running-build.ts";
+import { useParent, useSigningKey } from "../queries/running-build.ts";
 import { type BuildForm, emptyForm, fillForm } from "./build-form.ts";
 import { commitTypes } from "./image-type.tsx";
 import { listPreflight } from "./preflight.ts";
@@ -29,6 +29,7 @@ export function useBuildForm(name: string, files: ReadonlyMap<string, string>, a
     const refs = useRefs();
     const arch = useArchitecture();
     const mayChange = useMayChange();
+    const signingKey = useSigningKey(mayChange === true);
 
     const image = check.definition?.images?.base_image?.name ?? null;
     const distro = form.distro ?? again?.distro ?? (distros.data ? suggestDistro(image, distros.data) : undefined);
@@ -63,6 +64,7 @@ export function useBuildForm(name: string, files: ReadonlyMap<string, string>, a
         findings: check.findings,
         plan,
         isLocked: lock !== null,
+        signingKey,
         refProblem: filled.refProblem,
         breaksHistory: filled.breaksHistory,
         type: filled.type || undefined,
@@ -76,7 +78,7 @@ export function useBuildForm(name: string, files: ReadonlyMap<string, string>, a
         lines,
         change: (changed: Partial<BuildForm>) => setForm({ ...form, ...changed }),
         checkAgain: () => {
-            for (const question of [composer, distros, refs, types, plan, parent]) void question.refetch();
+            for (const question of [composer, distros, refs, types, plan, parent, signingKey]) void question.refetch();
         },
     };
 }

@@ -7,6 +7,7 @@ import { _, format, ngettext } from "../../language.ts";
 import type { Commit } from "../../ostree/commit.ts";
 import type { EmbeddedImage } from "../../ostree/images.ts";
 import type { Extent } from "../../ostree/tree.ts";
+import { ContentRpm } from "../builds/content-rpm.tsx";
 import { hrefTo, pathTo } from "../location.ts";
 import { Checksum } from "../parts/checksum.tsx";
 import { type Fact, Facts } from "../parts/facts.tsx";
@@ -142,11 +143,7 @@ function MadeFrom({ checksum }: { checksum: string }) {
                         },
                         {
                             term: _("Content RPM"),
-                            value: build.content ? (
-                                <Mono>{`${build.content.name}-${build.content.version}`}</Mono>
-                            ) : (
-                                <Nothing />
-                            ),
+                            value: <ContentRpm content={build.content} />,
                         },
                     ]}
                 />

@@ -4,6 +4,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type BuildRecord, isOver } from "../../build/record.ts";
 import { carryOn, readBuildLog } from "../../build/run.ts";
 import { type BuildTop, readParent } from "../../build/start.ts";
+import { readSigningKey } from "../../content/signing-key.ts";
 import { useSession } from "../session.tsx";
 
 const LOG_MS = 3000;
@@ -48,5 +49,15 @@ export function useParent(top: BuildTop | null) {
         queryKey: ["parent", top],
         queryFn: () => (top ? readParent(host, state, top) : null),
         enabled: top !== null,
+    });
+}
+
+/** The key that signs content RPMs; null where the machine has none, an error where it has one that does not sign. Asked by who may build. */
+export function useSigningKey(mayBuild: boolean) {
+    const { host, state } = useSession();
+    return useQuery({
+        queryKey: ["signing key"],
+        queryFn: ({ signal }) => readSigningKey(host, state, signal),
+        enabled: mayBuild,
     });
 }

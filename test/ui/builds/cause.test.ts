@@ -29,6 +29,11 @@ test.each([
         "failed to resolve container: 'a:5/ee': error getting manifest: pinging container registry a:5: connect: connection refused",
         "The registry of a:5/ee does not answer",
     ],
+    ["/a/ee-web-0.1-1.noarch.rpm: digests SIGNATURES NOT OK", "A package is not signed by a key of its source"],
+    [
+        "Command '['rpmkeys', '--root', '/t', '--checksig', 'sha256:1']' returned non-zero exit status 1.",
+        "A package is not signed by a key of its source",
+    ],
     ["osbuild: stage org.osbuild.rpm failed with exit status 1", "The build failed"],
 ])("“%s” means “%s”", (detail, title) => {
     expect(explainFailure({ message: "", detail }).title).toBe(title);

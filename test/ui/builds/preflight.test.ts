@@ -18,6 +18,7 @@ const ready: Preflight = {
     withoutType: null,
     type: "edge-commit",
     plan: plan(),
+    signingKey: answered(null),
     refProblem: null,
     breaksHistory: false,
     parent: null,
@@ -43,6 +44,11 @@ test.each<[string, Partial<Preflight>, string]>([
         { plan: refused(new HostError("timeout", "No answer.")) },
         "The requirements could not be resolved",
     ],
+    [
+        "a key that does not sign",
+        { signingKey: refused(new HostError("failed", "It has expired.")) },
+        "The content RPM cannot be signed",
+    ],
     ["a bad ref", { refProblem: "A ref has letters." }, "The ref cannot be used"],
     [
         "a remote without the ref",
@@ -64,6 +70,18 @@ test("without a composer the requirements wait for it, and so does the start", (
     const lines = listPreflight({ ...ready, composer: { kind: "inactive" }, plan: refused(new Error("not asked")) });
     expect(lines.map(({ id, state }) => `${id} ${state}`)).toContain("plan running");
     expect(whyNotStart(lines)).not.toBeNull();
+});
+
+test("by whom the content RPM is signed is told, and a key that ends soon warns", () => {
+    const key = { fingerprint: "AB".repeat(20), user: "EE <ee@example.com>", expires: null };
+    const told = (expires: number | null) =>
+        listPreflight({ ...ready, signingKey: answered({ ...key, expires }) }).find(({ id }) => id === "signing");
+    expect(told(null)).toMatchObject({ state: "passed", detail: "EE <ee@example.com>, key ABABABABABABABAB" });
+    expect(told(Date.now() + 31 * 86_400_000)).toMatchObject({ state: "passed" });
+    expect(told(Date.now() + 29 * 86_400_000)).toMatchObject({
+        state: "warning",
+        detail: expect.stringMatching(/ABAB\. The key expires on \d{4}-\d\d-\d\d\./),
+    });
 });
 
 test("what is left over is named", () => {
