@@ -72,7 +72,7 @@ export async function runBuild(context: Context, operands: readonly string[]): P
 }
 
 const tellSigned = ({ name, version, key, isChecked }: NonNullable<BuildRecord["content"]>): string =>
-    `${name}-${version} is signed by the key ${key}${isChecked === false ? "; the composer keeps no keys of sources, and did not check it" : ""}`;
+    `${name}-${version} is signed by the key ${key}${isChecked === false ? "; this composer keeps no keys of sources, and did not check it" : ""}`;
 
 /** A number where the account has no name. */
 function loginName(): string {

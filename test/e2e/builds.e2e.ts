@@ -1,8 +1,14 @@
 /** Builds: what stands in their way, how they end, and where they are found again. */
 import { once } from "node:events";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Page } from "@playwright/test";
 
+import { signingKeyFile } from "../../src/content/signing-key.ts";
+import { shareWithBuilders } from "../support/cockpit.ts";
+import { makeKeyRing } from "../support/signing-keys.ts";
 import { addDefinition, systemText } from "./author.ts";
 import { expectDenied } from "./denied.ts";
 import { expect, test } from "./fixture.ts";
@@ -115,15 +121,34 @@ test("a ref that cannot be one is refused before the build", async ({ openPage, 
     await expect(start).toBeEnabled();
 });
 
-test("a build runs to a commit that holds what was asked for, images too, whatever the files are called", async ({
+/** Have content RPMs signed, by a key that the group may read, until it is taken away. */
+function configureKey(state: string) {
+    const directory = mkdtempSync(join(tmpdir(), "key-"));
+    const ring = makeKeyRing(directory);
+    const fingerprint = ring.make("EE content <ee@example.com>");
+    const file = signingKeyFile(state);
+    writeFileSync(file, ring.secret(fingerprint), { mode: 0o640 });
+    shareWithBuilders(file);
+    ring.stop();
+    rmSync(directory, { recursive: true });
+    return { id: fingerprint.slice(-16), remove: () => rmSync(file) };
+}
+
+test("a build runs to a commit that holds what was asked for, images too, signed, whatever the files are called", async ({
     openPage,
     state,
     takePictures,
 }) => {
+    const key = configureKey(state);
     await addDefinition(state, "builds", systemText("rsync", "images"), { [HOSTILE_FILE]: HOSTILE_FILE });
     const page = await openPage("definitions/builds/build");
+    await expect(page.getByText(`EE content <ee@example.com>, key ${key.id}`)).toBeVisible();
+    await takePictures("signing-preflight");
     await startBuild(page);
     await stateIs(page, "Done");
+    key.remove();
+    await expect(page.getByText(`Signed by the key ${key.id}. The composer checks it.`)).toBeVisible();
+    await takePictures("signed-build");
     await expect(page.getByRole("heading", { name: "Commit imported into this machine's repository" })).toBeVisible();
     await page.getByRole("button", { name: "Open commit" }).click();
     await expect(page.getByRole("term").filter({ hasText: "Container images" })).toBeVisible();

@@ -12,6 +12,7 @@ const modes = {
     cache: 0o2770,
     content: 0o2775,
     repo: 0o2775,
+    signing: 0o2750,
 };
 
 /** Make what is missing below `path`, which may be there already. */

@@ -17,6 +17,6 @@ export function ContentRpm({ content }: Pick<BuildRecord, "content">) {
 function tellSigned(isChecked: boolean | null): string {
     if (isChecked === null) return _("Signed by the key $0.");
     return isChecked
-        ? _("Signed by the key $0, by which the composer checks it.")
-        : _("Signed by the key $0. The composer keeps no keys of sources, and does not check it.");
+        ? _("Signed by the key $0. The composer checks it.")
+        : _("Signed by the key $0. This composer keeps no keys of sources, and does not check it.");
 }
