@@ -7,7 +7,7 @@
 import { type Host, HostError } from "../host/host.ts";
 import { _, format } from "../language.ts";
 import { contentDirectory, hasContent, type Packed } from "./repository.ts";
-import { readSigningKey, runSigning, type SigningRoom, withSigningKey } from "./signing-key.ts";
+import { readSigningKey, runSigning, type SigningRoom, unattended, withSigningKey } from "./signing-key.ts";
 import type { SigningKey } from "./signing-words.ts";
 
 /** Beside the RPM: the key that its signature is checked with. */
@@ -27,24 +27,25 @@ export async function signContent(
     content: Packed,
     signal?: AbortSignal,
 ): Promise<SigningKey | null> {
-    const known = await readSigningKey(host, state, signal);
-    const signedBy = ({ fingerprint }: SigningKey) => ({ ...content, key: fingerprint });
-    if (known === null || (await hasContent(host, state, signedBy(known)))) return known;
+    const key = await readSigningKey(host, state, signal);
+    if (key === null) return null;
+    const signed = { ...content, key: key.fingerprint };
+    if (await hasContent(host, state, signed)) return key;
     const work = async (room: SigningRoom) => {
-        await sign(host, state, content, room, signal);
+        await sign(host, state, content, key, room);
         // Somebody else may have signed the same meanwhile: it is as good, and may be in use.
-        await room.workshop.release(SIGNED, contentDirectory(state, signedBy(room.key)));
-        return room.key;
+        await room.workshop.release(SIGNED, contentDirectory(state, signed));
     };
-    return withSigningKey(host, state, work, signal);
+    await withSigningKey(host, state, [`${SIGNED}/`], work, signal);
+    return key;
 }
 
 async function sign(
     host: Host,
     state: string,
     content: Packed,
-    { workshop, key }: SigningRoom,
-    signal?: AbortSignal,
+    key: SigningKey,
+    { workshop, signal }: SigningRoom,
 ): Promise<void> {
     const packed = contentDirectory(state, content);
     const found = await host.run([
@@ -62,12 +63,11 @@ async function sign(
     const [file = "", ...more] = new TextDecoder().decode(found).split("\0").filter(Boolean);
     if (!file.startsWith(`${content.name}-${content.version}-`) || more.length > 0)
         throw new HostError("failed", format(_("$0 is not what was packed. Delete it, then build again."), packed));
-    await runSigning(workshop, ["mkdir", `/workshop/${SIGNED}`], signal);
     await workshop.bring(`${packed}/${file}`, `${SIGNED}/${file}`);
     const rpm = `/workshop/${SIGNED}/${file}`;
     await runSigning(workshop, ["rpmsign", "--addsign", ...macros(key), rpm], signal);
     const minimal = ["--armor", "--export-options=export-minimal", `--output=/workshop/${SIGNED}/${publicKeyFile}`];
-    await runSigning(workshop, ["gpg", "--batch", "--no-tty", ...minimal, "--export", key.fingerprint], signal);
+    await runSigning(workshop, ["gpg", ...unattended, ...minimal, "--export", key.fingerprint], signal);
     const describe = ["createrepo_c", "--quiet", "--no-database", "--simple-md-filenames"];
     await runSigning(workshop, [...describe, `/workshop/${SIGNED}`], signal);
 }
@@ -79,6 +79,6 @@ const macros = ({ fingerprint }: SigningKey): string[] =>
         _openpgp_sign: "gpg",
         _gpg_name: fingerprint,
         _gpg_digest_algo: "sha256",
-        _gpg_sign_cmd_extra_args: "--batch --no-tty --pinentry-mode=error",
+        _gpg_sign_cmd_extra_args: unattended.join(" "),
         _tmppath: "/workshop/tmp",
     }).flatMap(([name, value]) => ["--define", `${name} ${value}`]);

@@ -22,17 +22,19 @@ import {
     whyNotTaken,
 } from "./signing-words.ts";
 
-/** A workshop whose gpg has the key. */
-export type SigningRoom = { workshop: Workshop; key: SigningKey };
-
 export const signingKeyFile = (state: string): string => `${state}/signing/key.asc`;
 
 /** Bytes of the largest file; a key with many user ids and subkeys has 20 kB. */
 const LARGEST = 64 * 1024;
 
+/** Where gpg has the key: what it told when it took it from the administrator's file. */
+export type SigningRoom = { workshop: Workshop; file: string; listing: string; signal: AbortSignal | undefined };
+
 /** In the workshop: what the administrator's file is called, and what is signed to see whether it can be. */
 const KEY = "key.asc";
 const TRIAL = "trial";
+/** Settings of all programs of GnuPG, of which there are none. */
+const COMMON = "home/.gnupg/common.conf";
 
 /** What is known of the key as long as its file stays as it is: asking gpg anew takes as long as packing. */
 const KNOWN = "cache/signing.json";
@@ -50,24 +52,36 @@ export async function readSigningKey(host: Host, state: string, signal?: AbortSi
     if (stamp === null) return null;
     const known = parseKnown(await readText(host, `${state}/${KNOWN}`));
     if (known?.stamp === stamp && (known.key.expires ?? Number.POSITIVE_INFINITY) > Date.now()) return known.key;
-    const key = await withSigningKey(host, state, async room => room.key, signal);
+    const key = await withSigningKey(host, state, [TRIAL], tryKey, signal);
     await writeText(host, `${state}/${KNOWN}`, JSON.stringify({ stamp, key }));
     return key;
 }
 
-/** Do `work` with the key that is there. Throws HostError as `readSigningKey` does. */
+/**
+ * Do `work` where gpg has the key that is there, and has told of it. Throws HostError.
+ *
+ * @param places Files that there have to be, empty; one that ends in "/" is a directory.
+ */
 export function withSigningKey<Result>(
     host: Host,
     state: string,
+    places: readonly string[],
     work: (room: SigningRoom) => Promise<Result>,
     signal?: AbortSignal,
 ): Promise<Result> {
     const file = signingKeyFile(state);
     const open = async (workshop: Workshop) => {
         await workshop.bring(file, KEY).catch(unlessClosed(file));
-        return work({ workshop, key: await readKey(workshop, file, signal) });
+        const argv = [...GPG, "--with-colons", "--import-options=import-show", "--import", `/workshop/${KEY}`];
+        const listing = await runSigning(workshop, argv, signal).catch((error: unknown) => {
+            if (error instanceof HostError && /no valid OpenPGP data/.test(error.detail)) return "";
+            throw error;
+        });
+        return work({ workshop, file, listing, signal });
     };
-    return withWorkshop(host, `${state}/cache/work`, new Map([[TRIAL, ""]]), open, { isClosed: true });
+    // Else gpg may keep keys by another daemon, whose lock stays when the box ends.
+    const inputs = new Map([COMMON, ...places].map(path => [path, ""]));
+    return withWorkshop(host, `${state}/cache/work`, inputs, open, { isClosed: true });
 }
 
 function parseKnown(text: string | null): z.infer<typeof knownSchema> | null {
@@ -89,7 +103,7 @@ export const runSigning = (workshop: Workshop, argv: readonly string[], signal?:
 
 /** As `env` says of a program that is not there, and gpg of the one that it needs. */
 function unlessInstalled(error: HostError, program: string): HostError {
-    const [debian, fedora] = /gpg-agent.*No such file|can't connect to the agent/.test(error.detail)
+    const [debian, fedora] = /probably not installed|failed to start (?:gpg-)?agent/.test(error.detail)
         ? ["gpg-agent", "gnupg2"]
         : error.status === 127 && Object.hasOwn(confinedPrograms, program)
           ? Object.values(confinedPrograms[program as keyof typeof confinedPrograms])
@@ -121,16 +135,14 @@ const unlessClosed =
         throw new HostError("failed", format(text, file), error.detail);
     };
 
-const GPG = ["gpg", "--batch", "--no-tty", "--status-fd=1", "--pinentry-mode=error"];
+/** Nobody but its keeper enters the workshop, whatever the permissions in it. */
+export const unattended = ["--batch", "--no-tty", "--no-permission-warning", "--pinentry-mode=error"];
 
-async function readKey(workshop: Workshop, file: string, signal?: AbortSignal): Promise<SigningKey> {
-    const argv = [...GPG, "--with-colons", "--import-options=import-show", "--import", `/workshop/${KEY}`];
-    const imported = await runSigning(workshop, argv, signal).catch((error: unknown) => {
-        // It says so of what is no key; what is none any more by the time is told by the listing.
-        if (error instanceof HostError && /no valid OpenPGP data/.test(error.detail)) return "";
-        throw error;
-    });
-    const keys = parseKeys(imported);
+const GPG = ["gpg", ...unattended, "--status-fd=1"];
+
+/** The key of a listing, once it has signed something. */
+async function tryKey({ workshop, file, listing, signal }: SigningRoom): Promise<SigningKey> {
+    const keys = parseKeys(listing);
     const [key] = keys;
     const problem = whyNoKey(keys, file);
     if (problem !== null || key === undefined) throw new HostError("failed", problem ?? "");
@@ -144,7 +156,7 @@ async function readKey(workshop: Workshop, file: string, signal?: AbortSignal): 
     );
     const signed = parseSigned(status);
     const used = [key, ...key.subkeys].find(({ fingerprint }) => fingerprint === signed?.fingerprint);
-    if (!signed || !used) throw new HostError("garbled", format(_("$0 sent no answer"), "gpg"), status);
+    if (!signed || !used) throw new HostError("failed", whyNotSigned(key, file, "", Date.now()), status);
     const unfit = whyNotTaken(signed.algorithm, used.bits, file);
     if (unfit !== null) throw new HostError("failed", unfit);
     const ends = [key, used].flatMap(({ expires }) => expires ?? []);

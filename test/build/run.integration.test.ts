@@ -75,6 +75,7 @@ test("a build ends with a commit that its ref names; not before can it be delete
     await expect(deleteBuild(host, composer, state, id)).rejects.toMatchObject({ problem: "failed" });
     const record = await carryOn(host, composer, state, id);
     expect(record).toMatchObject({ state: "done", error: null, blueprintVersion: "0.0.1" });
+    expect(record?.content).toMatchObject({ key: null, isChecked: null });
     expect(await resolveRevision(host, `${state}/repo`, "ee/first")).toBe(record?.checksum);
     expect(await readBuildLog(host, composer, state, record as never)).toContain("org.osbuild.ostree.commit");
     // The content's was there only while packages were resolved.

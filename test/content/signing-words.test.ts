@@ -83,7 +83,7 @@ test("what is missing of the programs that sign is named with its package", asyn
         message: "gpg, which signs the content RPM, is not installed. The package that brings it: gpg, gnupg2",
     });
     const agent =
-        "gpg: failed to start agent '/usr/bin/gpg-agent': No such file or directory\ngpg: can't connect to the agent";
+        "gpg: failed to start agent '/usr/bin/gpg-agent': Configuration error\ngpg: can't connect to the agent";
     await expect(readSigningKey(hostWith(new HostError("failed", "", agent, 2)), "/state")).rejects.toMatchObject({
         message:
             "gpg-agent, which signs the content RPM, is not installed. The package that brings it: gpg-agent, gnupg2",

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { shareWithBuilders } from "./cockpit.ts";
 
 const modes = {
-    ".": 0o2775,
+    ".": 0o3775,
     definitions: 0o2770,
     versions: 0o2770,
     builds: 0o2770,
