@@ -7,7 +7,8 @@
 import { type Host, HostError } from "../host/host.ts";
 import { _, format } from "../language.ts";
 import { contentDirectory, hasContent, type Packed } from "./repository.ts";
-import { readSigningKey, runSigning, type SigningRoom, unattended, withSigningKey } from "./signing-key.ts";
+import { readSigningKey } from "./signing-key.ts";
+import { runSigning, type SigningRoom, unattended, withSigningKey } from "./signing-room.ts";
 import type { SigningKey } from "./signing-words.ts";
 
 /** Beside the RPM: the key that its signature is checked with. */
@@ -48,18 +49,8 @@ async function sign(
     { workshop, signal }: SigningRoom,
 ): Promise<void> {
     const packed = contentDirectory(state, content);
-    const found = await host.run([
-        "find",
-        packed,
-        "-maxdepth",
-        "1",
-        "-type",
-        "f",
-        "-name",
-        "*.rpm",
-        "-printf",
-        "%f\\0",
-    ]);
+    const rpms = ["-maxdepth", "1", "-type", "f", "-name", "*.rpm", "-printf", "%f\\0"];
+    const found = await host.run(["find", packed, ...rpms]);
     const [file = "", ...more] = new TextDecoder().decode(found).split("\0").filter(Boolean);
     if (!file.startsWith(`${content.name}-${content.version}-`) || more.length > 0)
         throw new HostError("failed", format(_("$0 is not what was packed. Delete it, then build again."), packed));

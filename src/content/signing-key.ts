@@ -1,17 +1,12 @@
 /**
  * The key that signs content RPMs, where an administrator has put one: `signing/key.asc` in the state directory, as
  * `gpg --armor --export-secret-keys` writes it.
- *
- * It is copied by a program into a workshop that nobody else may enter, and gpg keeps it there as long as the workshop is.
- * What an author or a server wrote never comes into that box, but for the finished RPM.
  */
 import * as z from "zod/mini";
 
-import { type Workshop, withWorkshop } from "../host/confined.ts";
 import { readText, writeText } from "../host/files.ts";
 import { type Host, HostError, unlessMissing } from "../host/host.ts";
-import { confinedPrograms } from "../host/programs.ts";
-import { _, format } from "../language.ts";
+import { GPG, runSigning, type SigningRoom, signingKeyFile, unlessClosed, withSigningKey } from "./signing-room.ts";
 import {
     fingerprintSchema,
     parseKeys,
@@ -22,19 +17,11 @@ import {
     whyNotTaken,
 } from "./signing-words.ts";
 
-export const signingKeyFile = (state: string): string => `${state}/signing/key.asc`;
-
 /** Bytes of the largest file; a key with many user ids and subkeys has 20 kB. */
 const LARGEST = 64 * 1024;
 
-/** Where gpg has the key: what it told when it took it from the administrator's file. */
-export type SigningRoom = { workshop: Workshop; file: string; listing: string; signal: AbortSignal | undefined };
-
-/** In the workshop: what the administrator's file is called, and what is signed to see whether it can be. */
-const KEY = "key.asc";
+/** In the workshop: what is signed to see whether it can be. */
 const TRIAL = "trial";
-/** Settings of all programs of GnuPG, of which there are none. */
-const COMMON = "home/.gnupg/common.conf";
 
 /** What is known of the key as long as its file stays as it is: asking gpg anew takes as long as packing. */
 const KNOWN = "cache/signing.json";
@@ -57,61 +44,12 @@ export async function readSigningKey(host: Host, state: string, signal?: AbortSi
     return key;
 }
 
-/**
- * Do `work` where gpg has the key that is there, and has told of it. Throws HostError.
- *
- * @param places Files that there have to be, empty; one that ends in "/" is a directory.
- */
-export function withSigningKey<Result>(
-    host: Host,
-    state: string,
-    places: readonly string[],
-    work: (room: SigningRoom) => Promise<Result>,
-    signal?: AbortSignal,
-): Promise<Result> {
-    const file = signingKeyFile(state);
-    const open = async (workshop: Workshop) => {
-        await workshop.bring(file, KEY).catch(unlessClosed(file));
-        const argv = [...GPG, "--with-colons", "--import-options=import-show", "--import", `/workshop/${KEY}`];
-        const listing = await runSigning(workshop, argv, signal).catch((error: unknown) => {
-            if (error instanceof HostError && /no valid OpenPGP data/.test(error.detail)) return "";
-            throw error;
-        });
-        return work({ workshop, file, listing, signal });
-    };
-    // Else gpg may keep keys by another daemon, whose lock stays when the box ends.
-    const inputs = new Map([COMMON, ...places].map(path => [path, ""]));
-    return withWorkshop(host, `${state}/cache/work`, inputs, open, { isClosed: true });
-}
-
 function parseKnown(text: string | null): z.infer<typeof knownSchema> | null {
     try {
         return knownSchema.parse(JSON.parse(text ?? ""));
     } catch {
         return null;
     }
-}
-
-/** Run a program of the box that has the key. One that is not installed is told as such. */
-export const runSigning = (workshop: Workshop, argv: readonly string[], signal?: AbortSignal): Promise<string> =>
-    workshop.run(argv, { signal, maxBytes: 4 * 1024 * 1024 }).then(
-        output => new TextDecoder().decode(output),
-        (error: unknown) => {
-            throw error instanceof HostError ? unlessInstalled(error, argv[0] ?? "") : error;
-        },
-    );
-
-/** As `env` says of a program that is not there, and gpg of the one that it needs. */
-function unlessInstalled(error: HostError, program: string): HostError {
-    const [debian, fedora] = /probably not installed|failed to start (?:gpg-)?agent/.test(error.detail)
-        ? ["gpg-agent", "gnupg2"]
-        : error.status === 127 && Object.hasOwn(confinedPrograms, program)
-          ? Object.values(confinedPrograms[program as keyof typeof confinedPrograms])
-          : [];
-    if (debian === undefined) return error;
-    const names = [...new Set([debian, fedora])].join(", ");
-    const text = _("$0, which signs the content RPM, is not installed. The package that brings it: $1");
-    return new HostError("failed", format(text, debian === "gpg-agent" ? debian : program, names), error.detail);
 }
 
 /** Differs when the file was written or replaced; null where there is none. */
@@ -124,21 +62,6 @@ async function readStamp(host: Host, file: string): Promise<string | null> {
     if (kind !== "f" || Number(size) > LARGEST) throw new HostError("failed", whyNoKey([], file) ?? "");
     return stamp;
 }
-
-const unlessClosed =
-    (file: string) =>
-    (error: unknown): never => {
-        if (!(error instanceof HostError) || !error.detail.includes("Permission denied")) throw error;
-        const text = _(
-            "Content RPMs are signed on this machine, and you may not read the key: $0. Let the group weldr read it.",
-        );
-        throw new HostError("failed", format(text, file), error.detail);
-    };
-
-/** Nobody but its keeper enters the workshop, whatever the permissions in it. */
-export const unattended = ["--batch", "--no-tty", "--no-permission-warning", "--pinentry-mode=error"];
-
-const GPG = ["gpg", ...unattended, "--status-fd=1"];
 
 /** The key of a listing, once it has signed something. */
 async function tryKey({ workshop, file, listing, signal }: SigningRoom): Promise<SigningKey> {

@@ -96,7 +96,8 @@ export async function withWorkshop<Result>(
             },
             async bring(file, path) {
                 const owner = keeperIsRoot ? [`--owner=${keeperId}`, `--group=${keeperId}`] : [];
-                await host.run(["install", "--mode=0600", ...owner, "--", file, `${directory}/${path}`]);
+                const argv = ["install", "--mode=0600", ...owner, "--", file, `${directory}/${path}`];
+                await host.run(argv, { timeout: 600_000 });
             },
             async release(path, destination) {
                 const result = `${directory}/${path}`;

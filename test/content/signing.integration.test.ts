@@ -9,6 +9,7 @@ import {
     readFileSync,
     rmSync,
     statSync,
+    utimesSync,
     writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -20,7 +21,8 @@ import { carryOn, readBuildLog } from "../../src/build/run.ts";
 import { startBuild } from "../../src/build/start.ts";
 import { contentDirectory, type Packed } from "../../src/content/repository.ts";
 import { publicKeyFile, signContent } from "../../src/content/sign.ts";
-import { readSigningKey, signingKeyFile } from "../../src/content/signing-key.ts";
+import { readSigningKey } from "../../src/content/signing-key.ts";
+import { signingKeyFile } from "../../src/content/signing-room.ts";
 import { keeperId } from "../../src/host/keeper.ts";
 import { nodeHost } from "../../src/host/node.ts";
 import type { Composer } from "../../src/osbuild/composer.ts";
@@ -112,6 +114,9 @@ test("without a key nothing is signed", async () => {
 
 test("with a key the commit has a content RPM that is signed, and the composer has checked it with that key alone", async () => {
     put(ring.secret(ours));
+    const left = `${state}/cache/work/left`;
+    mkdirSync(`${left}/home/.gnupg`, { recursive: true });
+    utimesSync(left, new Date("2026-01-01"), new Date("2026-01-01"));
     const { record, pushed } = await build();
     expect(record).toMatchObject({ state: "done", error: null, content: { key: ours, isChecked: true } });
     expect(pushed.map(({ key }) => key)).toEqual([
@@ -125,7 +130,7 @@ test("with a key the commit has a content RPM that is signed, and the composer h
     signed = record;
 });
 
-test("the secret key is nowhere but where it was put, and nothing of a workshop stays", () => {
+test("the secret key is nowhere but where it was put, and nothing of a workshop stays, nor of one that was left", () => {
     const armored = ring.secret(ours).split("\n")[12] ?? "";
     const search = (what: string) =>
         execFileSync("sh", [

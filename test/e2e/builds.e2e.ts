@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
 
-import { signingKeyFile } from "../../src/content/signing-key.ts";
+import { signingKeyFile } from "../../src/content/signing-room.ts";
 import { shareWithBuilders } from "../support/cockpit.ts";
 import { makeKeyRing } from "../support/signing-keys.ts";
 import { addDefinition, systemText } from "./author.ts";
