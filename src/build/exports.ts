@@ -1,17 +1,26 @@
 /** A plan in the words of other programs; pure. */
+import type { ShownContainerfile } from "../ee/containerfile-shown.ts";
 import type { Blueprint } from "../osbuild/blueprint.ts";
 import { toToml } from "../osbuild/toml.ts";
 import type { Plan } from "./plan.ts";
 
-export type PlanExport = { kind: "toml" | "blueprint" | "treefile" | "plan"; file: string; text: string };
+export type PlanExport = {
+    kind: "toml" | "blueprint" | "treefile" | "containerfile" | "plan";
+    file: string;
+} & ({ text: string } | { reason: string });
 
-/** Each by the name of the file that it would be kept in; no treefile of what rpm-ostree has no word for. */
-export const exportPlan = (name: string, plan: Plan): PlanExport[] => [
+/**
+ * Each by the name of the file that it would be kept in; no treefile of what rpm-ostree has no word for.
+ *
+ * @param containerfile What ansible-builder makes of the definition, to compare.
+ */
+export const exportPlan = (name: string, plan: Plan, containerfile: ShownContainerfile): PlanExport[] => [
     { kind: "toml", file: `${name}.toml`, text: toToml(plan.blueprint) },
     { kind: "blueprint", file: `${name}.json`, text: json(plan.blueprint) },
     ...(plan.blueprint.containers
         ? []
         : [{ kind: "treefile" as const, file: `${name}.treefile.json`, text: json(treefile(plan.blueprint)) }]),
+    { kind: "containerfile", file: `${name}.Containerfile`, ...containerfile },
     { kind: "plan", file: `${name}.plan.json`, text: json(planText(plan)) },
 ];
 

@@ -5,6 +5,7 @@ import { nodeHost } from "../host/node.ts";
 import { weldrComposer } from "../osbuild/weldr.ts";
 import { runBuild } from "./build.ts";
 import { runCheck } from "./check.ts";
+import { runContainerfile } from "./containerfile.ts";
 import { type Context, explainComposer, tell, UsageError } from "./context.ts";
 import { runDrift } from "./drift.ts";
 import { runDiff, runList, runShow } from "./inspect.ts";
@@ -25,6 +26,7 @@ const usage = `usage: cockpit-ee [--socket PATH] [--state DIR] COMMAND [--json] 
   requirements [--distro D]... PATH...
                                what definitions ask for by themselves, list by list and step by step
   introspect PATH...           what collections ask for (directories or artefacts)
+  containerfile PATH           the Containerfile that ansible-builder would write, without what may be secret
   list                         builds, newest first
   show REVISION                what a commit is and holds
   diff REVISION REVISION       what differs between two commits
@@ -45,6 +47,7 @@ const commands: Record<string, (context: Context, operands: readonly string[]) =
     plan: runPlan,
     requirements: runRequirements,
     introspect: runIntrospect,
+    containerfile: runContainerfile,
     build: runBuild,
     drift: runDrift,
     list: runList,

@@ -12,7 +12,10 @@ const plan = {
     ...{ distro: "rhel-9.6", requirements: [], blueprint, content: { name: "ee-sample", version: "0.1" } },
     ...{ leftOver: [], stale: [], packages: 3 },
 };
-const texts = new Map(exportPlan("sample", plan).map(({ kind, text }) => [kind, text]));
+const containerfile = { text: "FROM a\n", isRedacted: false };
+const texts = new Map(
+    exportPlan("sample", plan, containerfile).map(each => [each.kind, "text" in each ? each.text : null]),
+);
 const json = (kind: "blueprint" | "treefile" | "plan") => JSON.parse(texts.get(kind) ?? "");
 
 test("a blueprint is the same in both of composer-cli's forms", () => {
@@ -31,8 +34,16 @@ test("a treefile asks rpm-ostree for the same packages, groups and modules", () 
 
 test("no treefile tells of a plan with an image, which rpm-ostree cannot embed", () => {
     const containers = [{ source: "quay.io/acme/ee:1" }];
-    const kinds = exportPlan("sample", { ...plan, blueprint: { ...blueprint, containers } }).map(({ kind }) => kind);
-    expect(kinds).toEqual(["toml", "blueprint", "plan"]);
+    const embedding = { ...plan, blueprint: { ...blueprint, containers } };
+    const kinds = exportPlan("sample", embedding, containerfile).map(({ kind }) => kind);
+    expect(kinds).toEqual(["toml", "blueprint", "containerfile", "plan"]);
+});
+
+test("a Containerfile comes with the plan, or why there is none", () => {
+    expect(texts.get("containerfile")).toBe("FROM a\n");
+    expect(exportPlan("sample", plan, { reason: "no" })[3]).toEqual({
+        ...{ kind: "containerfile", file: "sample.Containerfile", reason: "no" },
+    });
 });
 
 test("a plan is what the command prints", () => {

@@ -189,4 +189,23 @@ test("a ready image stands for everything, is kept beside the definition, and is
     const toml = readFileSync(await file.path(), "utf8");
     expect(toml).toContain('[[containers]]\nsource = "quay.io/acme/my-ee:1.0"');
     expect(toml).not.toContain('name = "rsync"');
+
+    await page.getByRole("button", { name: "Export" }).click();
+    await expect(page.getByRole("menuitem")).toHaveText([
+        "Blueprint (TOML)",
+        "Blueprint (JSON)",
+        "Containerfile",
+        "Plan (JSON)",
+    ]);
+    await takePictures("export");
+    const other = shell.waitForEvent("download");
+    await page.getByRole("menuitem", { name: "Containerfile" }).click();
+    const reference = await other;
+    expect(reference.suggestedFilename()).toBe("exported.Containerfile");
+    const lines = readFileSync(await reference.path(), "utf8").split("\n");
+    expect(lines.filter(line => line.startsWith("FROM "))).toEqual([
+        "FROM $EE_BASE_IMAGE AS base",
+        "FROM base AS builder",
+        "FROM base AS final",
+    ]);
 });

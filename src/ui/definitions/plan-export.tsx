@@ -1,17 +1,27 @@
 /** "Export": the plan in the words of other programs, onto the user's own machine. */
 import { MenuToggle } from "@patternfly/react-core/dist/esm/components/MenuToggle/index.js";
 import DownloadIcon from "@patternfly/react-icons/dist/esm/icons/download-icon";
-import { useRef, useState } from "react";
+import { useMemo, useRef, useState } from "react";
 
 import type { PlanExport as Exported } from "../../build/exports.ts";
 import { exportPlan } from "../../build/exports.ts";
 import type { Plan } from "../../build/plan.ts";
+import type { Check } from "../../ee/check.ts";
+import { showContainerfile } from "../../ee/containerfile-shown.ts";
 import { _ } from "../../language.ts";
 import { ActionsMenuItems } from "../parts/actions-menu-items.tsx";
 import { useToast } from "../parts/toasts.tsx";
 import { useSession } from "../session.tsx";
 
-export function PlanExport({ name, plan }: { name: string; plan: Plan }) {
+type PlanExportProps = {
+    name: string;
+    plan: Plan;
+    /** What the plan is of, and its judgement. */
+    files: ReadonlyMap<string, string>;
+    check: Check;
+};
+
+export function PlanExport({ name, plan, files, check }: PlanExportProps) {
     const toggle = useRef<HTMLButtonElement>(null);
     const [isOpen, setOpen] = useState(false);
     const { download } = useSession();
@@ -20,9 +30,15 @@ export function PlanExport({ name, plan }: { name: string; plan: Plan }) {
         toml: _("Blueprint (TOML)"),
         blueprint: _("Blueprint (JSON)"),
         treefile: _("Treefile"),
+        containerfile: _("Containerfile"),
         plan: _("Plan (JSON)"),
     };
-    const save = ({ text, file }: Exported) =>
+    // Nobody waits for what nobody looks at.
+    const exported = useMemo(
+        () => (isOpen ? exportPlan(name, plan, showContainerfile(files, check)) : []),
+        [isOpen, name, plan, files, check],
+    );
+    const save = (text: string, file: string) =>
         download({ text }, file).catch((error: Error) =>
             showToast({ variant: "danger", title: _("Not exported"), body: error.message }),
         );
@@ -41,9 +57,10 @@ export function PlanExport({ name, plan }: { name: string; plan: Plan }) {
                 toggle={toggle}
                 isOpen={isOpen}
                 onOpenChange={setOpen}
-                actions={exportPlan(name, plan).map(each => ({
+                actions={exported.map(each => ({
                     title: titles[each.kind],
-                    onClick: () => void save(each),
+                    onClick: () => "text" in each && void save(each.text, each.file),
+                    reason: "reason" in each ? each.reason : null,
                 }))}
             />
         </>

@@ -2,6 +2,7 @@
 import { ToggleGroup, ToggleGroupItem } from "@patternfly/react-core/dist/esm/components/ToggleGroup/index.js";
 
 import type { Plan } from "../../build/plan.ts";
+import type { Check } from "../../ee/check.ts";
 import type { Choices } from "../../ee/choices.ts";
 import type { Requirement } from "../../ee/requirement.ts";
 import { _, format } from "../../language.ts";
@@ -15,7 +16,9 @@ import type { PlanDeeds } from "./use-plan-deeds.ts";
 
 type PlanRequirementsProps = {
     definition: string;
-    main: string;
+    /** As saved, and their judgement. */
+    files: ReadonlyMap<string, string>;
+    check: Check;
     /** Null until it is made; then `asked` stands in for its rows. */
     plan: Plan | null;
     asked: readonly Requirement[];
@@ -29,7 +32,7 @@ type PlanRequirementsProps = {
 };
 
 export function PlanRequirements(props: PlanRequirementsProps) {
-    const { definition, main, plan, asked, isStuck, choices, saved, deeds } = props;
+    const { definition, files, check, plan, asked, isStuck, choices, saved, deeds } = props;
     const [query, setQuery] = useOption("q");
     const [carrier, setCarrier] = useOption("carrier");
     const filter = parseFilter(carrier);
@@ -57,11 +60,11 @@ export function PlanRequirements(props: PlanRequirementsProps) {
                         ))}
                     </ToggleGroup>
                 )}
-                {plan && <PlanExport name={definition} plan={plan} />}
+                {plan && <PlanExport name={definition} plan={plan} files={files} check={check} />}
             </div>
             <PlanTable
                 definition={definition}
-                main={main}
+                main={check.file}
                 rows={rows}
                 unanswered={isStuck ? "not-known" : "asked"}
                 choices={choices}

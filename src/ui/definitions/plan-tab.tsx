@@ -112,7 +112,8 @@ export function PlanTab({ name, files, check, draft, target, plan: query, denied
             )}
             <PlanRequirements
                 definition={name}
-                main={check.file}
+                files={files}
+                check={check}
                 plan={plan ?? null}
                 asked={asked}
                 isStuck={isStuck}
