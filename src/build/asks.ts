@@ -4,12 +4,13 @@ import { isOption } from "../ee/galaxy-requirements.ts";
 import type { Interpreter } from "../ee/interpreter.ts";
 import { normalizeName, parseClauses, parsePythonRequirement, specifierText } from "../ee/python.ts";
 import { toPackageSpecs } from "../ee/python-package.ts";
+import { pinOf, readWheelAddress } from "../ee/python-pins.ts";
 import type { Requirement } from "../ee/requirement.ts";
 import type { Issue } from "../issue.ts";
 import { _, format } from "../language.ts";
 import { carriedByImage } from "./container.ts";
 import { planOptions } from "./options.ts";
-import { fromSource, judgePipLine } from "./pip-lines.ts";
+import { isOwn, judgePipLine, notForCollections } from "./pip-lines.ts";
 import type { PlannedRequirement } from "./plan.ts";
 import { type Ask, mergeRequirements } from "./resolve.ts";
 
@@ -69,12 +70,20 @@ export const planUnreadable = ({ file, line, message }: Issue): PlannedRequireme
 /** The RPM of that name, and nothing else that pip would be given in its place. */
 function askAnsible(requirement: Requirement, candidates: string[]): Ask | PlannedRequirement {
     const parsed = parsePythonRequirement(requirement.text);
-    if (!parsed || parsed.url !== null || normalizeName(parsed.name) !== requirement.kind)
+    if (!parsed || normalizeName(parsed.name) !== requirement.kind)
         return leftOver(
             requirement,
             format(_("Only $0 itself can be carried, by its RPM or its wheel."), requirement.kind),
         );
-    return askBounded(requirement, requirement.kind, candidates);
+    return notFetched(requirement, parsed.url) ?? askBounded(requirement, requirement.kind, candidates);
+}
+
+/** What is asked for by an address that no wheel is fetched from. */
+function notFetched(requirement: Requirement, url: string | null): PlannedRequirement | null {
+    if (url === null) return null;
+    const address = readWheelAddress(url);
+    if ("problem" in address) return leftOver(requirement, address.problem);
+    return requirement.askedBy.some(isOwn) ? null : leftOver(requirement, notForCollections());
 }
 
 function askPython(requirement: Requirement, { dist, prefix }: PythonNames): Ask | PlannedRequirement {
@@ -84,14 +93,17 @@ function askPython(requirement: Requirement, { dist, prefix }: PythonNames): Ask
         if (judged && !judged.isNeeded) return notNeeded(requirement, judged.note);
         return leftOver(requirement, judged?.note ?? _("pip cannot read this line."));
     }
-    if (parsed.url !== null) return leftOver(requirement, fromSource());
+    const refused = notFetched(requirement, parsed.url);
+    if (refused) return refused;
     const name = normalizeName(parsed.name);
     const bare = name.replace(/^python-|^py(?=.)/, "");
     const ask = askBounded(requirement, null, [`${prefix}-${name}`, `${prefix}-${bare}`, name], dist);
     const extras = parsed.extras.join(", ");
-    return "spec" in ask && extras !== ""
-        ? { ...ask, note: format(_("The RPM is taken without the extra $0."), extras) }
-        : ask;
+    const notes = [
+        ...(extras === "" ? [] : [format(_("The RPM is taken without the extra $0."), extras)]),
+        ...(pinOf(requirement) ? [_("The RPM is taken in the place of the wheel that is named.")] : []),
+    ];
+    return "spec" in ask && notes.length > 0 ? { ...ask, note: notes.join(" ") } : ask;
 }
 
 /** @param capability What an RPM provides; null for Python's own way of saying it, `dist(name)`. */

@@ -1,5 +1,6 @@
 /** What the lines of a list of Python requirements become that ask for no distribution by its name. */
 import { indexOptions, isUsable } from "../ee/pip-index.ts";
+import { fromSource } from "../ee/python-pins.ts";
 import type { Requirement } from "../ee/requirement.ts";
 import { _ } from "../language.ts";
 
@@ -10,10 +11,7 @@ export function judgePipLine({
 }: Pick<Requirement, "text" | "askedBy">): { isNeeded: boolean; note: string } | null {
     const options = indexOptions(text);
     if (options !== null) {
-        if (!askedBy.some(isOwn))
-            return needed(
-                _("A collection does not say where wheels are fetched from. Say it in the definition’s list."),
-            );
+        if (!askedBy.some(isOwn)) return needed(notForCollections());
         return options.every(isUsable)
             ? { isNeeded: false, note: _("It says where wheels are fetched from.") }
             : needed(_("pip can use an address here that begins with http and has no variable in it."));
@@ -26,12 +24,6 @@ export function judgePipLine({
         );
     if (/^(?:--only-binary|--prefer-binary)\b/.test(text))
         return { isNeeded: false, note: _("Only wheels are taken anyway.") };
-    if (/\s--hash\b/.test(text))
-        return needed(
-            _(
-                "A hash is that of one file, and an RPM may stand for it: leave it away. The lock keeps the hashes of the wheels that were taken.",
-            ),
-        );
     if (
         /^(?:-e|--editable)\b/.test(text) ||
         /^(?:git|hg|svn|bzr)\+/.test(text) ||
@@ -43,13 +35,10 @@ export function judgePipLine({
     return null;
 }
 
-/** What stands at an address is not fetched by itself: a wheel has to be asked for by its name. */
-export const fromSource = (): string =>
-    _(
-        "Nothing is built from source here, and no address is taken for a wheel: build a wheel of it, put that into the directory of wheels, and ask for its name.",
-    );
-
 const needed = (note: string) => ({ isNeeded: true, note });
 
+export const notForCollections = (): string =>
+    _("A collection does not say where wheels are fetched from. Say it in the definition’s list.");
+
 /** A line of the definition, not of a collection. */
-const isOwn = (who: string): boolean => !/^\w+\.\w+(?: |$)/.test(who);
+export const isOwn = (who: string): boolean => !/^\w+\.\w+(?: |$)/.test(who);

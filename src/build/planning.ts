@@ -4,6 +4,7 @@ import { checkDefinition } from "../ee/check.ts";
 import { type Choices, chosenFor, readChoices } from "../ee/choices.ts";
 import type { Definition } from "../ee/definition.ts";
 import { definitionFile } from "../ee/files.ts";
+import { pinOf } from "../ee/python-pins.ts";
 import type { Requirement } from "../ee/requirement.ts";
 import { listAnsibleRequirements, listCompileRequirements, listRequirements } from "../ee/requirements.ts";
 import { installedBy, readSteps } from "../ee/steps.ts";
@@ -149,7 +150,8 @@ export async function planWhole(
 /** What tells which Python Ansible will run on: the RPM of ansible-core, unless that comes by a wheel. */
 function interpreterWish(carried: ReadonlyMap<string, string>, definition: Definition, choices: Choices) {
     const core = listAnsibleRequirements(carried, definition).find(({ kind }) => kind === "ansible-core");
-    const ask = core && !chosenFor(choices, "python", "content").has("ansible-core") ? asksOf(core) : null;
+    const isByWheel = chosenFor(choices, "python", "content").has("ansible-core") || (core && pinOf(core) !== null);
+    const ask = core && !isByWheel ? asksOf(core) : null;
     const named = definition.dependencies?.python_interpreter?.package_system?.split(/\s+/) ?? [];
     return { core: ask && "spec" in ask ? ask.spec : null, named };
 }

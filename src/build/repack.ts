@@ -7,6 +7,7 @@ import { chosenFor, readChoices } from "../ee/choices.ts";
 import { definitionFile } from "../ee/files.ts";
 import type { Interpreter } from "../ee/interpreter.ts";
 import { readInterpreter, supposedInterpreter } from "../ee/interpreter.ts";
+import { readWheelAddress } from "../ee/python-pins.ts";
 import { installedBy, readSteps } from "../ee/steps.ts";
 import { readTarget } from "../ee/target.ts";
 import { type Host, HostError } from "../host/host.ts";
@@ -117,6 +118,11 @@ const sumOf = ({ digest }: Locked): string => digest;
 const sayOther = (then: string, now: string): string =>
     format(_("It is another now: its SHA-256 is $0, and it was $1."), now.slice(0, 12), then.slice(0, 12));
 
+function isAddressOf(source: string, file: string): boolean {
+    const address = readWheelAddress(source);
+    return "file" in address && address.file === file;
+}
+
 /** Each wheel by its checksum: from the cache, else fetched again in that version. */
 async function takeWheels(
     host: Host,
@@ -136,7 +142,11 @@ async function takeWheels(
         else rest.push(locked);
     }
     if (rest.length === 0) return { wheels, broken: [] };
-    const wishes = rest.map(({ name, version }) => ({ name, specifier: `==${version}` }));
+    const wishes = rest.map(({ name, version, file, source }) => ({
+        ...{ name, specifier: `==${version}` },
+        // What was fetched from an address of its own is had nowhere else.
+        ...(isAddressOf(source, file) ? { pin: { addresses: [{ url: source, file }], digests: [] } } : {}),
+    }));
     const answers = await getWheels(host, state, wishes, interpreter, await readOwnIndex(), signal);
     const broken = rest.flatMap(({ name, version, file, sha256 }) => {
         const answer = answers.get(name) ?? { reason: _("none was looked for") };

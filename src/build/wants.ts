@@ -1,10 +1,13 @@
 /** Who wants which versions of a distribution, and what that comes to; pure. */
 import { satisfies } from "@renovatebot/pep440";
+import type { WheelWish } from "../content/wheel-index.ts";
 import type { Interpreter } from "../ee/interpreter.ts";
 import { normalizeName, parsePythonRequirement, specifierText } from "../ee/python.ts";
 import { appliesTo } from "../ee/python-marker.ts";
+import { type Pin, pinOf } from "../ee/python-pins.ts";
 import { isDistribution, type Requirement } from "../ee/requirement.ts";
 import { _, format } from "../language.ts";
+import { isOwn } from "./pip-lines.ts";
 
 export type Want = {
     /** "line 4", "ansible.netcommon 4.1.0", "ttp 0.9.5". */
@@ -12,6 +15,8 @@ export type Want = {
     /** A specifier, "" for any version. */
     wanted: string;
     extras: readonly string[];
+    /** Which file, where it is not any. */
+    pin?: Pin;
 };
 
 /** All who want something, by its name as PEP 503 has it. */
@@ -20,10 +25,17 @@ export type Wants = ReadonlyMap<string, readonly Want[]>;
 /** @param requirements As they were asked for, each by whom, and not merged yet. */
 export function wantsOf(requirements: readonly Requirement[]): Map<string, Want[]> {
     const wants = new Map<string, Want[]>();
-    for (const { kind, text, wanted, askedBy } of requirements) {
+    for (const requirement of requirements) {
+        const { kind, text, wanted, askedBy } = requirement;
         const parsed = isDistribution(kind) ? parsePythonRequirement(text) : null;
-        if (!parsed || parsed.url !== null) continue;
-        for (const who of askedBy) addWant(wants, normalizeName(parsed.name), { who, wanted, extras: parsed.extras });
+        const pin = parsed && pinOf(requirement);
+        if (!parsed || (parsed.url !== null && !pin)) continue;
+        for (const who of askedBy) {
+            // Where something is fetched from, only the definition says.
+            const isTaken = pin && (!pin.address || isOwn(who));
+            const want = { who, wanted, extras: parsed.extras, ...(isTaken ? { pin } : {}) };
+            addWant(wants, normalizeName(parsed.name), want);
+        }
     }
     return wants;
 }
@@ -43,6 +55,25 @@ export function addWant(wants: Map<string, Want[]>, name: string, want: Want): v
 /** The condition of all of them together. */
 export const specifierOf = (wants: readonly Want[]): string =>
     [...new Set(wants.map(({ wanted }) => wanted).filter(Boolean))].join(",");
+
+/** Whether somebody wants one certain file. */
+export const isPinned = (wants: readonly Want[]): boolean => wants.some(({ pin }) => pin !== undefined);
+
+/** What is looked for, so that all of them have what they want. */
+export function wishOf(name: string, wants: readonly Want[]): WheelWish {
+    const wish = { name, specifier: specifierOf(wants) };
+    const pins = wants.flatMap(({ pin }) => pin ?? []);
+    if (pins.length === 0) return wish;
+    const addresses = new Map(
+        pins.flatMap(({ address }) => (address ? [[`${address.url} ${address.file}`, address]] : [])),
+    );
+    const digests = pins.flatMap(({ hashes }) => (hashes.length > 0 ? [hashes.flatMap(digestIn)] : []));
+    return { ...wish, pin: { addresses: [...addresses.values()], digests } };
+}
+
+/** Of "sha256:…" what is behind the colon; none of a hash of another kind. */
+const digestIn = (hash: string): string[] =>
+    /^sha256:/i.test(hash) ? [hash.slice("sha256:".length).toLowerCase()] : [];
 
 /** Normalised, sorted. */
 export const extrasOf = (wants: readonly Want[]): string[] =>

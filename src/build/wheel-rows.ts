@@ -6,7 +6,7 @@ import { _, format } from "../language.ts";
 import type { Package } from "../osbuild/composer.ts";
 import { isUnsettled, type PlannedRequirement } from "./plan.ts";
 import { type Ask, findPackage, nevra } from "./resolve.ts";
-import { sayWants, specifierOf, type Want } from "./wants.ts";
+import { isPinned, sayWants, specifierOf, type Want } from "./wants.ts";
 import { askerOf, type Work } from "./wheel-work.ts";
 
 /** Something that only wheels want. */
@@ -47,11 +47,20 @@ export function planWheel(
 ): PlannedRequirement {
     const wheel = wheels.get(name);
     if (!wheel) {
+        const all = wants.get(name) ?? [];
+        const why = reasons.get(name) ?? _("none was looked for");
+        const ways = all.some(({ pin }) => pin?.address)
+            ? _("Put it into $0, or name another.")
+            : _("Put a wheel of it into $0, or name an index: --index-url in the list, or /etc/pip.conf.");
+        const way = format(ways, directory);
+        if (isPinned(all)) {
+            const reason = format(_("The wheel that is asked for is not to be had: $0."), why);
+            return { ...unmetBy(byRpm), fidelity: "missing", note: `${reason} ${way}` };
+        }
         const unmet = isUnsettled(byRpm) ? byRpm : unmetBy(byRpm);
-        const reason = format(_("No wheel either: $0."), reasons.get(name) ?? _("none was looked for"));
-        const said = sayWants(name, wants.get(name) ?? []);
-        const ways = _("Put a wheel of it into $0, or name an index: --index-url in the list, or /etc/pip.conf.");
-        const notes = [unmet.note ?? "", reason, said === null ? "" : `${said}.`, format(ways, directory)];
+        const said = sayWants(name, all);
+        const reason = format(_("No wheel either: $0."), why);
+        const notes = [unmet.note ?? "", reason, said === null ? "" : `${said}.`, way];
         return { ...unmet, note: notes.filter(Boolean).join(" ") };
     }
     const satisfiedBy = `${wheel.name}-${wheel.version} (wheel)`;

@@ -7,7 +7,7 @@ import { isDistribution, type Requirement } from "../ee/requirement.ts";
 import { _ } from "../language.ts";
 import type { PlannedRequirement } from "./plan.ts";
 import { type Ask, planAsk, type Resolution } from "./resolve.ts";
-import { dependenciesOf, extrasOf, type Want, type Wants } from "./wants.ts";
+import { dependenciesOf, extrasOf, isPinned, type Want, type Wants } from "./wants.ts";
 
 /** All by the name that PEP 503 gives. */
 export type Work = {
@@ -28,14 +28,17 @@ export const isPython = ({ requirement }: Pick<Ask, "requirement">): boolean => 
 export const nameOf = ({ requirement }: Ask): string => wheelNameOf(requirement);
 export const wheelNameOf = ({ name }: Pick<Requirement, "name">): string => normalizeName(name);
 
-/** Before any wheel was looked for. What its author wants by a wheel is taken as if no RPM had it. */
+/** Before any wheel was looked for. What is wanted by a wheel, or as one certain file, is taken as if no RPM had it. */
 export function beginWork(asked: readonly Ask[], wanted: Wants, found: Resolution, choices: Choices): Work {
     const rpms = new Map<string, Ask[]>();
     for (const ask of asked.filter(isPython)) rpms.set(nameOf(ask), [...(rpms.get(nameOf(ask)) ?? []), ask]);
     const byRpm = chosenFor(choices, "python", "blueprint");
     const byWheel = chosenFor(choices, "python", "content");
     const lacking = [...rpms.keys()].filter(
-        name => byWheel.has(name) || (!byRpm.has(name) && rpms.get(name)?.some(ask => isLacking(ask, found))),
+        name =>
+            byWheel.has(name) ||
+            (!byRpm.has(name) &&
+                (isPinned(wanted.get(name) ?? []) || rpms.get(name)?.some(ask => isLacking(ask, found)))),
     );
     for (const name of lacking) rpms.delete(name);
     const wants = new Map([...wanted].map(([name, all]) => [name, [...all]]));

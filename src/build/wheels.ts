@@ -20,7 +20,7 @@ import type { PlannedRequirement } from "./plan.ts";
 import { type Ask, findPackage, planAsk, type Resolution } from "./resolve.ts";
 import { resolveOtherwise, resolveTogether } from "./resolving.ts";
 import { prepareState } from "./state.ts";
-import { addWant, dependenciesOf, extrasOf, isWanted, specifierOf, type Want, type Wants } from "./wants.ts";
+import { addWant, dependenciesOf, extrasOf, isWanted, specifierOf, type Want, type Wants, wishOf } from "./wants.ts";
 import { interpreterFor, planWheel, requirementOf } from "./wheel-rows.ts";
 import { beginWork, forgetUnwanted, isPython, nameOf, take, unreadRows, type Work } from "./wheel-work.ts";
 
@@ -82,7 +82,7 @@ export async function settleWith(
             for (const name of queue) take(work, name, { reason: _("wheels need each other without end") });
             break;
         }
-        const wishes = queue.map(name => ({ name, specifier: specifierOf(work.wants.get(name) ?? []) }));
+        const wishes = queue.map(name => wishOf(name, work.wants.get(name) ?? []));
         for (const [name, answer] of await lookUp(wishes)) take(work, name, answer);
         queue = await followWheels(around, work, queue, new Set(asked));
         for (const name of queue) work.lacking.add(name);

@@ -18,7 +18,8 @@ const answerSchema = z.object({ sha256: z.string().check(z.regex(/^[0-9a-f]{64}$
 /** Below the cache. */
 const ANSWERS = "wheels/answers";
 
-const nameOf = (wish: WheelWish, { target, key }: Asked): string => digest([wish, target, key]).slice(0, 32);
+const nameOf = ({ name, specifier }: WheelWish, { target, key }: Asked): string =>
+    digest([{ name, specifier }, target, key]).slice(0, 32);
 
 /** Wheels by the name that is wished for, as far as there are answers, and their wheels with them. */
 export async function readAnswers(

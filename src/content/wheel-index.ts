@@ -6,7 +6,15 @@ import { abiOf, parseWheelName, platformTags, tagsOf, type WheelTarget } from ".
 import { FETCHED } from "./wheel-unpack.ts";
 
 /** One distribution: its name as PEP 503 has it, and a specifier such as ">=1,<2". */
-export type WheelWish = { name: string; specifier: string };
+export type WheelWish = { name: string; specifier: string; pin?: WheelPin };
+
+/** Which file it has to be. */
+export type WheelPin = {
+    /** Where it is: http or https, null for the directory of wheels; more than one where it is asked for in many ways. */
+    addresses: readonly { url: string | null; file: string }[];
+    /** SHA-256 in hex, in lower case: it has to be in each of these lists. */
+    digests: readonly (readonly string[])[];
+};
 
 /** Seconds until pip gives up on a server, once more than once. */
 const PATIENCE = ["--retries=1", "--timeout=15"];

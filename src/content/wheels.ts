@@ -1,17 +1,17 @@
 /** Wheels for what no RPM provides: from a directory of the state, else from an index; unpacked once, kept by their digest. */
-import { satisfies } from "@renovatebot/pep440";
-
 import { type Workshop, withWorkshop } from "../host/confined.ts";
 import type { Host } from "../host/host.ts";
 import { _, format } from "../language.ts";
 import { withFetchBox } from "./fetch-box.ts";
+import { chooseNamed, takeAddressed } from "./wheel-address.ts";
 import { readAnswers, writeAnswers } from "./wheel-answers.ts";
 import { chooseWheel } from "./wheel-choice.ts";
-import { type KeptWheel, listWheels, parseSums, readSums, wheelsDirectory } from "./wheel-directory.ts";
+import { type KeptWheel, listWheels, readSums, wheelsDirectory } from "./wheel-directory.ts";
 import { downloadWheels, type WheelWish } from "./wheel-index.ts";
 import { fits, parseWheelName, type WheelName, type WheelTarget } from "./wheel-name.ts";
 import { readUnpacked, type Unpacked } from "./wheel-shelf.ts";
-import { FETCHED, unpackWheels } from "./wheel-unpack.ts";
+import { type Around, judge, takeWheels } from "./wheel-taking.ts";
+import { FETCHED } from "./wheel-unpack.ts";
 
 export type Wheel = Unpacked & {
     /** Where it is from: "wheels", the directory of the state, or an index's address without what is secret in it. */
@@ -28,9 +28,6 @@ export type WheelIndex = {
     /** What tells it from others, without secrets; null where nothing does, and no answer of it is kept. */
     key: string | null;
 };
-
-/** For whom wheels are, and who stops the search. */
-type Around = { host: Host; state: string; target: WheelTarget; signal: AbortSignal | undefined };
 
 /**
  * One wheel for each wish, or why there is none. Throws HostError where the machine fails.
@@ -52,14 +49,17 @@ export async function getWheels(
     const files = kept.map(({ file }) => file);
     const chosen = new Map<string, WheelName>();
     for (const wish of wishes) {
-        const found = chooseWheel(files, wish, target);
+        const found = isNamed(wish) ? chooseNamed(files, wish, target) : chooseWheel(files, wish, target);
         if (found && "file" in found) chosen.set(wish.name, found);
         else if (found) answers.set(wish.name, found);
     }
     for (const [name, wheel] of await takeKept(around, kept, chosen)) answers.set(name, wheel);
     // A wheel of the directory that does not fit leaves the index to be asked; its reason stays where that has none.
     const rest = wishes.filter(({ name }) => !chosen.has(name));
-    for (const [name, answer] of await askIndex(around, rest, index)) {
+    const named = rest.filter(wish => isNamed(wish) && !answers.has(wish.name));
+    for (const [name, answer] of await takeAddressed(around, named)) answers.set(name, answer);
+    const others = rest.filter(wish => !isNamed(wish));
+    for (const [name, answer] of await askIndex(around, others, index)) {
         const before = answers.get(name);
         answers.set(
             name,
@@ -68,7 +68,25 @@ export async function getWheels(
                 : answer,
         );
     }
+    for (const wish of wishes) {
+        const answer = answers.get(wish.name);
+        if (answer && !("reason" in answer)) answers.set(wish.name, ofDigest(answer, wish));
+    }
     return answers;
+}
+
+/** Whether one certain file is asked for, and not any of a distribution. */
+const isNamed = ({ pin }: WheelWish): boolean => pin !== undefined && pin.addresses.length > 0;
+
+/** The wheel, if it is the one that its hashes tell of. */
+function ofDigest(wheel: Wheel, { pin }: WheelWish): WheelAnswer {
+    const { file, sha256 } = wheel;
+    const other = pin?.digests.find(digests => !digests.includes(sha256));
+    if (!other) return wheel;
+    const [first, ...more] = other;
+    if (first === undefined) return { reason: _("none of its hashes is a SHA-256, and no other kind is compared") };
+    const asked = more.length === 0 ? first : format(_("one of $0 others"), other.length);
+    return { reason: format(_("the SHA-256 of $0 is $1, and $2 is asked for"), file, sha256, asked) };
 }
 
 /** The wheels of the directory, each by its wish. Only what is not known yet needs a workshop. */
@@ -102,43 +120,6 @@ async function takeKept(
 
 /** Where a workshop sees the directory of wheels. */
 const KEPT = "kept";
-
-/** Wheels that lie in the workshop, each by its wish. */
-async function takeWheels(
-    { host, state, target, signal }: Around,
-    workshop: Workshop,
-    chosen: ReadonlyMap<string, WheelName>,
-    source: string,
-): Promise<Map<string, WheelAnswer>> {
-    const answers = new Map<string, WheelAnswer>();
-    if (chosen.size === 0) return answers;
-    const cache = `${state}/cache`;
-    const files = [...chosen.values()].map(({ file }) => `${FETCHED}/${file}`);
-    const sums = parseSums(await workshop.run(["sha256sum", "--zero", "--", ...files], { signal }));
-    const sumOf = ({ file }: WheelName) => sums.get(`${FETCHED}/${file}`) ?? "";
-    const known = await readUnpacked(host, cache, [...sums.values()]);
-    const unknown = [...chosen.values()].filter(wheel => known.get(sumOf(wheel))?.file !== wheel.file);
-    const bySum = new Map(unknown.map(wheel => [sumOf(wheel), wheel]));
-    const unpacked = new Map([...known, ...(await unpackWheels(host, cache, workshop, bySum, signal))]);
-    for (const [name, wheel] of chosen) {
-        const answer = unpacked.get(sumOf(wheel)) ?? { refused: _("it cannot be unpacked") };
-        answers.set(name, "refused" in answer ? notTaken(wheel.file, answer.refused) : judge(answer, target, source));
-    }
-    return answers;
-}
-
-const notTaken = (file: string, why: string) => ({ reason: format(_("$0 is not taken: $1"), file, why) });
-
-function judge(unpacked: Unpacked, target: WheelTarget, source: string): WheelAnswer {
-    const problem = wrongPython(unpacked, target);
-    return problem === null ? { ...unpacked, source } : notTaken(unpacked.file, problem);
-}
-
-/** What pip judges of an index has to be judged of a directory, too. */
-function wrongPython({ requiresPython }: Unpacked, { python, release }: WheelTarget): string | null {
-    if (requiresPython === "" || satisfies(release ?? `${python}.0`, requiresPython)) return null;
-    return format(_("it is for Python $0, and Ansible runs on $1"), requiresPython, release ?? python);
-}
 
 /** What the index answers, or answered within the hour. */
 async function askIndex(

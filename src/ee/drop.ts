@@ -34,7 +34,13 @@ function dropEntry(files: Files, main: string, { file, line }: WrittenPlace): Fi
     for (const list of [fields.collections, fields.roles, fields.python, fields.system]) {
         if (list.holder.file !== file || list.isOther || list.brokenLine !== null) continue;
         const index = list.entries.findIndex(entry => entry.line === line);
-        if (index >= 0) return removeEntry(files, list, index);
+        if (index < 0) continue;
+        let end = index;
+        while (list.kind === "python" && list.entries[end]?.name.endsWith("\\") && list.entries[end + 1]) end += 1;
+        // A line that goes on in the next one is one requirement with it.
+        let left = files;
+        for (let at = end; at >= index; at--) left = removeEntry(left, list, at);
+        return left;
     }
     return null;
 }

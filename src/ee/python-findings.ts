@@ -10,6 +10,7 @@ import { listFinding, replaceInList } from "./list-findings.ts";
 import type { Located } from "./located.ts";
 import { nearest } from "./nearest.ts";
 import { normalizeName, parsePythonRequirement, type RequirementLine, requirementLinesOf } from "./python.ts";
+import { joinLines } from "./python-pins.ts";
 import type { RequirementText } from "./requirement-text.ts";
 
 const PIP_OPTIONS =
@@ -23,7 +24,7 @@ const BEHIND = /(?<!\s)\s+--(?:hash|config-settings?|global-option)(?:[=\s]\S*)?
 export function* pythonFindings(list: RequirementText, files: Files): Generator<Located> {
     const seen = new Map<string, number>();
     const linesOf = nestedTexts(files);
-    for (const line of continued(requirementLinesOf(list.text))) {
+    for (const line of joinLines(requirementLinesOf(list.text))) {
         const secret = secretIn(line.text);
         if (secret) yield listFinding(list, "python-secret", secret, line.offset);
         yield* judged(line);
@@ -44,20 +45,6 @@ export function* pythonFindings(list: RequirementText, files: Files): Generator<
         const message = format(_("$0 is asked for in line $1 already."), requirement.name, first);
         return [listFinding(list, "python-twice", message, offset, withoutLine(list, offset, text.length))];
     }
-}
-
-/** Lines that end with a backslash go on with the next one. */
-function continued(lines: readonly RequirementLine[]): RequirementLine[] {
-    const joined: RequirementLine[] = [];
-    let open = false;
-    for (const line of lines) {
-        const last = joined.at(-1);
-        const text = line.text.replace(/(?<!\s)\s*\\$/, "");
-        if (open && last) joined[joined.length - 1] = { ...last, text: `${last.text} ${text}` };
-        else joined.push({ ...line, text });
-        open = line.text.endsWith("\\");
-    }
-    return joined;
 }
 
 function unreadable(list: RequirementText, text: string, offset: number): Located {

@@ -24,4 +24,6 @@ export type Requirement = {
     text: string;
     /** Who asks: "line 19", "requirements.yml, line 4", or a collection "ansible.netcommon 7.2.0". */
     askedBy: string[];
+    /** Of Python, where any stand behind it: "sha256:…", for which the text has no place. */
+    hashes?: string[];
 };

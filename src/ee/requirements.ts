@@ -8,6 +8,7 @@ import { listGalaxyEntries } from "./galaxy-entries.ts";
 import { offsetOf, type Path } from "./node-at.ts";
 import { parsePythonRequirement, requirementLinesOf, specifierText } from "./python.ts";
 import { appliesTo } from "./python-marker.ts";
+import { joinLines, splitHashes } from "./python-pins.ts";
 import { readYaml, type YamlReading } from "./read-yaml.ts";
 import type { Requirement } from "./requirement.ts";
 import { type ListKind, requirementText } from "./requirement-text.ts";
@@ -122,13 +123,15 @@ export function galaxyRequirement(
 
 /** Python lines; an option or URL is its own name. */
 export function pythonRequirements({ text, askedBy }: Asking, target: Target): Requirement[] {
-    return requirementLinesOf(text).flatMap((line): Requirement[] => {
-        const requirement = parsePythonRequirement(line.text);
-        const asked = [askedBy(line.offset)];
-        if (!requirement) return [{ kind: "python", name: line.text, wanted: "", text: line.text, askedBy: asked }];
+    return joinLines(requirementLinesOf(text)).flatMap((line): Requirement[] => {
+        const { text: asked, hashes } = splitHashes(line.text);
+        const requirement = parsePythonRequirement(asked);
+        const who = { askedBy: [askedBy(line.offset)] };
+        if (!requirement) return [{ kind: "python", name: line.text, wanted: "", text: line.text, ...who }];
         if (appliesTo(requirement.marker, target) === false) return [];
-        const wanted = requirement.url ?? specifierText(requirement.clauses);
-        return [{ kind: "python", name: requirement.name, wanted, text: line.text, askedBy: asked }];
+        const wanted = specifierText(requirement.clauses);
+        const pins = hashes.length > 0 ? { hashes } : {};
+        return [{ kind: "python", name: requirement.name, wanted, text: asked, ...who, ...pins }];
     });
 }
 

@@ -47,10 +47,23 @@ test.each([
         "an index that a collection names",
         requirement("python", "--index-url https://example.com/", "", ["acme.utils 1.0"]),
     ],
-    ["the hash of a file", requirement("python", "thing==1.0 --hash=sha256:abc")],
+    ["a wheel in a repository", requirement("python", "thing @ git+https://example.com/thing-1.0-py3-none-any.whl")],
+    ["a password in an address", requirement("python", "thing @ https://me:pw@example.com/thing-1.0-py3-none-any.whl")],
+    [
+        "an address that a collection names",
+        requirement("python", "thing @ https://example.com/thing-1.0-py3-none-any.whl", "", ["acme.utils 1.0"]),
+    ],
     ["what nobody can read", requirement("python", "thing = 1.0")],
 ])("%s is left over, with a reason", (_what, asked) => {
     expect(asksOf(asked)).toMatchObject({ carrier: null, fidelity: "left-over", note: expect.stringMatching(/\w/) });
+});
+
+test("a wheel at an address is asked for by its name, whatever its version", () => {
+    const text = "Thing[x] @ https://example.com/thing-1.0-py3-none-any.whl";
+    expect(asksOf({ ...requirement("python", "Thing"), text })).toMatchObject({
+        spec: "python3dist(thing)",
+        note: expect.any(String),
+    });
 });
 
 test.each(["--extra-index-url https://example.com/", "--only-binary :all:", "--pre"])(

@@ -10,6 +10,7 @@ import {
     specifierOf,
     type Want,
     wantsOf,
+    wishOf,
 } from "../../src/build/wants.ts";
 import { supposedInterpreter } from "../../src/ee/interpreter.ts";
 import { readTarget } from "../../src/ee/target.ts";
@@ -36,6 +37,27 @@ test("all who want a distribution are known by any spelling of its name, with wh
     expect(specifierOf(both)).toBe(">=3,<3");
     expect(extrasOf(both)).toEqual(["ssh"]);
     expect(sayWants("paramiko", both)).toBe("line 4 wants paramiko>=3, ansible.netcommon 4.1.0 wants paramiko<3");
+});
+
+test("who names a file wants that one, by its address, by hashes, or both, and all of them count", () => {
+    const at = "ttp @ https://example.com/ttp-1.0-py3-none-any.whl";
+    const wants = wantsOf([
+        asked(`${at}#sha256=AB`, "", "line 1", "line 2"),
+        { ...asked("ttp==1.0", "==1.0", "line 3"), hashes: ["sha256:ab", "sha512:cd", "SHA256:EF"] },
+        asked("git @ git+https://example.com/x", "", "line 4"),
+        asked("six", "", "line 5"),
+        // Of a collection it counts that it is wanted.
+        asked("six @ https://example.com/six-1.0-py3-none-any.whl", "", "acme.utils 1.0"),
+    ]);
+    expect([...wants.keys()]).toEqual(["ttp", "six"]);
+    expect(wishOf("six", wants.get("six") ?? [])).toEqual({ name: "six", specifier: "" });
+    expect(wishOf("ttp", wants.get("ttp") ?? [])).toEqual({
+        ...{ name: "ttp", specifier: "==1.0" },
+        pin: {
+            addresses: [expect.objectContaining({ file: "ttp-1.0-py3-none-any.whl" })],
+            digests: [["ab"], ["ab"], ["ab", "ef"]],
+        },
+    });
 });
 
 test("one who wants something is no conflict, and neither are two who want the same", () => {

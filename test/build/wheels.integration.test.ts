@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -207,6 +208,62 @@ describe("of what cannot be had together, asked for at once, each is named for i
             `No source has python3dist(nothere). No wheel either: the index has no nothere. Put a wheel of it into ${state}/wheels, or name an index: --index-url in the list, or /etc/pip.conf.`,
         );
     });
+});
+
+test("a line with hashes, and one with a wheel's address, come by exactly that wheel, or not at all", async () => {
+    const served: TinyWheel = { name: "requests", version: "2.0", requires: ["deepest"] };
+    const open = await startPackageIndex([served, { name: "ansible-core", version: "2.17.0", commands: ["ansible"] }]);
+    const address = (file: string) => open.url.replace("/simple/", `/files/${file}`);
+    const sum = createHash("sha256")
+        .update(makeWheel({ name: "deepest", version: "3.0" }))
+        .digest("hex");
+    try {
+        const whole = await plan(
+            [`requests @ ${address(wheelFile(served))}`, `deepest==3.0 --hash=sha256:${sum}`],
+            `  ansible_core: {package_pip: "ansible-core @ ${address("ansible_core-2.17.0-py3-none-any.whl")}"}\n`,
+        );
+        expect(whole.plan.leftOver).toEqual([]);
+        expect(rows(whole)).toMatchObject({
+            // There is an RPM, which is another file.
+            [`requests @ ${address(wheelFile(served))}`]: ["content", "requests-2.0 (wheel)", ["line 5"]],
+            "deepest==3.0": ["content", "deepest-3.0 (wheel)", ["line 6", "requests 2.0"]],
+        });
+        expect(whole.plan.requirements).toContainEqual(
+            expect.objectContaining({ kind: "ansible-core", satisfiedBy: "ansible-core-2.17.0 (wheel)" }),
+        );
+        const { wheels } = JSON.parse(whole.content?.about.get("lock.json") ?? "");
+        expect(wheels).toContainEqual(expect.objectContaining({ name: "deepest", sha256: sum, source: index.url }));
+        expect(wheels).toContainEqual(
+            expect.objectContaining({
+                name: "requests",
+                source: address(wheelFile(served)),
+                sha256: expect.any(String),
+            }),
+        );
+    } finally {
+        await open.close();
+    }
+    const { plan: other } = await plan([
+        "deepest==3.0 --hash=sha256:ab",
+        `gone @ file:///srv/gone-1.0-py3-none-any.whl`,
+        "built @ https://example.com/built-1.0.tar.gz",
+        "secret @ https://me:hunter2@example.com/secret-1.0-py3-none-any.whl",
+    ]);
+    expect(other.requirements.map(({ name, fidelity, note }) => [name, fidelity, note])).toEqual(
+        expect.arrayContaining([
+            [
+                ...["deepest", "missing"],
+                `The wheel that is asked for is not to be had: the SHA-256 of deepest-3.0-py3-none-any.whl is ${sum}, and ab is asked for. Put a wheel of it into ${state}/wheels, or name an index: --index-url in the list, or /etc/pip.conf.`,
+            ],
+            [
+                ...["gone", "missing"],
+                `The wheel that is asked for is not to be had: there is no gone-1.0-py3-none-any.whl in the directory of wheels. Put it into ${state}/wheels, or name another.`,
+            ],
+            ["built", "left-over", expect.stringContaining("Nothing is built from source here")],
+            ["secret", "left-over", expect.stringContaining("with a password or a query")],
+        ]),
+    );
+    expect(JSON.stringify(other)).not.toContain("hunter2");
 });
 
 describe("ansible-core that no RPM is, as it is wanted,", () => {

@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -158,6 +159,54 @@ test("a server that does not answer is asked once, and a directory goes without 
         "the index does not answer",
     ]);
     expect(await reasonOf(["kept", "ttp"])).toEqual(["taken", "no index is named"]);
+});
+
+test("a wheel at an address is that file, from the directory or the server, and held against its hashes", async () => {
+    const served: TinyWheel = { name: "served", version: "2.0" };
+    const index = await serve([served, { ...served, name: "other" }, { name: "listed", version: "1.0" }]);
+    const sum = (wheel: TinyWheel) => createHash("sha256").update(makeWheel(wheel)).digest("hex");
+    const at = (wheel: TinyWheel) => ({
+        url: index.url.replace("/simple/", `/files/${wheelFile(wheel)}`),
+        file: wheelFile(wheel),
+    });
+    const pinned = async (
+        name: string,
+        addresses: { url: string | null; file: string }[],
+        digests: string[][] = [],
+        specifier = "",
+    ) => {
+        const wish = { name, specifier, pin: { addresses, digests } };
+        return (await getWheels(nodeHost({ state }), state, [wish], python, index)).get(name);
+    };
+    const good = sum(served);
+    const taken = { file: wheelFile(served), version: "2.0", sha256: good, source: at(served).url };
+    expect(await pinned("served", [at(served)], [[good]])).toMatchObject(taken);
+    // Now from the cache.
+    expect(await pinned("served", [at(served)], [["0".repeat(64), good]])).toMatchObject(taken);
+    const reason = async (...given: Parameters<typeof pinned>) => {
+        const answer = await pinned(...given);
+        return answer && "reason" in answer ? answer.reason : answer;
+    };
+    const bad = "0".repeat(64);
+    expect(await reason("served", [at(served)], [[good], [bad]])).toBe(
+        `the SHA-256 of ${wheelFile(served)} is ${good}, and ${bad} is asked for`,
+    );
+    expect(await reason("listed", [], [[bad, bad]])).toMatch(
+        /^the SHA-256 of listed-1.0\S+ is \w{64}, and one of 2 others/,
+    );
+    expect(await reason("listed", [], [[]])).toContain("none of its hashes is a SHA-256");
+    expect(await reason("served", [at(served)], [], "<2")).toContain("<2 is wanted, too");
+    expect(await reason("served", [at({ name: "other" })])).toBe("other-1.0-py3-none-any.whl is no wheel of served");
+    expect(await reason("served", [at(served), { ...at(served), url: null }])).toBe("2 different files are asked for");
+    const native = { ...served, tags: "cp39-cp39-manylinux2014_x86_64" };
+    expect(await reason("served", [at(native)])).toContain("there are wheels for cp39");
+    expect(await reason("gone", [at({ name: "gone" })])).toMatch(/gone-1.0-py3-none-any.whl cannot be fetched: .*404/);
+    expect(await reason("kept", [{ url: null, file: "kept-1.0-py3-none-any.whl" }])).toContain("there is no kept-1.0");
+    keep({ name: "kept" }, { name: "kept", version: "3.0" });
+    const asked = index.requests.length;
+    expect(await pinned("kept", [at({ name: "kept" })])).toMatchObject({ version: "1.0", source: "wheels" });
+    expect(index.requests.length).toBe(asked);
+    expect(readdirSync(`${state}/cache/work`)).toEqual([]);
 });
 
 /** Each by its name: what is wrong with it, and what is said. */

@@ -40,6 +40,16 @@ test("the last step takes its key along, for ansible-builder refuses keys withou
     expect(dropped(text, step("RUN one"))).toBe("version: 3\noptions:\n  tags: [a]\n");
 });
 
+test("a Python requirement goes with its hashes on the lines that it goes on in", () => {
+    const files = new Map([
+        [main, "version: 3\ndependencies: {python: requirements.txt}\n"],
+        ["requirements.txt", "six\nttp==1 \\\n  --hash=sha256:ab \\\n  --hash=sha256:cd\nnetaddr\n"],
+    ]);
+    const requirement = { kind: "python" as const, name: "ttp", text: "ttp==1" };
+    const left = dropRequirement(files, main, requirement, [{ file: "requirements.txt", line: 2 }]);
+    expect(left?.get("requirements.txt")).toBe("six\nnetaddr\n");
+});
+
 test("what is not there, or cannot be told, is left to its author", () => {
     expect(dropped(block, step("RUN five"))).toBe(null);
     expect(dropped("version: [", step("RUN one"))).toBe(null);

@@ -11,7 +11,8 @@ import type { ReactNode } from "react";
 
 import type { PlannedRequirement } from "../../build/plan.ts";
 import { type Choices, isAbout } from "../../ee/choices.ts";
-import type { Requirement } from "../../ee/requirement.ts";
+import { parsePythonRequirement } from "../../ee/python.ts";
+import { isDistribution, type Requirement } from "../../ee/requirement.ts";
 import { _, format } from "../../language.ts";
 import { Mono, Nothing, Subtle } from "../parts/mono.tsx";
 import { Status } from "../parts/status.tsx";
@@ -127,7 +128,10 @@ const NoAnswer = ({ why }: { why: "asked" | "not-known" }) => (
 );
 
 /** A reference by digest is longer than a table is wide. */
-const isLong = ({ kind }: Requirement): boolean => kind === "build-step" || kind === "container";
+const isLong = (row: Requirement): boolean => row.kind === "build-step" || row.kind === "container" || isAtAddress(row);
 
-/** A build step, a file or an image is what it says; there are no versions of it. */
-const isWhole = ({ kind }: Requirement): boolean => kind === "build-step" || kind === "file" || kind === "container";
+/** A build step, a file, an image or a wheel at its address is what it says; there are no versions of it. */
+const isWhole = (row: Requirement): boolean => isLong(row) || row.kind === "file";
+
+const isAtAddress = ({ kind, text }: Requirement): boolean =>
+    isDistribution(kind) && (parsePythonRequirement(text)?.url ?? null) !== null;
