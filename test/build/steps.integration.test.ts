@@ -61,6 +61,7 @@ beforeAll(async () => {
             },
             { name: "quick", files: { "/usr/bin/quick": "quick\n" } },
             { name: "grouped", files: { "/usr/bin/grouped": "grouped\n" } },
+            { name: "python3", version: "3.9.18" },
         ],
         comps: `<?xml version="1.0"?><comps><group><id>tools</id><name>Tools</name><default>true</default>
             <uservisible>true</uservisible><packagelist><packagereq type="mandatory">grouped</packagereq></packagelist>
@@ -286,7 +287,7 @@ const lockable = () =>
                 "version: 3",
                 "dependencies:",
                 "  galaxy: {collections: [acme.tools], roles: [acme.web]}",
-                "  python: [kept]",
+                `  python: [kept, 'served @ ${downloads.url}/served-1.0-py3-none-any.whl']`,
                 "  system: [quick]",
                 "additional_build_steps:",
                 "  append_final:",
@@ -304,6 +305,7 @@ test("what was built is built again exactly, whatever is newer by now, or what i
     packCollection(artefacts, { name: "acme.base" });
     packRole(`${artefacts}/acme.web-1.0.0.tar.gz`, {});
     keepWheel("1.0");
+    writeFileSync(`${directory}/served/served-1.0-py3-none-any.whl`, makeWheel({ name: "served" }));
     const definition = { name: "locked", files: lockable() };
     const run = async (lock: string | null) => {
         const { id } = await startBuild(host, state, {
@@ -321,7 +323,8 @@ test("what was built is built again exactly, whatever is newer by now, or what i
         return { checksum: checksum ?? "", made: { rpms: rpms.map(rpmOf), bytes: sumOf(readFileSync(rpm)) } };
     };
     const { checksum, made } = await make(null);
-    expect(made.rpms).toEqual([expect.stringMatching(/^ee-locked-/), "filesystem-1.0-1.noarch", "quick-1.0-1.noarch"]);
+    const others = ["filesystem-1.0-1.noarch", "python3-3.9.18-1.noarch"];
+    expect(made.rpms).toEqual([expect.stringMatching(/^ee-locked-/), ...others, "quick-1.0-1.noarch"]);
 
     const newer = await makeRepo({ packages: [{ name: "quick", version: "2.0" }] });
     await composer.pushSource({ id: "newer", name: "newer", url: newer.url, key: null });
@@ -333,7 +336,7 @@ test("what was built is built again exactly, whatever is newer by now, or what i
     expect(found).toEqual(expect.arrayContaining(["2.0.0", "kept-2.0 (wheel)", "quick-2.0-1"]));
     const lock = await readLock(host, `${state}/repo`, checksum, "locked");
     const now = await readRpmsNow(composer, fresh, lock.rpms);
-    expect(now.rpms?.map(rpmOf)).toEqual(["filesystem-1.0-1.noarch", "quick-2.0-1.noarch"]);
+    expect(now.rpms?.map(rpmOf)).toEqual([...others, "quick-2.0-1.noarch"]);
 
     // Packed once more, of what is fetched once more.
     const forget = () => {
@@ -365,17 +368,18 @@ test("what was built is built again exactly, whatever is newer by now, or what i
     ]);
     forget();
     rmSync(`${artefacts}/acme-base-1.0.0.tar.gz`);
-    rmSync(`${state}/wheels/kept-1.0-py3-none-any.whl`);
+    for (const wheel of [`${state}/wheels/kept`, `${directory}/served/served`]) rmSync(`${wheel}-1.0-py3-none-any.whl`);
     packRole(`${artefacts}/acme.web-1.0.0.tar.gz`, { files: { "files/more": "more" } });
     writeFileSync(`${directory}/served/tool`, "another tool");
     await repository.empty();
     expect(await obstacles()).toEqual([
-        ["filesystem-1.0-1.noarch", "missing", "No source has it any more."],
+        ...others.map(rpm => [rpm, "missing", "No source has it any more."]),
         ["quick-1.0-1.noarch", "missing", "No source has it any more. The sources have quick-2.0-1."],
         ["acme.base 1.0.0", "missing", because("ansible-galaxy says")],
         ["acme.tools 1.0.0", "missing", because("ansible-galaxy says")],
         ["acme.web 1.0.0", "conflict", because("It is another now: its SHA-256 is ")],
         ["kept 1.0", "missing", because("There is no kept-1.0-py3-none-any.whl any more")],
+        ["served 1.0", "missing", because("There is no served-1.0-py3-none-any.whl any more")],
         [`RUN curl -o /usr/bin/tool ${downloads.url}/tool`, "missing", because(`, and ${sum} is asked for.`)],
     ]);
     await newer.remove();
