@@ -55,6 +55,8 @@ const networkFiles = [
     "/etc/pki/ca-trust/extracted",
     "/etc/ca-certificates",
     "/etc/crypto-policies",
+    // Where libraries are: Python has a C compiler look for one that is not told there.
+    "/etc/ld.so.cache",
 ];
 
 /** Directories above those: bubblewrap would make them for root's eyes alone, and who runs in the box is not root. */
