@@ -2,7 +2,7 @@
 #
 # make run    PORT=  COMPOSER_SOCKET=  STATE=  COCKPIT=287|337
 # make e2e    COCKPIT=287|337  TESTS=path  PICTURES=1
-# make unit   TESTS=path  SEED=number  ALL=1 (of what else is sampled)
+# make unit   TESTS=path  SEED=number  ALL=1 (of what else is sampled)  RUNS=5 (times as many random cases)
 
 NAME = cockpit-ee
 VERSION = $(shell node -p 'require("./package.json").version')

@@ -11,6 +11,7 @@ import type { Wheel } from "../../src/content/wheels.ts";
 import { supposedInterpreter } from "../../src/ee/interpreter.ts";
 import { readTarget } from "../../src/ee/target.ts";
 import type { Composer, Depsolved } from "../../src/osbuild/composer.ts";
+import { runsOf } from "../ee/random.ts";
 
 const interpreter = supposedInterpreter(readTarget("fedora-42"));
 const NAMES = ["aa", "bb", "cc", "dd", "ee"];
@@ -119,7 +120,7 @@ test("whatever there is, the search ends, and each that is needed is there in a 
             const wanted = new Set([...lines, ...wheels.flatMap(({ requires }) => requires)].map(nameIn));
             expect(names.filter(name => !wanted.has(name))).toEqual([]);
         }),
-        { numRuns: 100 },
+        { numRuns: runsOf(100) },
     );
 });
 
@@ -135,6 +136,6 @@ test("what is named as missing can be had by nobody who wants all of it", async 
             const isToBeHad = all.some(version => version !== "" && satisfies(version, specifierIn(text)));
             expect([...planned.values()].some(isUnsettled)).toBe(!isToBeHad);
         }),
-        { numRuns: 100 },
+        { numRuns: runsOf(100) },
     );
 });

@@ -7,6 +7,7 @@ import { duplicateFindings } from "../../src/ee/duplicate-keys.ts";
 import { applyEdits } from "../../src/ee/fix.ts";
 import { readYaml } from "../../src/ee/read-yaml.ts";
 import { placesIn } from "../../src/ee/text.ts";
+import { runsOf } from "./random.ts";
 
 function duplicates(text: string) {
     const { document, problems } = readYaml(text, "f");
@@ -67,7 +68,7 @@ json.dump([yaml.safe_load(one) == yaml.safe_load(other) for one, other in json.l
 
 test("what a fix leaves has the same value, for PyYAML as well, and each fix is of one key", () => {
     const pairs: [string, string][] = [];
-    const samples = fc.sample(texts, { seed, numRuns: 100 });
+    const samples = fc.sample(texts, { seed, numRuns: runsOf(100) });
     for (const text of samples) {
         const found = duplicates(text);
         for (const { fix } of found) {

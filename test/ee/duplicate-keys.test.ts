@@ -7,7 +7,7 @@ import { applyEdits } from "../../src/ee/fix.ts";
 import { readYaml } from "../../src/ee/read-yaml.ts";
 import { placesIn } from "../../src/ee/text.ts";
 import { HOSTILE } from "../support/limits.ts";
-import { makeRandom, seedOfRun } from "./random.ts";
+import { makeRandom, runsOf, seedOfRun } from "./random.ts";
 import { mutated, randomYaml } from "./random-yaml.ts";
 
 const MAIN = "execution-environment.yml";
@@ -125,7 +125,7 @@ test.each([
 test("the verdict stays, whatever is written twice", () => {
     const random = makeRandom(seedOfRun());
     const base = `${HEAD}dependencies:\n  python: [a]\n  ansible_core: {package_pip: a}\noptions: {user: '1', tags: [x]}\n`;
-    for (let run = 0; run < 60; run++) {
+    for (let run = 0; run < runsOf(60); run++) {
         const text = random.chance(0.5) ? randomYaml(random) + randomYaml(random) : mutated(random, base + base);
         const verdictOf = (one: string) => {
             const { accepted, creates, builderMessage } = checkDefinition(new Map([[MAIN, one]]));

@@ -6,11 +6,12 @@ import { addItem, deleteValue, setValue } from "../../src/ee/edit.ts";
 import { moveItem } from "../../src/ee/edit-list.ts";
 import type { Path } from "../../src/ee/node-at.ts";
 import { readYaml } from "../../src/ee/read-yaml.ts";
+import { runsOf } from "./random.ts";
 import { definition, value } from "./random-edits.ts";
 
 const seed = Number(process.env.SEED ?? Math.trunc(Math.random() * 2 ** 31));
 console.log(`SEED=${seed}`);
-const options = { seed, numRuns: 40 };
+const options = { seed, numRuns: runsOf(40) };
 
 const read = (text: string): unknown => {
     const { value: all, problems } = readYaml(text, "");

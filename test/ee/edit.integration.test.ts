@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 
 import { setValue } from "../../src/ee/edit.ts";
+import { runsOf } from "./random.ts";
 import { definition, value } from "./random-edits.ts";
 
 const seed = Number(process.env.SEED ?? Math.trunc(Math.random() * 2 ** 31));
@@ -14,7 +15,7 @@ json.dump([yaml.safe_load(text) for text in json.load(sys.stdin)], sys.stdout)
 `;
 
 test("PyYAML reads the value that was set", () => {
-    const pairs = fc.sample(fc.tuple(definition, value), { seed, numRuns: 150 });
+    const pairs = fc.sample(fc.tuple(definition, value), { seed, numRuns: runsOf(150) });
     const texts = pairs.map(([{ text }, put]) => setValue(text, ["all", "k0"], put));
     const input = JSON.stringify(texts);
     const answers: { all: { k0: unknown } }[] = JSON.parse(

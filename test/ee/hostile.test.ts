@@ -7,7 +7,7 @@ import { checkDefinition } from "../../src/ee/check.ts";
 import { linesToList } from "../../src/ee/list-lines.ts";
 import { requirementLines } from "../../src/ee/requirement-line.ts";
 import { HOSTILE } from "../support/limits.ts";
-import { makeRandom, type Random, seedOfRun } from "./random.ts";
+import { makeRandom, type Random, runsOf, seedOfRun } from "./random.ts";
 import { randomDefinition } from "./random-definition.ts";
 import { mutated, randomYaml } from "./random-yaml.ts";
 import { readFiles } from "./read-files.ts";
@@ -35,7 +35,7 @@ test("random and mutated directories get an answer with places that exist", () =
     console.log(`hostile directories, seed ${seed}`);
     const random = makeRandom(seed);
     const all = directories();
-    for (let run = 0; run < 80; run++) {
+    for (let run = 0; run < runsOf(80); run++) {
         const files = new Map(random.one(all));
         const name = random.one([...files.keys()]);
         const text = files.get(name) ?? "";

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 
 import { pythonRepr } from "../../src/ee/python-repr.ts";
 import { readYaml } from "../../src/ee/read-yaml.ts";
-import { makeRandom, seedOfRun } from "./random.ts";
+import { makeRandom, runsOf, seedOfRun } from "./random.ts";
 import { mutated, randomYaml } from "./random-yaml.ts";
 
 /** Files are opened as ansible-builder opens them: as text, in which every line break is a newline. */
@@ -166,7 +166,7 @@ const definitions = [
 test("random texts have the value that PyYAML gives them, and are refused in its words", () => {
     const seed = seedOfRun();
     const random = makeRandom(seed);
-    const texts = Array.from({ length: 300 }, (_unused, index) =>
+    const texts = Array.from({ length: runsOf(300) }, (_unused, index) =>
         index % 2 === 0 ? randomYaml(random) : mutated(random, random.one(definitions)),
     );
     const real = askPython(texts);

@@ -12,6 +12,9 @@ export type Random = {
 /** The seed of this run: the day's number, or SEED of the environment. */
 export const seedOfRun = (): number => Number(process.env.SEED ?? Math.floor(Date.now() / 86_400_000));
 
+/** How many random cases a test looks at: the usual number, times RUNS of the environment. */
+export const runsOf = (usual: number): number => Math.ceil(usual * Number(process.env.RUNS ?? 1));
+
 export function makeRandom(seed: number): Random {
     let state = seed >>> 0;
     const next = (): number => {

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 
 import { splitSteps } from "../../src/ee/step-split.ts";
 import { HOSTILE } from "../support/limits.ts";
+import { runsOf } from "./random.ts";
 
 const split = (text: string) =>
     splitSteps(text.split("\n")).map(({ start, end, instruction }) => [
@@ -60,7 +61,7 @@ test("whatever is written, each line is in one piece, in order", () => {
             expect(covered).toEqual(lines);
             expect(pieces.every(({ start, end }) => start < end)).toBe(true);
         }),
-        { numRuns: 200 },
+        { numRuns: runsOf(200) },
     );
 });
 

@@ -10,7 +10,7 @@ import { carried } from "../../src/ee/step-meaning.ts";
 import { listSteps } from "../../src/ee/steps.ts";
 import { HOSTILE } from "../support/limits.ts";
 import { findShared } from "../support/shared.ts";
-import { sampleOf, seedOfRun } from "./random.ts";
+import { runsOf, sampleOf, seedOfRun } from "./random.ts";
 
 const FILE = "execution-environment.yml";
 
@@ -368,7 +368,7 @@ test("whatever the steps are, the texts of all entries are the input, line by li
                 }
             },
         ),
-        { numRuns: 60 },
+        { numRuns: runsOf(60) },
     );
 });
 
