@@ -25,13 +25,14 @@ test("only the definition, the lists that it names and its Galaxy servers leave 
     expect([...carried.values()].join("")).not.toMatch(/pw123|tok123/);
 });
 
-test("texts that build steps bring into the system or read there go with it, and what only lies beside does not", () => {
+test("what build steps bring into the system or read there go with it, and what only lies beside does not", () => {
     const text = `version: 3
 additional_build_files:
   - {src: tool.sh, dest: files}
   - {src: more, dest: more}
   - {src: tool.rpm, dest: files}
   - {src: binary, dest: files}
+  - {src: telling, dest: files}
 additional_build_steps:
   prepend_galaxy: [COPY _build/more/unused.txt /etc/x]
   append_final:
@@ -39,17 +40,21 @@ additional_build_steps:
     - COPY _build/more/list.txt /tmp/
     - RUN pip install -r /tmp/list.txt
     - COPY _build/files/binary /usr/bin/binary
+    - COPY _build/files/telling /usr/bin/telling
 `;
     const files = new Map([
         ["execution-environment.yml", text],
         ...["tool.sh", "more/unused.txt", "more/list.txt", "tool.rpm"].map(path => [path, "six\n"] as const),
-        ["binary", "\x7fELF\0"],
+        ["binary", "\x7fELF\udcff"],
+        // With the secret taken out it would be another program.
+        ["telling", "\x7fELF\udcff https://me:pw123@example.com/ "],
     ]);
     const { definition } = checkDefinition(files);
     expect([...carriedFiles(files, definition ?? {}).keys()]).toEqual([
         "execution-environment.yml",
         "tool.sh",
         "more/list.txt",
+        "binary",
     ]);
 });
 
