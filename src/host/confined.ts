@@ -124,8 +124,16 @@ export async function withWorkshop<Result>(
     }
 }
 
-const isRoot = async (host: Host): Promise<boolean> =>
-    new TextDecoder().decode(await host.run(["id", "--user"])).trim() === "0";
+/** Whether root keeps the files of a host: of the command line only, and that does not change while it runs. */
+async function isRoot(host: Host): Promise<boolean> {
+    const isKnown = keptByRoot.get(host);
+    if (isKnown !== undefined) return isKnown;
+    const is = new TextDecoder().decode(await host.run(["id", "--user"])).trim() === "0";
+    keptByRoot.set(host, is);
+    return is;
+}
+
+const keptByRoot = new WeakMap<Host, boolean>();
 
 /** Two things at once; nothing goes on when one of them has failed. */
 async function both<One, Other>(one: Promise<One>, other: Promise<Other>): Promise<[One, Other]> {
