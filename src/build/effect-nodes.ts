@@ -112,11 +112,7 @@ function contentsOf(
         own === undefined
             ? [...files].filter(([path]) => path.startsWith(`${from.definition}/`))
             : [[from.definition, own]];
-    if (found.length === 0)
-        return format(
-            _("$0 is not in the definition's directory, or is no text and holds what may be a secret."),
-            from.definition,
-        );
+    if (found.length === 0) return format(_("$0 is not in the definition's directory."), from.definition);
     return found.map(([path, text]) => ({ below: path.slice(from.definition.length), inside: textInside(text, mode) }));
 }
 

@@ -13,7 +13,7 @@ const MAX_FILES = 2000;
 export type GivenDefinition = {
     /** Name of its directory. */
     name: string;
-    /** Relative to the directory; bytes that are not UTF-8 become U+FFFD. */
+    /** Relative to the directory; as `bytes.ts` makes texts of them. */
     files: Map<string, string>;
     /** The file that was named, relative to its directory; null when a directory was. */
     file: string | null;

@@ -9,20 +9,24 @@ import type { Definition } from "./definition.ts";
 import { besides, definitionFile, type Files } from "./files.ts";
 import { configFiles } from "./galaxy-servers.ts";
 import { redactFiles } from "./redact.ts";
+import { holdsSecret } from "./redact-bytes.ts";
+import { REDACTED } from "./redact-url.ts";
 import { namedFile } from "./requirement-text.ts";
 import { listSources } from "./steps.ts";
 
 /**
- * By path, redacted. Files that the definition names outside its directory are left out, and those that
- * are no texts, but hold what may be a secret.
+ * By path, redacted. Files that the definition names outside its directory are left out; of those that are no texts and hold
+ * what may be a secret nothing but that is said.
  */
 export function carriedFiles(files: Files, definition: Definition): Map<string, string> {
     const main = definitionFile(files);
     const lists = (["galaxy", "python", "system"] as const).map(kind => namedFile(definition, kind)).filter(Boolean);
     const carried = new Set([main, choicesFile, ...lists.map(path => besides(main, path)), ...configFiles(files)]);
-    for (const path of listSources(files, definition)) carried.add(path);
-    const redacted = redactFiles(new Map([...files].filter(([path]) => carried.has(path))));
-    // What is no text would be another file without what was taken out of it.
-    for (const [path, text] of redacted) if (!isText(text) && text !== files.get(path)) redacted.delete(path);
+    const sources = new Set(listSources(files, definition).filter(path => !carried.has(path)));
+    const redacted = redactFiles(new Map([...files].filter(([path]) => carried.has(path) || sources.has(path))));
+    for (const path of sources) {
+        const text = files.get(path);
+        if (text !== undefined && !isText(text)) redacted.set(path, holdsSecret(path, text) ? `${REDACTED}\n` : text);
+    }
     return redacted;
 }

@@ -1,5 +1,4 @@
 /** Collections that are asked for as directories of the definition (`type: dir`, `subdirs`). */
-import { isText } from "../host/bytes.ts";
 import { _, format } from "../language.ts";
 import type { Definition } from "./definition.ts";
 import { besides, definitionFile, type Files, kindOf, plainPath } from "./files.ts";
@@ -48,14 +47,11 @@ export function withDirectories(
 function whyNot(files: Files): string | null {
     const redacted = redactFiles(files);
     for (const [file, text] of files) {
-        const problem = isText(text)
-            ? _(
-                  "Its file $0 holds what may be a secret, and a commit shows it to everybody. Take that out; where it is none, build the collection, and ask for the archive.",
-              )
-            : _(
-                  "Its file $0 is no text, and would not be carried as it is. Build the collection, and ask for the archive.",
-              );
-        if (!isText(text) || redacted.get(file) !== text) return format(problem, file);
+        if (redacted.get(file) === text) continue;
+        const problem = _(
+            "Its file $0 holds what may be a secret, and a commit shows it to everybody. Take that out; where it is none, build the collection, and ask for the archive.",
+        );
+        return format(problem, file);
     }
     return null;
 }

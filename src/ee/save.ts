@@ -4,6 +4,7 @@
  * While nobody else saves, the directory is compared with what the author began with, what is written lies aside, what
  * is there is kept as a version, and the files are renamed into their places.
  */
+import { bytesOf, isText, textOf } from "../host/bytes.ts";
 import { makeDirectory, writeFiles } from "../host/files.ts";
 import { type Host, HostError } from "../host/host.ts";
 import { type Entry, readTree } from "../host/trees.ts";
@@ -27,6 +28,7 @@ export async function saveDefinition(host: Host, state: string, name: string, sa
     const written = [...files].filter(([path, text]) => base.get(path) !== text).map(([path]) => path);
     const deleted = [...base.keys()].filter(path => !files.has(path));
     for (const path of [...written, ...deleted]) assertInside(path);
+    assertLasting(files, written);
     const directory = directoryOf(state, name);
 
     return withDefinition(host, state, name, async ({ aside, assertFresh }) => {
@@ -60,6 +62,19 @@ export async function saveDefinition(host: Host, state: string, name: string, sa
 
 const isEqual = (files: Texts, other: Texts): boolean =>
     files.size === other.size && [...files].every(([path, text]) => other.get(path) === text);
+
+/** Characters and bytes of no text are not to be had in one file: what was put together of both is not written. */
+function assertLasting(files: Texts, written: readonly string[]): void {
+    const broken = written.find(path => {
+        const text = files.get(path) ?? "";
+        return !isText(text) && textOf(bytesOf(text)) !== text;
+    });
+    if (broken !== undefined)
+        throw new HostError(
+            "failed",
+            format(_("$0 is no text and cannot be written from here. Nothing was changed."), broken),
+        );
+}
 
 /** A name that leads elsewhere is not followed, and a directory is no file: found before anything is changed. */
 function assertPlaces(entries: readonly Entry[], written: readonly string[], deleted: readonly string[]): void {

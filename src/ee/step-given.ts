@@ -1,7 +1,9 @@
 /** What additional_build_files puts below _build, and of which file of the definition it is a copy. */
+import { isText } from "../host/bytes.ts";
 import { besides, type Files, kindOf, plainPath } from "./files.ts";
 import { glob } from "./glob.ts";
 import { redactFiles } from "./redact.ts";
+import { holdsSecret } from "./redact-bytes.ts";
 import { REDACTED } from "./redact-url.ts";
 import type { StepContext } from "./step-meaning.ts";
 
@@ -99,7 +101,9 @@ export function isRedacted(definition: string, { files, redacted }: StepContext)
     const known = redacted.get(definition);
     if (known !== undefined) return known;
     const text = files.get(definition) ?? "";
-    const answer = text !== "" && (redactFiles(new Map([[definition, text]])).get(definition) ?? "").includes(REDACTED);
+    const answer = isText(text)
+        ? text !== "" && (redactFiles(new Map([[definition, text]])).get(definition) ?? "").includes(REDACTED)
+        : holdsSecret(definition, text);
     redacted.set(definition, answer);
     return answer;
 }

@@ -36,8 +36,19 @@ export function bytesOf(text: string): Uint8Array {
     return bytes;
 }
 
-/** Whether a file is what a person can read: UTF-8, and without NUL. */
-export const isText = (text: string): boolean => !text.includes("\0") && !isBytes(text);
+/** Whether it is what a person can read: all of it characters, and none of them NUL. */
+export const isText = (text: string): boolean => !/[\0\ud800-\udfff]/u.test(text);
 
 /** Whether the file was no UTF-8. */
 const isBytes = (text: string): boolean => /[\udc80-\udcff]/u.test(text) && /^[\0-\x7f\udc80-\udcff]*$/.test(text);
+
+/** In the letters of base64, for a place where only characters may stand. */
+export function toBase64(bytes: Uint8Array): string {
+    const parts: string[] = [];
+    for (let at = 0; at < bytes.length; at += AT_ONCE)
+        parts.push(String.fromCharCode(...bytes.subarray(at, at + AT_ONCE)));
+    return btoa(parts.join(""));
+}
+
+/** Throws on what is none. */
+export const fromBase64 = (text: string): Uint8Array => Uint8Array.from(atob(text), unit => unit.charCodeAt(0));

@@ -7,7 +7,7 @@ import type { TreeEntry } from "./tree.ts";
 /** Paths given to one program; together they stay below what the kernel takes. */
 const PATHS_AT_ONCE = 200;
 
-/** Texts by path, with one program for every two hundred of them; bytes that are not UTF-8 become U+FFFD. */
+/** Texts by path, with one program for every two hundred of them; as `bytes.ts` makes them. */
 export async function readTexts(
     host: Host,
     repo: string,

@@ -244,7 +244,7 @@ test.each<[string, Effect, string]>([
     ["a quote", copy('/opt/a"b', "motd"), 'A commit has no place for /opt/a"b.'],
     ["a line feed in a directory", { kind: "directory", path: "/run/a\nf", mode: null }, "A commit has no place for"],
     ["a line feed in a target", { kind: "link", path: "/opt/a", target: "b\nd /x" }, "It is a link to nowhere."],
-    ["a file that is not there", copy("/usr/share/x", "none"), "none is not in the definition's directory"],
+    ["a file that is not there", copy("/usr/share/x", "none"), "none is not in the definition's directory."],
     [
         "a file in a collection",
         text("/usr/share/ansible/collections/ansible_collections/acme/one/x", "x"),

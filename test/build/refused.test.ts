@@ -40,8 +40,12 @@ test("an address that git would reveal is left over and nobody is asked, with wh
 });
 
 test.each([
-    ["no text", "plugins/a.bin", "\udc80ELF", "Its file own/plugins/a.bin is no text"],
-    ["a file with a null", "plugins/a.bin", "a\0b", "Its file own/plugins/a.bin is no text"],
+    [
+        "a program with a secret",
+        "plugins/a.bin",
+        "\udc80ELF https://me:pw@x/ ",
+        "Its file own/plugins/a.bin holds what may",
+    ],
     ["a secret", "vars/main.yml", "password: hunter2\n", "Its file own/vars/main.yml holds what may be a secret"],
 ])("a directory that holds %s is left over, and nobody is asked", async (_what, path, text, note) => {
     const more: [string, string][] = [

@@ -2,7 +2,9 @@ import { expect, test } from "vitest";
 
 import { carriedFiles } from "../../src/ee/carried.ts";
 import { checkDefinition } from "../../src/ee/check.ts";
+import { listRequirements } from "../../src/ee/requirements.ts";
 import { listSteps } from "../../src/ee/steps.ts";
+import { readTarget } from "../../src/ee/target.ts";
 
 test("only the definition, the lists that it names and its Galaxy servers leave the directory", () => {
     const files = new Map([
@@ -47,15 +49,48 @@ additional_build_steps:
         ...["tool.sh", "more/unused.txt", "more/list.txt", "tool.rpm"].map(path => [path, "six\n"] as const),
         ["binary", "\x7fELF\udcff"],
         // With the secret taken out it would be another program.
-        ["telling", "\x7fELF\udcff https://me:pw123@example.com/ "],
+        ["telling", "\x7fELF\0\udcff https://me:pw123@example.com/ "],
     ]);
     const { definition } = checkDefinition(files);
-    expect([...carriedFiles(files, definition ?? {}).keys()]).toEqual([
-        "execution-environment.yml",
-        "tool.sh",
-        "more/list.txt",
-        "binary",
+    const carried = carriedFiles(files, definition ?? {});
+    const names = ["execution-environment.yml", "tool.sh", "more/list.txt", "binary", "telling"];
+    expect([...carried.keys()]).toEqual(names);
+    expect(carried.get("binary")).toBe(files.get("binary"));
+    expect(carried.get("telling")).toBe("<redacted>\n");
+    const steps = listSteps(carried, "execution-environment.yml", definition ?? {});
+    expect(steps.find(({ text: step }) => step.includes("telling"))).toMatchObject({ fidelity: "left-over" });
+});
+
+test("of a directory that is copied no program is lost without a word", () => {
+    const text = `version: 3
+additional_build_files: [{src: tree, dest: cfg}]
+additional_build_steps:
+  append_final:
+    - COPY _build/cfg /opt/
+    - COPY _build/cfg/a.txt /usr/share/a.txt
+`;
+    const files = new Map([
+        ["execution-environment.yml", text],
+        ["tree/a.txt", "a\n"],
+        ["tree/program", "\x7fELF\udcff https://me:pw123@example.com/ "],
     ]);
+    const { definition } = checkDefinition(files);
+    const carried = carriedFiles(files, definition ?? {});
+    const [copied] = listSteps(carried, "execution-environment.yml", definition ?? {});
+    expect(copied).toMatchObject({ fidelity: "left-over", note: expect.stringContaining("may be a secret") });
+});
+
+test("a list in an old encoding is asked for whole, and its secrets are redacted all the same", () => {
+    const files = new Map([
+        ["execution-environment.yml", "version: 3\ndependencies: {python: requirements.txt}\n"],
+        ["requirements.txt", "# f\udcfcr alle\n--index-url https://me:pw123@example.com/simple\nrequests\n"],
+    ]);
+    const { definition } = checkDefinition(files);
+    const carried = carriedFiles(files, definition ?? {});
+    expect(carried.get("requirements.txt")).toMatch(/<redacted>@example[\s\S]*requests/);
+    expect(listRequirements(carried, definition ?? {}, readTarget("centos-9")).map(({ name }) => name)).toContain(
+        "requests",
+    );
 });
 
 test("what leaves the directory is judged as what is in it", () => {

@@ -143,6 +143,14 @@ test("what is no text is deleted by a save, and the same again where that is tak
     expect(readFileSync(place("definitions", "binary", "logo.png"))).toEqual(picture);
 });
 
+test("what was put together of characters and bytes is not written", async () => {
+    await make("mixed");
+    await expect(save("mixed", new Map(start).set("notes", "für alle, f\udcfcr alle\n"), start)).rejects.toThrow(
+        "notes is no text and cannot be written from here. Nothing was changed.",
+    );
+    expect(await texts("mixed")).toEqual(start);
+});
+
 test.each(["linked", "files"])("nothing is written where %j leads elsewhere", async link => {
     const outside = mkdtempSync(join(tmpdir(), "outside-"));
     await make(`link-${link}`, without(start, "files/run.sh"));

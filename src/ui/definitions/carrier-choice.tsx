@@ -6,6 +6,7 @@ import type { PlannedRequirement } from "../../build/plan.ts";
 import { type Choices, chosenFor } from "../../ee/choices.ts";
 import { isCollectionName } from "../../ee/galaxy.ts";
 import { normalizeName, parsePythonRequirement } from "../../ee/python.ts";
+import { pinOf } from "../../ee/python-pins.ts";
 import { isDistribution } from "../../ee/requirement.ts";
 import { _, format } from "../../language.ts";
 import { late } from "../late.tsx";
@@ -24,8 +25,8 @@ type CarrierChoiceProps = {
 };
 
 /** What of a plan may be carried in another way; null for all else. */
-export function carriedBy({ kind, name, text, fidelity }: PlannedRequirement): Carried | null {
-    if (fidelity === "not-needed" || fidelity === "acknowledged") return null;
+export function carriedBy({ kind, name, text, carrier, fidelity }: PlannedRequirement): Carried | null {
+    if (fidelity === "not-needed" || fidelity === "acknowledged" || carrier === "container") return null;
     if (kind === "collection") return isCollectionName(name) ? { kind, name } : null;
     const isPlain = isDistribution(kind) && parsePythonRequirement(text)?.url === null;
     return isPlain ? { kind: "python", name: normalizeName(name) } : null;
@@ -34,7 +35,7 @@ export function carriedBy({ kind, name, text, fidelity }: PlannedRequirement): C
 export function CarrierChoice({ row, what, choices, saved, onChoose }: CarrierChoiceProps) {
     const toggle = useRef<HTMLButtonElement>(null);
     const [isOpen, setOpen] = useState<boolean | null>(null);
-    const { title, words } = sayChoices(what);
+    const { title, words } = sayChoices(what, pinOf(row) !== null);
     const chosen = chosenIn(choices, what);
     const word = row.carrier === null ? _("–") : carrierWord(row.carrier);
     return (
@@ -78,10 +79,12 @@ function chosenIn(choices: Choices, { kind, name }: Carried): Chosen {
 const orderOf = ({ kind }: Carried): Chosen[] =>
     kind === "collection" ? ["", "blueprint"] : ["", "blueprint", "content"];
 
-function sayChoices({ kind, name }: Carried): { title: string; words: Record<Chosen, string> } {
+/** @param isPinned Whether a certain wheel is asked for, which no RPM is. */
+function sayChoices({ kind, name }: Carried, isPinned: boolean): { title: string; words: Record<Chosen, string> } {
     const title = format(_("Carrier of $0"), name);
+    const own = isPinned ? _("That wheel") : _("An RPM, else a wheel");
     const words = { blueprint: _("An RPM"), content: _("A wheel") };
-    return { title, words: { ...words, "": kind === "collection" ? _("Its own source") : _("An RPM, else a wheel") } };
+    return { title, words: { ...words, "": kind === "collection" ? _("Its own source") : own } };
 }
 
 /** Whether these differ in what is to carry something. */

@@ -2,6 +2,7 @@
 import { Radio } from "@patternfly/react-core/dist/esm/components/Radio/index.js";
 import type { ReactNode } from "react";
 
+import { isText } from "../../host/bytes.ts";
 import { _, format } from "../../language.ts";
 import { Subtle } from "../parts/mono.tsx";
 import { type Choice, type Conflict, canTakeBoth } from "./merge.ts";
@@ -17,7 +18,8 @@ type ConflictChoiceProps = {
 
 export function ConflictChoice({ id, conflict, by, chosen, onChoose }: ConflictChoiceProps) {
     const { key, file, line, mine, theirs } = conflict;
-    const place = mine === null || theirs === null ? file : format(_("$0, line $1"), file, line);
+    const isWhole = mine === null || theirs === null || !isText(mine) || !isText(theirs);
+    const place = isWhole ? file : format(_("$0, line $1"), file, line);
     const choices: [Choice, string, ReactNode][] = [
         ["mine", _("Mine"), <Text key="mine" text={mine} />],
         ["theirs", format(_("Saved by $0"), by), <Text key="theirs" text={theirs} />],
@@ -48,6 +50,8 @@ const Text = ({ text }: { text: string | null }) =>
         <Subtle>{_("Deleted")}</Subtle>
     ) : text === "" ? (
         <Subtle>{_("Nothing")}</Subtle>
+    ) : !isText(text) ? (
+        <Subtle>{_("Not text in UTF-8")}</Subtle>
     ) : (
         <code className="ee-log ee-framed ee-conflict" dir="ltr">
             {text.replace(/\n$/, "")}

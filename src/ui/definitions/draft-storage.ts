@@ -2,10 +2,14 @@
 import * as z from "zod/mini";
 
 import { isInside } from "../../ee/store.ts";
+import { bytesOf, fromBase64, isText, textOf, toBase64 } from "../../host/bytes.ts";
 import { changedFiles, type Files } from "./history.ts";
 
 /** Null for a file that is not there. */
-const textsSchema = z.record(z.string().check(z.refine(isInside)), z.nullable(z.string()));
+const textsSchema = z.record(
+    z.string().check(z.refine(isInside)),
+    z.nullable(z.union([z.string(), z.object({ base64: z.string() })])),
+);
 const draftSchema = z.object({
     /** Milliseconds since 1970. */
     time: z.number(),
@@ -45,18 +49,37 @@ export const latestDraft = (one: StoredDraft | null, other: StoredDraft | null):
     one && other ? (one.time >= other.time ? one : other) : (one ?? other);
 
 export function writeDraft({ time, files, base }: StoredDraft): string {
-    return JSON.stringify({ time, files: Object.fromEntries(files), base: Object.fromEntries(base) });
+    return JSON.stringify({ time, files: written(files), base: written(base) });
 }
 
 /** A draft as it was written, or null: somebody else's words under our key are as good as none. */
 export function parseDraft(text: string | null): StoredDraft | null {
     try {
         const { time, files, base } = draftSchema.parse(JSON.parse(text ?? "null"));
-        return { time, files: new Map(Object.entries(files)), base: new Map(Object.entries(base)) };
+        return { time, files: read(files), base: read(base) };
     } catch {
         return null;
     }
 }
+
+type Written = z.infer<typeof textsSchema>;
+
+/** What is no text would take six characters for each of its bytes. */
+const written = (texts: Changes): Written =>
+    Object.fromEntries(
+        [...texts].map(([file, text]) => [
+            file,
+            text === null || isText(text) ? text : { base64: toBase64(bytesOf(text)) },
+        ]),
+    );
+
+const read = (texts: Written): Changes =>
+    new Map(
+        Object.entries(texts).map(([file, text]) => [
+            file,
+            text === null || typeof text === "string" ? text : textOf(fromBase64(text.base64)),
+        ]),
+    );
 
 const keyOf = (definition: string) => `cockpit-ee:draft:${definition}`;
 

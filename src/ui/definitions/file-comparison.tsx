@@ -2,6 +2,7 @@
 import { Tab, Tabs, TabTitleText } from "@patternfly/react-core/dist/esm/components/Tabs/index.js";
 import { useId, useMemo, useState } from "react";
 
+import { isText } from "../../host/bytes.ts";
 import { _, format } from "../../language.ts";
 import { TextComparison } from "../parts/text-comparison.tsx";
 import { changedFiles, type Files } from "./history.ts";
@@ -18,6 +19,7 @@ export function FileComparison({ left, right }: { left: Side; right: Side }) {
         title: files.has(open) ? title : format(_("$0: no such file"), title),
         text: files.get(open) ?? "",
     });
+    const texts = [side(left).text, side(right).text] as const;
     return (
         <div>
             <Tabs
@@ -41,7 +43,11 @@ export function FileComparison({ left, right }: { left: Side; right: Side }) {
                 ))}
             </Tabs>
             <div id={id} role="tabpanel" aria-label={open} className="ee-compared-file">
-                <TextComparison key={open} left={side(left)} right={side(right)} />
+                {isText(texts[0]) && isText(texts[1]) ? (
+                    <TextComparison key={open} left={side(left)} right={side(right)} />
+                ) : (
+                    <p className="ee-subtle">{format(_("$0 is not text in UTF-8."), open)}</p>
+                )}
             </div>
         </div>
     );

@@ -1,6 +1,7 @@
 /** Two authors' changes to the same definition as one: what only one changed is taken, what both did is asked for. */
 import { diff3Merge } from "node-diff3";
 
+import { isText } from "../../host/bytes.ts";
 import { canCompare } from "../parts/line-difference.ts";
 import type { Files } from "./history.ts";
 
@@ -25,6 +26,8 @@ function mergeFile(base: string | null, mine: string | null, theirs: string | nu
     if (mine === base || mine === theirs) return [{ kind: "settled", text: theirs }];
     if (theirs === base) return [{ kind: "settled", text: mine }];
     if (mine === null || theirs === null) return [{ kind: "conflict", mine, theirs, line: 1 }];
+    // Of a program that both replaced there is no middle.
+    if (![base ?? "", mine, theirs].every(isText)) return [{ kind: "conflict", mine, theirs, line: 1 }];
     return mergeLines(linesOf(base ?? ""), linesOf(mine), linesOf(theirs));
 }
 
@@ -68,11 +71,11 @@ export const conflictsIn = (merge: Merge): Conflict[] =>
     );
 
 /**
- * Whether what both wrote can stand one after the other: of YAML, comments, items of one list, or keys of one mapping
- * that are not the same. A key that is there twice would lose what is below the first without a word.
+ * Whether what both wrote can stand one after the other: of texts; of YAML comments, items of one list, or keys of one
+ * mapping that are not the same. A key that is there twice would lose what is below the first without a word.
  */
 export function canTakeBoth({ file, mine, theirs }: Pick<Conflict, "file" | "mine" | "theirs">): boolean {
-    if (mine === null || theirs === null) return false;
+    if (mine === null || theirs === null || !isText(mine) || !isText(theirs)) return false;
     if (!/\.ya?ml$/.test(file)) return true;
     const [own, other] = [entriesOf(mine), entriesOf(theirs)];
     if (own.length === 0 || other.length === 0) return true;

@@ -12,7 +12,7 @@ const REST_MS = 300;
 type FileNames = {
     /** The definition itself, then what it names, there or not, then all others by name. */
     names: string[];
-    /** Of the files that the form writes the first that is no UTF-8: written, it would not be what it was. */
+    /** Of the files that the form writes the first that is no UTF-8, which it cannot show. */
     foreign: string | null;
 };
 

@@ -3,6 +3,7 @@ import { type Acknowledgement, type ChosenCarrier, type ChosenContainer, choices
 import { acknowledge, chooseCarrier, chooseContainer, withdraw } from "../../ee/choose.ts";
 import { addExcludes } from "../../ee/exclude.ts";
 import type { Files } from "../../ee/files.ts";
+import { isText } from "../../host/bytes.ts";
 import { pathTo } from "../location.ts";
 import { useSession } from "../session.tsx";
 import { dropGroup } from "./droppable.ts";
@@ -37,7 +38,7 @@ export function usePlanDeeds(name: string, main: string, draft: Draft): PlanDeed
         go(pathTo.definition(name));
     };
     // One that is not understood would be lost: it has to be put right first.
-    const isSound = chooseContainer(files, null) !== null;
+    const isSound = chooseContainer(files, null) !== null && isText(files.get(choicesFile) ?? "");
     const isAsPlanned = unsaved.every(file => file === choicesFile);
     return {
         exclude: ({ kind, names }) =>

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 
+import { textOf } from "../../../src/host/bytes.ts";
 import {
     draftOf,
     dropDraft,
@@ -41,7 +42,17 @@ test("a draft comes back as it was kept, until it is dropped", () => {
     expect(loadDraft("net", storage)).toBeNull();
 });
 
+test("what is no text comes back too, and takes little more room than it has bytes", () => {
+    const program = textOf(Uint8Array.from({ length: 90_000 }, (_each, at) => at % 256));
+    const draft = { time: 5, files: new Map([["tool", program]]), base: new Map([["tool", null]]) };
+    const storage = makeStorage();
+    keepDraft("net", draft, storage);
+    expect(loadDraft("net", storage)).toEqual(draft);
+    expect(storage.getItem("cockpit-ee:draft:net")?.length).toBeLessThan(121_000);
+});
+
 test.each([
+    '{"time":1,"files":{"a":{"base64":"é"}},"base":{}}',
     "",
     "{",
     "null",

@@ -51,6 +51,16 @@ test("a file that one changed and the other deleted is asked for as a whole", ()
     expect(settle("theirs")).toEqual(file(null));
 });
 
+test.each([
+    ["programs", "\x7fELF\udcff\n1\n2\n3\n", "\x7fELF\udcfe\n1\n2\n3\n", "\x7fELF\udcff\n1\n2\n4\n"],
+    ["a text and one in an old encoding", "1\n2\n3\n", "ü\n2\n3\n", "1\n2\n\udcfc\n"],
+])("of %s that both changed one is chosen as a whole", (_what, base, mine, theirs) => {
+    const both = merge(base, mine, theirs);
+    const [conflict, ...more] = conflictsIn(both);
+    expect([conflict?.mine, conflict?.theirs, more]).toEqual([mine, theirs, []]);
+    expect(conflict && canTakeBoth(conflict)).toBe(false);
+});
+
 test("lines are never merged into marks of a conflict", () => {
     const both = merge("a\n", "b", "c");
     const [conflict] = conflictsIn(both);
