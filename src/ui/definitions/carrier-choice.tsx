@@ -3,13 +3,11 @@ import { MenuToggle } from "@patternfly/react-core/dist/esm/components/MenuToggl
 import { useRef, useState } from "react";
 
 import type { PlannedRequirement } from "../../build/plan.ts";
-import { type Choices, chosenFor } from "../../ee/choices.ts";
-import { isCollectionName } from "../../ee/galaxy.ts";
-import { normalizeName, parsePythonRequirement } from "../../ee/python.ts";
+import type { Choices } from "../../ee/choices.ts";
 import { pinOf } from "../../ee/python-pins.ts";
-import { isDistribution } from "../../ee/requirement.ts";
 import { _, format } from "../../language.ts";
 import { late } from "../late.tsx";
+import { type Chosen, chosenIn, orderOf } from "./carriers.ts";
 import { carrierWord } from "./plan-words.ts";
 import type { Carried, PlanDeeds } from "./use-plan-deeds.ts";
 
@@ -23,14 +21,6 @@ type CarrierChoiceProps = {
     saved: Choices;
     onChoose: NonNullable<PlanDeeds["carry"]>;
 };
-
-/** What of a plan may be carried in another way; null for all else. */
-export function carriedBy({ kind, name, text, carrier, fidelity }: PlannedRequirement): Carried | null {
-    if (fidelity === "not-needed" || fidelity === "acknowledged" || carrier === "container") return null;
-    if (kind === "collection") return isCollectionName(name) ? { kind, name } : null;
-    const isPlain = isDistribution(kind) && parsePythonRequirement(text)?.url === null;
-    return isPlain ? { kind: "python", name: normalizeName(name) } : null;
-}
 
 export function CarrierChoice({ row, what, choices, saved, onChoose }: CarrierChoiceProps) {
     const toggle = useRef<HTMLButtonElement>(null);
@@ -68,17 +58,6 @@ export function CarrierChoice({ row, what, choices, saved, onChoose }: CarrierCh
     );
 }
 
-type Chosen = "" | "blueprint" | "content";
-
-/** "" for what is not chosen, and what is chosen as it would be anyway. */
-function chosenIn(choices: Choices, { kind, name }: Carried): Chosen {
-    if (chosenFor(choices, kind, "blueprint").has(name)) return "blueprint";
-    return kind === "python" && chosenFor(choices, kind, "content").has(name) ? "content" : "";
-}
-
-const orderOf = ({ kind }: Carried): Chosen[] =>
-    kind === "collection" ? ["", "blueprint"] : ["", "blueprint", "content"];
-
 /** @param isPinned Whether a certain wheel is asked for, which no RPM is. */
 function sayChoices({ kind, name }: Carried, isPinned: boolean): { title: string; words: Record<Chosen, string> } {
     const title = format(_("Carrier of $0"), name);
@@ -86,7 +65,3 @@ function sayChoices({ kind, name }: Carried, isPinned: boolean): { title: string
     const words = { blueprint: _("An RPM"), content: _("A wheel") };
     return { title, words: { ...words, "": kind === "collection" ? _("Its own source") : own } };
 }
-
-/** Whether these differ in what is to carry something. */
-export const sameCarriers = (one: Choices, other: Choices): boolean =>
-    JSON.stringify(one.carriers) === JSON.stringify(other.carriers);

@@ -15,7 +15,7 @@ import { ComposerProblem } from "../parts/composer-problem.tsx";
 import { Problem } from "../parts/problem.tsx";
 import { useComposerState } from "../queries/composer.ts";
 import { planKey, type usePlan } from "../queries/plan.ts";
-import { sameCarriers } from "./carrier-choice.tsx";
+import { sameCarriers } from "./carriers.ts";
 import { ContainerLine } from "./container-line.tsx";
 import { Obstacles } from "./obstacles.tsx";
 import { PlanDrift } from "./plan-drift.tsx";

@@ -17,7 +17,8 @@ import { _, format } from "../../language.ts";
 import { Mono, Nothing, Subtle } from "../parts/mono.tsx";
 import { Status } from "../parts/status.tsx";
 import { AskedBy } from "./asked-by.tsx";
-import { CarrierChoice, carriedBy } from "./carrier-choice.tsx";
+import { CarrierChoice } from "./carrier-choice.tsx";
+import { carriedBy } from "./carriers.ts";
 import { carrierWord, fidelityKind, fidelityWord } from "./plan-words.ts";
 import type { PlanDeeds } from "./use-plan-deeds.ts";
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
 import type { PlannedRequirement } from "../../../src/build/plan.ts";
-import { carriedBy } from "../../../src/ui/definitions/carrier-choice.tsx";
+import { carriedBy } from "../../../src/ui/definitions/carriers.ts";
 
 const row = (more: Partial<PlannedRequirement>): PlannedRequirement => ({
     ...{ kind: "python", name: "Foo_Bar", wanted: "", text: "Foo_Bar", askedBy: ["line 1"] },
