@@ -87,7 +87,7 @@ export async function withWorkshop<Result>(
             await makeDirectory(host, directory, "0700");
             await writeFiles(host, directory, all, { mode, owner: keeperId, top: 0o700 });
         };
-        const [keeperIsRoot] = await both(isRoot(host), create());
+        const [keeperIsRoot] = await both(host.keeperIsRoot(), create());
         return await work({
             directory,
             run: (argv, options = {}) => {
@@ -123,17 +123,6 @@ export async function withWorkshop<Result>(
         await remove(host, directory);
     }
 }
-
-/** Whether root keeps the files of a host: of the command line only, and that does not change while it runs. */
-async function isRoot(host: Host): Promise<boolean> {
-    const isKnown = keptByRoot.get(host);
-    if (isKnown !== undefined) return isKnown;
-    const is = new TextDecoder().decode(await host.run(["id", "--user"])).trim() === "0";
-    keptByRoot.set(host, is);
-    return is;
-}
-
-const keptByRoot = new WeakMap<Host, boolean>();
 
 /** Two things at once; nothing goes on when one of them has failed. */
 async function both<One, Other>(one: Promise<One>, other: Promise<Other>): Promise<[One, Other]> {

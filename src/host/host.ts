@@ -10,6 +10,8 @@ export type Host = {
     request(request: HttpRequest): Promise<HttpAnswer>;
     /** Run a program to its end; resolves with its standard output if it exits with 0, else throws "failed". */
     run(argv: readonly string[], options?: RunOptions): Promise<Uint8Array>;
+    /** Whether what runs as keeper is root: only where nobody else may write to the state directory. */
+    keeperIsRoot(): Promise<boolean>;
     /** Start a program that goes on when the page is closed. Resolves once it is started; nothing tells of its end. */
     start(argv: readonly string[], options?: Pick<RunOptions, "as" | "directory" | "environment">): Promise<void>;
 };

@@ -21,6 +21,7 @@ const problems: Record<string, Problem> = {
 export function nodeHost({ state }: { state: string }): Host {
     return {
         request,
+        keeperIsRoot: async () => process.getuid?.() === 0 && (await prefix(state)).length === 0,
         async run(argv, options = {}) {
             assertProgram(argv[0]);
             return run([...(await prefix(state, options.as)), ...argv], options);

@@ -12,7 +12,6 @@ export const programs = {
     curl: { debian: "curl", fedora: "curl" },
     find: { debian: "findutils", fedora: "findutils" },
     head: { debian: "coreutils", fedora: "coreutils" },
-    id: { debian: "coreutils", fedora: "coreutils" },
     install: { debian: "coreutils", fedora: "coreutils" },
     ln: { debian: "coreutils", fedora: "coreutils" },
     mkdir: { debian: "coreutils", fedora: "coreutils" },

@@ -15,6 +15,7 @@ const host: Host = {
         return new Uint8Array();
     },
     request: () => Promise.reject(new HostError("not-found", "")),
+    keeperIsRoot: async () => false,
     start: () => Promise.resolve(),
 };
 

@@ -8,6 +8,7 @@ import { type Host, HostError } from "../../src/host/host.ts";
 /** A machine on which every program ends well and says nothing, but for reading files and for ansible-galaxy. */
 const hostWith = (files: Readonly<Record<string, string | HostError>>): Host => ({
     request: () => Promise.reject(new Error("a request")),
+    keeperIsRoot: async () => false,
     start: argv => Promise.reject(new Error(argv.join(" "))),
     run: ([program = "", ...argv]) => {
         if (program === "bwrap") return Promise.reject(new HostError("failed", ""));

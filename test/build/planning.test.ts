@@ -16,6 +16,7 @@ const host: Host = {
         return new Uint8Array();
     },
     request: () => Promise.reject(new HostError("not-found", "")),
+    keeperIsRoot: async () => false,
     start: () => Promise.resolve(),
 };
 const depsolve: Composer["depsolve"] = async specs => ({

@@ -11,6 +11,7 @@ import type { Host } from "../../src/host/host.ts";
 /** Nothing is asked of it. */
 const host: Host = {
     request: () => Promise.reject(new Error("a request")),
+    keeperIsRoot: async () => false,
     run: argv => Promise.reject(new Error(argv.join(" "))),
     start: argv => Promise.reject(new Error(argv.join(" "))),
 };
