@@ -18,23 +18,32 @@ export type Sample = {
 
 export async function makeSample(state: string, socket: string): Promise<Sample> {
     const [name, ref] = ["sample", "ee/sample"];
-    const host = nodeHost({ state });
-    const build = async (text: string, top: BuildTop): Promise<BuildRecord> => {
-        const definition = { name, files: new Map([[MAIN_FILE, text]]) };
-        const target = { distro: "centos-9", type: "edge-commit", ref };
-        const { id } = await startBuild(host, state, { definition, ...target, top, startedBy: "tester" });
-        const record = await carryOn(host, weldrComposer(host, socket), state, id);
-        if (!record) throw new Error("the record of a build is gone");
-        return record;
-    };
-    const done = (record: BuildRecord) => {
-        const { checksum, error } = record;
-        if (checksum === null) throw new Error(`a build of the sample failed: ${error?.message} ${error?.detail}`);
-        return { ...record, checksum };
-    };
+    const build = (text: string, top: BuildTop) => buildText(state, socket, { name, text, ref, top });
     await addDefinition(state, name, systemText("rsync", "clash-a"));
     const first = done(await build(systemText("rsync"), { kind: "nothing" }));
     const second = done(await build(systemText("rsync", "clash-a"), { kind: "ref", ref }));
     const failed = await build(systemText("clash-a", "clash-b"), { kind: "ref", ref });
     return { name, ref, first, second, failed };
+}
+
+/** Build a text as a definition of that name, without the page, and whether or not there is such a definition. */
+export async function buildText(
+    state: string,
+    socket: string,
+    { name, text, ref, top }: { name: string; text: string; ref: string; top: BuildTop },
+): Promise<BuildRecord> {
+    const host = nodeHost({ state });
+    const definition = { name, files: new Map([[MAIN_FILE, text]]) };
+    const target = { distro: "centos-9", type: "edge-commit", ref };
+    const { id } = await startBuild(host, state, { definition, ...target, top, startedBy: "tester" });
+    const record = await carryOn(host, weldrComposer(host, socket), state, id);
+    if (!record) throw new Error("the record of a build is gone");
+    return record;
+}
+
+/** A build that has made a commit. */
+export function done(record: BuildRecord): BuildRecord & { checksum: string } {
+    const { checksum, error } = record;
+    if (checksum === null) throw new Error(`a build failed: ${error?.message} ${error?.detail}`);
+    return { ...record, checksum };
 }

@@ -1,19 +1,14 @@
+/** The whole way in the page, with a repository in which Ansible really runs; in its own directory, so that the longest test begins first. */
 import { execFileSync } from "node:child_process";
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { FrameLocator, Locator } from "@playwright/test";
-
-import { commitOver, installRpms, rpmFiles } from "../support/ostree-repo.ts";
+import { expect, test } from "../e2e/fixture.ts";
 import { checkoutCommit, runFromCommit } from "../support/proof.ts";
-import { makeRepo } from "../support/tiny-rpms.ts";
-import { expect, test } from "./fixture.ts";
 
 /** Composing, importing and reading a commit of some 200 MB, on a busy machine. */
 const COMPOSE = 300_000;
 
 test.setTimeout(3 * COMPOSE);
-// The second goes on where the first ended.
-test.describe.configure({ mode: "serial" });
 test.use({ rpms: "wrapped" });
 
 const REF = "ee/edge-demo/centos-9/x86_64";
@@ -46,18 +41,6 @@ async function startBuild(shown: FrameLocator, name: string): Promise<void> {
     const dialog = shown.getByRole("dialog", { name: `Build ${name}` });
     await expect(dialog.getByRole("textbox", { name: "OSTree ref" })).toHaveValue(/^ee\/edge-demo\//);
 }
-
-/** Where the commits are that the page made, and the newest of them. */
-const repositoryOf = (directory: string) => {
-    const repo = join(directory, "repo");
-    return {
-        repo,
-        tip: () => execFileSync("ostree", [`--repo=${repo}`, "rev-parse", REF], { encoding: "utf8" }).trim(),
-    };
-};
-
-/** The first commit, checked out. */
-const treeOf = (directory: string) => join(directory, "edge-demo");
 
 const state = (shown: FrameLocator, word: string): Locator => shown.getByRole("status").filter({ hasText: word });
 
@@ -120,62 +103,15 @@ test("from a new definition to a commit in which Ansible runs", { tag: "@every-c
     });
 
     await test.step("run Ansible from a checkout of it", async () => {
-        const { repo, tip } = repositoryOf(directory);
-        const tree = treeOf(run.path);
-        await checkoutCommit(repo, tip(), tree);
+        const repo = join(directory, "repo");
+        const tip = execFileSync("ostree", [`--repo=${repo}`, "rev-parse", REF], { encoding: "utf8" }).trim();
+        const tree = join(run.path, "edge-demo");
+        await checkoutCommit(repo, tip, tree);
         expect(await runFromCommit(tree, ["ansible", "--version"])).toMatchObject({ status: 0 });
         expect((await runFromCommit(tree, ["ansible-galaxy", "collection", "list"])).stdout).toContain(
             "community.general",
         );
         const module = ["-m", "community.general.ini_file", "-a", "path=/tmp/x.ini section=a option=b value=c"];
         expect((await runFromCommit(tree, ["ansible", "localhost", ...module])).stdout).toContain("CHANGED");
-    });
-});
-
-test("a second build continues the first, and tells what differs", async ({
-    login,
-    openInShell,
-    state: directory,
-    run,
-}) => {
-    const { repo, tip } = repositoryOf(directory);
-    const first = tip();
-    const tree = treeOf(run.path);
-    await login("builder");
-    let shown = await openInShell("definitions/edge-demo");
-
-    await test.step("build on top of it, with one more collection and one more package", async () => {
-        await add(shown, "Collections", "Add collection", "community.crypto");
-        await add(shown, "System", "Add system requirement", "sshpass");
-        await save(shown);
-        await openPlan(shown);
-        await startBuild(shown, "edge-demo");
-        await shown.getByRole("radio", { name: "Tip of a ref" }).check();
-        await shown.getByRole("button", { name: "Start build" }).click();
-        await expect(state(shown, "Done")).toBeVisible({ timeout: COMPOSE });
-        expect(execFileSync("ostree", [`--repo=${repo}`, "rev-parse", `${tip()}^`], { encoding: "utf8" }).trim()).toBe(
-            first,
-        );
-    });
-
-    await test.step("see what differs", async () => {
-        await shown.getByRole("link", { name: "Compare with the parent" }).click();
-        await expect(shown.getByRole("heading", { name: "Compare commits" })).toBeVisible();
-        const changes = shown.getByRole("table", { name: "RPM changes" });
-        await expect(changes.getByRole("row", { name: /^sshpass Added/ })).toBeVisible();
-        await shown.getByRole("tab", { name: /^Collections/ }).click();
-        await expect(shown.getByRole("row", { name: /^community\.crypto Added/ })).toBeVisible();
-    });
-
-    await test.step("see an RPM that was put into the tree by hand: the page reads the commit, not the plan", async () => {
-        const made = await makeRepo({ packages: [{ name: "by-hand", files: { "/usr/bin/by-hand": "" } }] });
-        installRpms(tree, [...rpmFiles(made.directory).values()]);
-        const added = join(run.path, "added");
-        mkdirSync(added);
-        execFileSync("cp", ["--archive", "--parents", "usr/share/rpm", "usr/bin/by-hand", added], { cwd: tree });
-        const checksum = commitOver(repo, first, added, "by-hand");
-        await made.remove();
-        shown = await openInShell(`commits/${checksum}/rpms`);
-        await expect(rpm(shown, "by-hand")).toBeVisible();
     });
 });
