@@ -1,4 +1,5 @@
-/** A Cockpit whose composer is whatever a test puts on the socket's path: nothing, nobody, or a server that misbehaves. */
+/** An installed page in a Cockpit whose composer is whatever a test puts on the socket's path: nothing, nobody, or a server that misbehaves. */
+import { execFileSync } from "node:child_process";
 import { chmodSync, renameSync, rmSync } from "node:fs";
 import { createServer, type RequestListener, type Server } from "node:http";
 import { join } from "node:path";
@@ -32,6 +33,15 @@ export const healthy: RequestListener = ({ url = "" }, response) => {
 export const test = base.extend<object, { standIn: StandIn }>({
     composer: [
         async ({ run }, use) => use({ socket: join(run.path, "stand-in.sock"), stop: async () => undefined }),
+        { scope: "worker" },
+    ],
+    // As `make install` leaves it: scripts and styles lie there compressed.
+    dist: [
+        async ({ run }, use) => {
+            const destination = join(run.path, "installed");
+            execFileSync("make", ["--silent", "install", `DESTDIR=${destination}`]);
+            await use(join(destination, "usr/share/cockpit/cockpit-ee"));
+        },
         { scope: "worker" },
     ],
     standIn: [

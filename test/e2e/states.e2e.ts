@@ -1,8 +1,10 @@
-/** The composer is not there, may not be used, or misbehaves: each looks different, and ends when it is back. */
+/** The composer is not there, may not be used, or misbehaves: each looks different, and ends when it is back. And the page is there all the same, as it is installed. */
+import { existsSync } from "node:fs";
 import type { RequestListener } from "node:http";
+import { join } from "node:path";
 import type { Locator, Page } from "@playwright/test";
 
-import { addDefinition, systemText } from "./author.ts";
+import { addDefinition, editorOf, systemText } from "./author.ts";
 import { expectDenied } from "./denied.ts";
 import { expect, healthy, type StandIn, test } from "./stand-in.ts";
 
@@ -163,4 +165,18 @@ test("an administrator may build once he has administrative access", { tag: "@ev
     await becomeAdministrator();
     await expect(shown.getByRole("heading", { name: "You may not use osbuild-composer" })).toBeHidden();
     await expect(shown.getByRole("button", { name: "Create definition" })).toBeEnabled();
+});
+
+test("an installed page stands in Cockpit's menu, opens in its frame, and loads what a definition needs", {
+    tag: "@every-cockpit",
+}, async ({ login, openInShell, page, cockpit, state, dist }) => {
+    expect(existsSync(join(dist, "index.js"))).toBe(false);
+    await addDefinition(state, "installed", systemText("rsync"));
+    await login("builder");
+    await page.goto(`${cockpit.url}/system`);
+    await page.getByRole("link", { name: "Execution environments" }).click();
+    const shown = await openInShell();
+    await expect(shown.getByRole("heading", { name: "Execution environments" })).toBeVisible();
+    await shown.getByRole("link", { name: "installed", exact: true }).click();
+    await expect(editorOf(shown)).toContainText("- rsync");
 });
