@@ -120,7 +120,8 @@ export async function readBuildLog(
     state: string,
     record: BuildRecord,
 ): Promise<string> {
-    const kept = await readKeptLog(host, state, record.id);
+    // It is kept when the build ends, and looked for by a program: not every time that a running one is asked about.
+    const kept = isOver(record) ? await readKeptLog(host, state, record.id) : null;
     if (kept !== null || record.composeId === null) return kept ?? "";
     return (await composer.readLog(record.composeId)) ?? "";
 }
