@@ -54,6 +54,7 @@ test("axe has no objection to dialogs and menus", async ({ openPage, page, sampl
 });
 
 test("the page is as dark as Cockpit is, from the start and when that changes, and as still as one asks", async ({
+    cockpit,
     context,
     openPage,
     page,
@@ -63,9 +64,9 @@ test("the page is as dark as Cockpit is, from the start and when that changes, a
     await page.evaluate(setStyle, "dark");
     await page.reload();
     expect(await isDark(page)).toBe(true);
-    // The shell is another window of the same browser.
+    // The shell is another window of the same browser and the same Cockpit, whatever it shows.
     const shell = await context.newPage();
-    await shell.goto(page.url());
+    await shell.goto(`${cockpit.url}/ping`);
     await shell.evaluate(setStyle, "light");
     await expect.poll(() => isDark(page)).toBe(false);
     await shell.evaluate(setStyle, "auto");

@@ -1,16 +1,10 @@
-/** Whose rights are used, by each kind of user. */
+/** Whose rights are used, by each kind of user but a member of weldr, whose page `cockpit-session.e2e.ts` has. */
 import { chmodSync, chownSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
 
 import { FRAME } from "../e2e/fixture.ts";
-import { expect, test } from "./page-fixture.ts";
-
-const WHO = [
-    "/usr/bin/python3",
-    "-c",
-    "import os, pwd, grp; print(os.getcwd(), pwd.getpwuid(os.getuid())[0], grp.getgrgid(os.getgid())[0], os.getgroups() == [])",
-];
+import { expect, test, WHO } from "./page-fixture.ts";
 
 /** Our page's frame in the shell; another one after each change of rights. */
 function frame(page: Page) {
@@ -18,18 +12,6 @@ function frame(page: Page) {
     if (!found) throw new Error("the shell does not show our page");
     return found;
 }
-
-test("a member of weldr keeps the state directory as himself", { tag: "@every-cockpit" }, async ({
-    login,
-    openPage,
-    places,
-}) => {
-    await login("builder");
-    const page = await openPage();
-    expect(
-        await page.evaluate(([state, who]) => window.say(state, who, "keeper"), [places.directory, WHO] as const),
-    ).toMatch(/ builder builder /);
-});
 
 test("somebody without rights is told so, for programs and for the socket", { tag: "@every-cockpit" }, async ({
     login,

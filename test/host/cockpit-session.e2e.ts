@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { expect, test } from "./page-fixture.ts";
+import { expect, test, WHO } from "./page-fixture.ts";
 
 test.use({ isShared: true });
 
@@ -13,6 +13,16 @@ test("the page knows its user, and where the administrator put socket and state"
     const page = await openPage();
     expect(await page.evaluate(() => window.readUser())).toMatchObject({ user: "builder" });
     expect(await page.evaluate(() => window.readConfig())).toEqual({ socket: composer.socket, state });
+});
+
+test("a member of weldr keeps the state directory as himself", { tag: "@every-cockpit" }, async ({
+    openPage,
+    places,
+}) => {
+    const page = await openPage();
+    expect(
+        await page.evaluate(([state, who]) => window.say(state, who, "keeper"), [places.directory, WHO] as const),
+    ).toMatch(/ builder builder /);
 });
 
 test("a file of the host is saved under any name, and a missing one is not", { tag: "@every-cockpit" }, async ({

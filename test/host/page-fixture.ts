@@ -4,6 +4,13 @@ import { buildTestPage } from "./build-page.ts";
 import type { Places } from "./contract.ts";
 import { startServers } from "./servers.ts";
 
+/** A program that says where it runs, as which user and group, and whether without any other group. */
+export const WHO = [
+    "/usr/bin/python3",
+    "-c",
+    "import os, pwd, grp; print(os.getcwd(), pwd.getpwuid(os.getuid())[0], grp.getgrgid(os.getgid())[0], os.getgroups() == [])",
+];
+
 export const test = base.extend<object, { places: Places }>({
     places: [
         async ({ run }, use) => {
