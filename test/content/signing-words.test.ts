@@ -68,6 +68,7 @@ test("a listing without an end is read to some point, and what is none is passed
 
 /** A machine with a key file, on which the box ends with this. */
 const hostWith = (error: HostError): Host => ({
+    keeperIsRoot: async () => false,
     request: () => Promise.reject(new Error("a request")),
     start: argv => Promise.reject(new Error(argv.join(" "))),
     run: ([program = "", ...argv]) => {
