@@ -39,7 +39,9 @@ describe("wrapping", () => {
         const work = join(cache, "cockpit-ee/work");
         const killed = startMaking({ cache });
         const end = once(killed, "exit");
-        await expect.poll(() => existsSync(work) && readdirSync(work).length, { timeout: 60_000 }).toBeGreaterThan(0);
+        await expect
+            .poll(() => existsSync(work) && readdirSync(work).length, { timeout: 60_000, interval: 5 })
+            .toBeGreaterThan(0);
         killed.kill("SIGKILL");
         await end;
         expect(readdirSync(work)).not.toEqual([]);
