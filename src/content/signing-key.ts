@@ -2,13 +2,9 @@
  * The key that signs content RPMs, where an administrator has put one: `signing/key.asc` in the state directory, as
  * `gpg --armor --export-secret-keys` writes it.
  */
-import * as z from "zod/mini";
-
-import { readText, writeText } from "../host/files.ts";
 import { type Host, HostError, unlessMissing } from "../host/host.ts";
 import { GPG, runSigning, type SigningRoom, signingKeyFile, unlessClosed, withSigningKey } from "./signing-room.ts";
 import {
-    fingerprintSchema,
     parseKeys,
     parseSigned,
     type SigningKey,
@@ -23,12 +19,11 @@ const LARGEST = 64 * 1024;
 /** In the workshop: what is signed to see whether it can be. */
 const TRIAL = "trial";
 
-/** What is known of the key as long as its file stays as it is: asking gpg anew takes as long as packing. */
-const KNOWN = "cache/signing.json";
-const knownSchema = z.object({
-    stamp: z.string(),
-    key: z.object({ fingerprint: fingerprintSchema, user: z.string(), expires: z.nullable(z.number()) }),
-});
+/**
+ * What is known of the key as long as its file stays as it is: asking gpg anew takes as long as packing. Never in a file:
+ * whoever can write to that would say whose key signs.
+ */
+const known = new WeakMap<Host, { stamp: string; key: SigningKey }>();
 
 /**
  * Null where there is none, else one that has signed something to try it. Throws HostError "failed" with what to do about
@@ -37,24 +32,16 @@ const knownSchema = z.object({
 export async function readSigningKey(host: Host, state: string, signal?: AbortSignal): Promise<SigningKey | null> {
     const stamp = await readStamp(host, signingKeyFile(state));
     if (stamp === null) return null;
-    const known = parseKnown(await readText(host, `${state}/${KNOWN}`));
-    if (known?.stamp === stamp && (known.key.expires ?? Number.POSITIVE_INFINITY) > Date.now()) return known.key;
+    const before = known.get(host);
+    if (before?.stamp === stamp && (before.key.expires ?? Number.POSITIVE_INFINITY) > Date.now()) return before.key;
     const key = await withSigningKey(host, state, [TRIAL], tryKey, signal);
-    await writeText(host, `${state}/${KNOWN}`, JSON.stringify({ stamp, key }));
+    known.set(host, { stamp, key });
     return key;
 }
 
-function parseKnown(text: string | null): z.infer<typeof knownSchema> | null {
-    try {
-        return knownSchema.parse(JSON.parse(text ?? ""));
-    } catch {
-        return null;
-    }
-}
-
-/** Differs when the file was written or replaced; null where there is none. */
+/** Differs when the file was written or replaced, or is another; null where there is none. */
 async function readStamp(host: Host, file: string): Promise<string | null> {
-    const argv = ["find", "-L", file, "-maxdepth", "0", "-printf", "%y %s %i %T@ %C@"];
+    const argv = ["find", "-L", file, "-maxdepth", "0", "-printf", "%y %s %i %T@ %C@ %p"];
     const told = await host.run(argv).catch(unlessMissing).catch(unlessClosed(file));
     if (told === null) return null;
     const stamp = new TextDecoder().decode(told);

@@ -1,14 +1,9 @@
 /** What gpg says of the key that signs, with `--with-colons` and `--status-fd`, and what its complaints mean. */
-import * as z from "zod/mini";
-
 import { _, format } from "../language.ts";
-
-/** Of an OpenPGP key of version 4. */
-export const fingerprintSchema = z.string().check(z.regex(/^[0-9A-F]{40}$/));
 
 /** The key that signs content RPMs. */
 export type SigningKey = {
-    /** Of the key, or of the subkey, by which it signs. */
+    /** Of the key, or of the subkey, by which it signs; of an OpenPGP key of version 4. */
     fingerprint: string;
     /** As its owner wrote it, in one line. */
     user: string;

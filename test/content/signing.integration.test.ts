@@ -23,6 +23,7 @@ import { contentDirectory, type Packed } from "../../src/content/repository.ts";
 import { publicKeyFile, signContent } from "../../src/content/sign.ts";
 import { readSigningKey } from "../../src/content/signing-key.ts";
 import { signingKeyFile } from "../../src/content/signing-room.ts";
+import type { Host } from "../../src/host/host.ts";
 import { keeperId } from "../../src/host/keeper.ts";
 import { nodeHost } from "../../src/host/node.ts";
 import type { Composer } from "../../src/osbuild/composer.ts";
@@ -267,6 +268,32 @@ test("a file that is no key, however odd, is refused", async () => {
     rmSync(signingKeyFile(state), { recursive: true });
 });
 
+test("gpg is asked of a key once, until its file changes, and nobody who writes to the cache says whose key signs", async () => {
+    const asked: string[] = [];
+    const watched: Host = {
+        ...host,
+        run: (argv, options) => {
+            if (argv[0] === "bwrap") asked.push(argv.join(" "));
+            return host.run(argv, options);
+        },
+    };
+    put(ring.secret(ours));
+    const first = await readSigningKey(watched, state);
+    const times = asked.length;
+    expect(times).toBeGreaterThan(0);
+    expect(await readSigningKey(watched, state)).toEqual(first);
+    expect(asked.length).toBe(times);
+
+    put("not a key");
+    // As an earlier version kept it, and anybody of the group could.
+    const print = ["-maxdepth", "0", "-printf", "%y %s %i %T@ %C@"];
+    const stamp = execFileSync("find", ["-L", signingKeyFile(state), ...print]).toString();
+    const key = { fingerprint: others, user: "Forged <forged@example.com>", expires: null };
+    writeFileSync(`${state}/cache/signing.json`, JSON.stringify({ stamp, key }));
+    await expect(readSigningKey(watched, state)).rejects.toThrow("holds no OpenPGP key");
+    rmSync(`${state}/cache/signing.json`);
+});
+
 test("a build with a key that has a passphrase fails before anything is composed", async () => {
     const composes = (await composer.listComposes()).length;
     const locked = ring.make("Locked", { passphrase: "open sesame" });
@@ -293,7 +320,7 @@ test("who may not read the key is told so, and a member of the group who may sig
     chownSync(file, 0, 60);
     chmodSync(file, 0o640);
     expect(await readSigningKey(member, shared)).toMatchObject({ fingerprint: ours });
-    expect(statSync(`${shared}/cache/signing.json`).uid).toBe(1234);
+    expect(statSync(`${shared}/cache/work`).uid).toBe(1234);
     expect(keeperId).not.toBe(1234);
     expect(existsSync(`${shared}/cache/work`)).toBe(true);
     expect(readdirSync(`${shared}/cache/work`)).toEqual([]);
