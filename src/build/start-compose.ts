@@ -40,8 +40,10 @@ async function pushAndStart(work: Work, record: BuildRecord, plan: Plan): Promis
         // Written before the compose is started: one whose id never arrives is found again by its version.
         current = await work.save({ ...current, blueprintVersion: version });
         // Not given up on cancel: the composer would start it all the same, and nobody would know its id.
-        const id = await withContent(work, current, isChecked => {
-            if (current.content) current = { ...current, content: { ...current.content, isChecked } };
+        const id = await withContent(work, current, async isChecked => {
+            // So is this: of a compose that is found again nobody could tell it any more.
+            if (current.content && isChecked !== null)
+                current = await work.save({ ...current, content: { ...current.content, isChecked } });
             return work.composer.startCompose(composeRequest(current));
         });
         const [compose] = await work.composer.readComposes([id]);
