@@ -1,8 +1,11 @@
 /** From what is asked for to what the composer is asked, and from its answer back; pure. */
 import { satisfies } from "@renovatebot/pep440";
+import { parsePythonRequirement } from "../ee/python.ts";
+import { readWheelAddress } from "../ee/python-pins.ts";
 import type { Requirement } from "../ee/requirement.ts";
 import { _, format } from "../language.ts";
 import type { Package } from "../osbuild/composer.ts";
+import { isOwn } from "./pip-lines.ts";
 import type { PlannedRequirement } from "./plan.ts";
 
 /** A requirement that an RPM is to satisfy, in dnf's words. */
@@ -83,8 +86,11 @@ const plain = (name: string): string => name.toLowerCase().replace(/[-_.]+/g, "-
 /** One entry for each thing asked for, however many ask; the conditions of all of them count. */
 export function mergeRequirements<Any extends Requirement>(requirements: readonly Any[]): Any[] {
     const merged = new Map<string, Any>();
+    const taken = new Set(
+        requirements.flatMap(requirement => (requirement.askedBy.some(isOwn) ? takenUrl(requirement) : [])),
+    );
     for (const [index, requirement] of requirements.entries()) {
-        const key = identity(requirement, index);
+        const key = identity(requirement, index, taken);
         const known = merged.get(key);
         if (!known) {
             merged.set(key, { ...requirement, askedBy: [...requirement.askedBy] });
@@ -96,9 +102,22 @@ export function mergeRequirements<Any extends Requirement>(requirements: readonl
     return [...merged.values()];
 }
 
-/** Extras are part of what is asked for; two build steps that read alike are two. */
-function identity({ kind, name, text }: Requirement, index: number): string {
+/** The address that a wheel is fetched from, if the definition says so. */
+function takenUrl({ kind, text }: Requirement): string[] {
+    const url = kind === "python" ? (parsePythonRequirement(text)?.url ?? null) : null;
+    return url !== null && !("problem" in readWheelAddress(url)) ? [url] : [];
+}
+
+/**
+ * Extras are part of what is asked for, and so is an address that nothing is fetched from: what is asked for by its name
+ * is not what stands there. Two build steps that read alike are two.
+ *
+ * @param taken Addresses that something is fetched from.
+ */
+function identity({ kind, name, text }: Requirement, index: number, taken: ReadonlySet<string>): string {
     if (kind === "build-step" || kind === "file") return `${kind} ${index}`;
     if (kind !== "python") return `${kind} ${name}`;
-    return `${kind} ${plain(name)} ${/\[[^\]]*\]/.exec(text)?.[0] ?? ""}`;
+    const parsed = parsePythonRequirement(text);
+    const url = parsed?.url && !taken.has(parsed.url) ? ` @ ${parsed.url}` : "";
+    return `${kind} ${plain(name)} ${parsed?.extras.length ? `[${parsed.extras}]` : ""}${url}`;
 }

@@ -30,10 +30,9 @@ export function wantsOf(requirements: readonly Requirement[]): Map<string, Want[
         const parsed = isDistribution(kind) ? parsePythonRequirement(text) : null;
         const pin = parsed && pinOf(requirement);
         if (!parsed || (parsed.url !== null && !pin)) continue;
-        for (const who of askedBy) {
-            // Where something is fetched from, only the definition says.
-            const isTaken = pin && (!pin.address || isOwn(who));
-            const want = { who, wanted, extras: parsed.extras, ...(isTaken ? { pin } : {}) };
+        // Where something is fetched from, only the definition says.
+        for (const who of pin?.address ? askedBy.filter(isOwn) : askedBy) {
+            const want = { who, wanted, extras: parsed.extras, ...(pin ? { pin } : {}) };
             addWant(wants, normalizeName(parsed.name), want);
         }
     }
@@ -43,14 +42,11 @@ export function wantsOf(requirements: readonly Requirement[]): Map<string, Want[
 /** Another one, unless the same wants the same already. */
 export function addWant(wants: Map<string, Want[]>, name: string, want: Want): void {
     const known = wants.get(name) ?? [];
-    if (
-        known.some(
-            other => other.who === want.who && other.wanted === want.wanted && `${other.extras}` === `${want.extras}`,
-        )
-    )
-        return;
+    if (known.some(other => sayWant(other) === sayWant(want))) return;
     wants.set(name, [...known, want]);
 }
+
+const sayWant = ({ who, wanted, extras, pin = null }: Want): string => JSON.stringify([who, wanted, extras, pin]);
 
 /** The condition of all of them together. */
 export const specifierOf = (wants: readonly Want[]): string =>

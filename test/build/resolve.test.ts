@@ -148,6 +148,30 @@ test("the same name without conditions is one entry too, and one with extras is 
     expect(merged.map(({ askedBy }) => askedBy)).toEqual([["line 1", "acme.utils 1.0.0"], ["line 1"]]);
 });
 
+test("an address that nothing is fetched from keeps an entry of its own, and is left over there", () => {
+    const at = (text: string, who: string) => ({ ...requirement("python", "six", "", [who]), text });
+    const wheel = "six @ https://example.com/six-1.0-py3-none-any.whl";
+    const judged = mergeRequirements([
+        at("six", "line 1"),
+        at("six @ git+https://example.com/six", "line 2"),
+        at("six @ https://example.com/six-1.0.tar.gz", "line 3"),
+        at("six @ git+https://example.com/six", "acme.utils 1.0.0"),
+        at(wheel, "acme.utils 1.0.0"),
+    ]).map(each => {
+        const answer = asksOf(each);
+        return [each.askedBy, "spec" in answer ? "asked for" : answer.fidelity];
+    });
+    expect(judged).toEqual([
+        [["line 1"], "asked for"],
+        [["line 2", "acme.utils 1.0.0"], "left-over"],
+        [["line 3"], "left-over"],
+        [["acme.utils 1.0.0"], "left-over"],
+    ]);
+    // What the definition has fetched is there for a collection, too.
+    const both = mergeRequirements([at("six", "acme.utils 1.0.0"), at(wheel, "acme.utils 1.0.0"), at(wheel, "line 1")]);
+    expect(both.map(({ askedBy }) => askedBy)).toEqual([["acme.utils 1.0.0", "line 1"]]);
+});
+
 test.each(["ansible-core @ https://example.com/devel.tar.gz", "https://example.com/devel.tar.gz", "evil-runner==9.9"])(
     "%s in the place of ansible-core is left over",
     text => {

@@ -46,10 +46,11 @@ test("who names a file wants that one, by its address, by hashes, or both, and a
         { ...asked("ttp==1.0", "==1.0", "line 3"), hashes: ["sha256:ab", "sha512:cd", "SHA256:EF"] },
         asked("git @ git+https://example.com/x", "", "line 4"),
         asked("six", "", "line 5"),
-        // Of a collection it counts that it is wanted.
+        // Where it is fetched from is not a collection's to say, so that this is not taken at all.
         asked("six @ https://example.com/six-1.0-py3-none-any.whl", "", "acme.utils 1.0"),
     ]);
     expect([...wants.keys()]).toEqual(["ttp", "six"]);
+    expect(wants.get("six")).toEqual([{ who: "line 5", wanted: "", extras: [] }]);
     expect(wishOf("six", wants.get("six") ?? [])).toEqual({ name: "six", specifier: "" });
     expect(wishOf("ttp", wants.get("ttp") ?? [])).toEqual({
         ...{ name: "ttp", specifier: "==1.0" },
@@ -58,6 +59,14 @@ test("who names a file wants that one, by its address, by hashes, or both, and a
             digests: [["ab"], ["ab"], ["ab", "ef"]],
         },
     });
+});
+
+test("who asks for a distribution twice, by its name and as a file, wants that file, and both of two files", () => {
+    const at = (host: string) => asked(`ttp @ https://${host}.example.com/ttp-1.0-py3-none-any.whl`, "", "line 1");
+    const hashed = { ...asked("ttp", "", "line 1"), hashes: ["sha256:ab"] };
+    const wants = wantsOf([asked("ttp", "", "line 1"), hashed, at("a"), at("b"), at("b")]);
+    expect(wants.get("ttp")).toHaveLength(4);
+    expect(wishOf("ttp", wants.get("ttp") ?? []).pin).toMatchObject({ addresses: [{}, {}], digests: [["ab"]] });
 });
 
 test("one who wants something is no conflict, and neither are two who want the same", () => {
