@@ -1,7 +1,9 @@
 /** Python distributions in a commit: told by their metadata directories, for the interpreter that Ansible runs on. */
 import { satisfies, valid } from "@renovatebot/pep440";
 
+import { parseWheelName } from "../content/wheel-name.ts";
 import { normalizeName, parseClauses, parsePythonRequirement } from "../ee/python.ts";
+import { readWheelAddress } from "../ee/python-pins.ts";
 import { _, format } from "../language.ts";
 import type { Inventory } from "../ostree/inventory.ts";
 import { packageVersion } from "../ostree/packages.ts";
@@ -17,7 +19,7 @@ export function findPython({ kind, name, wanted, text }: PlannedRequirement, hel
     const seen = all.filter(isSeenBy(interpreterOf(held)));
     const [first, ...more] = seen;
     if (first) {
-        const condition = parsed.url === null ? wanted : "";
+        const condition = parsed.url === null ? wanted : versionAt(parsed.url);
         const fit = [first, ...more].find(({ version }) => meets(version, condition) === true);
         const found = sayDistribution(fit ?? first);
         if (fit || meets(first.version, condition) === null)
@@ -34,6 +36,13 @@ export function findPython({ kind, name, wanted, text }: PlannedRequirement, hel
             format(_("$0 has it, and Ansible runs on another Python."), pythonOf(elsewhere.directory) ?? "Python"),
         );
     return findRpm(kind, own, wanted, held) ?? missing();
+}
+
+/** What the name of the wheel at an address says of its version, as a condition; "" where it is no wheel's. */
+function versionAt(url: string): string {
+    const address = readWheelAddress(url);
+    const wheel = "file" in address ? parseWheelName(address.file) : null;
+    return wheel ? `==${wheel.version}` : "";
 }
 
 /** Some RPMs leave no metadata directory; what they provide, or their own name, tells. */

@@ -1,6 +1,7 @@
 /** Take a requirement out of a definition where it was written; all else keeps its bytes. */
 import { deleteValue, setValue } from "./edit.ts";
 import { removeEntry } from "./field-edits.ts";
+import type { FieldList } from "./field-list.ts";
 import { readFields } from "./fields.ts";
 import type { Files } from "./files.ts";
 import { parseDefinition } from "./parse.ts";
@@ -35,14 +36,23 @@ function dropEntry(files: Files, main: string, { file, line }: WrittenPlace): Fi
         if (list.holder.file !== file || list.isOther || list.brokenLine !== null) continue;
         const index = list.entries.findIndex(entry => entry.line === line);
         if (index < 0) continue;
-        let end = index;
-        while (list.kind === "python" && list.entries[end]?.name.endsWith("\\") && list.entries[end + 1]) end += 1;
         // A line that goes on in the next one is one requirement with it.
+        let end = index;
+        while (list.kind === "python" && goesOn(list, end)) end += 1;
+        if (list.items === null) return removeEntry(files, list, index, end);
         let left = files;
         for (let at = end; at >= index; at--) left = removeEntry(left, list, at);
         return left;
     }
     return null;
+}
+
+/** Whether the entry behind it is read as one with it: blank lines and comments between them end it, as in `joinLines`. */
+function goesOn({ entries, items }: FieldList, index: number): boolean {
+    const [entry, next] = [entries[index], entries[index + 1]];
+    if (!entry?.name.endsWith("\\") || !next) return false;
+    // Items of a list are one a line, whatever is written between them.
+    return items === null ? next.line === (entry.line ?? 0) + 1 : !/^\s*(?:#|$)/.test(next.name);
 }
 
 function dropStep(files: Files, main: string, stage: string, text: string): Files | null {

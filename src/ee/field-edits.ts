@@ -5,7 +5,7 @@ import { type Entry, FILE_NAMES, type FieldList, keyOf } from "./field-list.ts";
 import type { Field, TableField } from "./fields.ts";
 import { type Files, readHeld, writeHeld } from "./held-text.ts";
 import type { Path } from "./node-at.ts";
-import { addLine, moveLine, removeLine, requirementLines, setLine } from "./requirement-line.ts";
+import { addLine, moveLine, removeLines, requirementLines, setLine } from "./requirement-line.ts";
 
 const change = (files: Files, file: string, edit: (text: string) => string): Files =>
     new Map(files).set(file, edit(files.get(file) ?? ""));
@@ -64,11 +64,13 @@ export function addEntry(files: Files, file: string, list: FieldList, name: stri
     return writeHeld(named, holder, addItem(text, items, version === "" ? name : { name, version }));
 }
 
-export function removeEntry(files: Files, list: FieldList, index: number): Files {
+/** @param last Of a list that is lines, the last one that goes with it. */
+export function removeEntry(files: Files, list: FieldList, index: number, last: number = index): Files {
     const text = readHeld(files, list.holder) ?? "";
     if (list.items !== null) return writeHeld(files, list.holder, deleteValue(text, [...list.items, index]));
-    const line = requirementLines(text)[index];
-    return line ? writeHeld(files, list.holder, removeLine(text, line)) : files;
+    const lines = requirementLines(text);
+    const [first, end] = [lines[index], lines[last]];
+    return first && end ? writeHeld(files, list.holder, removeLines(text, first, end)) : files;
 }
 
 /** The files with one requirement in another place among the others, and its comments with it. */

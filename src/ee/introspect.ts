@@ -105,12 +105,12 @@ export function excludedBy({ dependencies }: Definition): (requirement: Asked) =
     const { python, system, all_from_collections: collections } = dependencies?.exclude ?? {};
     const lists = { python: matcher(python), system: matcher(system) };
     const fromCollection = matcher(collections);
-    return ({ kind, text, askedBy }) => {
+    return ({ kind, text, askedBy, hashes = [] }) => {
         if (kind !== "python" && kind !== "system") return null;
         const names = askedBy.map(who => /^\w+\.\w+(?= |$)/.exec(who)?.[0] ?? null);
         if (names.length === 0 || names.includes(null)) return null;
-        // A line that is not PEP 508 has no name, and ansible-builder lets it through.
-        const name = simpleName(kind, text);
+        // A line that is not PEP 508 has no name, and ansible-builder lets it through; with hashes none is.
+        const name = hashes.length > 0 ? "" : simpleName(kind, text);
         const own = name === "" ? null : lists[kind](name);
         if (own !== null) return own;
         const entries = names.map(collection => fromCollection(collection ?? ""));
@@ -118,7 +118,7 @@ export function excludedBy({ dependencies }: Definition): (requirement: Asked) =
     };
 }
 
-type Asked = Pick<Requirement, "kind" | "text" | "askedBy">;
+type Asked = Pick<Requirement, "kind" | "text" | "askedBy" | "hashes">;
 
 /** Of what collections ask for, what one entry of a list of exclusions keeps out, each with those who ask for it. */
 export function keptOutBy<Any extends Asked>(

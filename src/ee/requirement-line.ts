@@ -19,11 +19,11 @@ export function requirementLines(text: string): RequirementLine[] {
 export const setLine = (text: string, { offset, text: old }: RequirementLine, asked: string): string =>
     text.slice(0, offset) + asked + text.slice(offset + old.length);
 
-/** The text without the whole line. */
-export function removeLine(text: string, { number }: RequirementLine): string {
+/** The text without all of the lines from one to another. */
+export function removeLines(text: string, first: RequirementLine, last: RequirementLine): string {
     const lines = linesOf(text);
-    const start = lines[number - 1]?.offset ?? text.length;
-    const end = lines[number]?.offset ?? text.length;
+    const start = lines[first.number - 1]?.offset ?? text.length;
+    const end = lines[last.number]?.offset ?? text.length;
     return text.slice(0, start) + text.slice(end);
 }
 

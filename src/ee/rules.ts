@@ -10,6 +10,7 @@ import { LONGEST_LIST } from "./list-findings.ts";
 import type { Path } from "./node-at.ts";
 import { compilePattern } from "./pattern.ts";
 import { normalizeName, parsePythonRequirement, requirementLinesOf } from "./python.ts";
+import { joinLines, splitHashes } from "./python-pins.ts";
 import { requirementText } from "./requirement-text.ts";
 
 /** All that a rule may look at. */
@@ -138,8 +139,8 @@ const RULES: Rule[] = [
 function asksForAnsible({ definition, files, source }: Subject): boolean {
     if (definition.dependencies?.ansible_core) return true;
     const list = requirementText(files, source.file, source.document, definition, "python");
-    return requirementLinesOf((list?.text ?? "").slice(0, LONGEST_LIST)).some(line => {
-        const name = parsePythonRequirement(line.text)?.name;
+    return joinLines(requirementLinesOf((list?.text ?? "").slice(0, LONGEST_LIST))).some(line => {
+        const name = parsePythonRequirement(splitHashes(line.text).text)?.name;
         return name !== undefined && ["ansible", "ansible-core"].includes(normalizeName(name));
     });
 }

@@ -58,6 +58,19 @@ test.each([
     expect(asksOf(asked)).toMatchObject({ carrier: null, fidelity: "left-over", note: expect.stringMatching(/\w/) });
 });
 
+test.each([
+    [
+        "https://example.com/foo_bar-1.0-py3-none-any.whl#sha256=ab --hash=sha256:ab",
+        "line 1",
+        /: foo-bar @ https:\S+ab$/,
+    ],
+    ["https://example.com/foo-1.0-py3-none-any.whl", "acme.utils 1.0", /^A collection does not say/],
+    ["https://me:pw@example.com/foo-1.0-py3-none-any.whl", "line 1", /with a password/],
+    ["https://example.com/foo-1.0.tar.gz", "line 1", /^Nothing is built/],
+])("of the address %s without a name, asked for by %s, it is said what helps", (text, who, note) => {
+    expect(asksOf(requirement("python", text, "", [who]))).toMatchObject({ note: expect.stringMatching(note) });
+});
+
 test("a wheel at an address is asked for by its name, whatever its version", () => {
     const text = "Thing[x] @ https://example.com/thing-1.0-py3-none-any.whl";
     expect(asksOf({ ...requirement("python", "Thing"), text })).toMatchObject({

@@ -69,6 +69,14 @@ test("a Python requirement is held against the metadata beside the code, whateve
     expect(verify(asked("python", "ruamel.yaml.clib"), { python })).toEqual(["missing", null]);
 });
 
+test("a wheel's address is held against the version in its file name", () => {
+    const python = [{ name: "ttp", version: "1.0", directory: site }];
+    const at = (address: string) => verify(asked("python", "ttp", "", { text: `ttp @ ${address}` }), { python })[0];
+    expect(at("https://example.com/ttp-1.0-py3-none-any.whl#sha256=ab")).toBe("present");
+    expect(at("https://example.com/ttp-2.0-py3-none-any.whl")).toBe("wrong-version");
+    expect(at("git+https://example.com/ttp@v2.0")).toBe("present");
+});
+
 test("what lies in another Python than Ansible's is missing, and says so", () => {
     const python = [
         { name: "ansible-core", version: "2.16.1", directory: site },

@@ -17,6 +17,14 @@ function fixed(text: string, code: string, others: Record<string, string> = {}):
     return finding?.fix && file !== undefined ? applyEdits(file, finding.fix.edits) : undefined;
 }
 
+test.each(["[ansible-core==2.16.0 --hash=sha256:ab]", "['ansible-core==2.16.0 \\', '--hash=sha256:ab']"])(
+    "python: %s asks for ansible-core",
+    list => {
+        const { findings } = check(`version: 3\ndependencies:\n  python: ${list}\n`);
+        expect(findings.filter(({ code }) => code === "no-ansible-core")).toEqual([]);
+    },
+);
+
 test.each([
     ["a misspelt key", `version: 3\nrequirements: {}\ndependencies:\n${core}`, {}, "unknown-key", 2, 1],
     ["text without quotes", `version: 3\ndependencies:\n${core}options:\n  user: 1000\n`, {}, "not-text", 5, 9],

@@ -50,6 +50,28 @@ test("a Python requirement goes with its hashes on the lines that it goes on in"
     expect(left?.get("requirements.txt")).toBe("six\nnetaddr\n");
 });
 
+test.each([
+    ["six \\\n\nnetaddr\n", "\nnetaddr\n"],
+    ["six \\\n# note\nnetaddr\n", "# note\nnetaddr\n"],
+    ["six \\\n  --hash=sha256:ab \\\n\nnetaddr\n", "\nnetaddr\n"],
+])("of %j only what pip reads as one with it goes along", (text, rest) => {
+    const files = new Map([
+        [main, "version: 3\ndependencies: {python: requirements.txt}\n"],
+        ["requirements.txt", text],
+    ]);
+    const requirement = { kind: "python" as const, name: "six", text: "six" };
+    const left = dropRequirement(files, main, requirement, [{ file: "requirements.txt", line: 1 }]);
+    expect(left?.get("requirements.txt")).toBe(rest);
+});
+
+test("of a list in the definition the items go that are one requirement", () => {
+    const list = (...items: string[]) =>
+        `version: 3\ndependencies:\n  python:\n${items.map(item => `    - ${item}\n`).join("")}`;
+    const six = { kind: "python" as const, name: "six", text: "six" };
+    expect(dropped(list("six \\", "--hash=sha256:ab", "netaddr"), six, 4)).toBe(list("netaddr"));
+    expect(dropped(list("six \\", '"# note"', "netaddr"), six, 4)).toBe(list('"# note"', "netaddr"));
+});
+
 test("what is not there, or cannot be told, is left to its author", () => {
     expect(dropped(block, step("RUN five"))).toBe(null);
     expect(dropped("version: [", step("RUN one"))).toBe(null);

@@ -166,6 +166,10 @@ test("exclusions keep out what collections ask for, not what the definition asks
     expect(ask("python", "Jinja2", "a.b 1.0.0")).toBe("~jinja.*");
     expect(ask("python", "s-ix", "a.b 1.0.0")).toBeNull();
     expect(ask("system", "git-core", "a.b 1.0.0")).toBe("git-core");
+    // A line with hashes is not PEP 508, so that it has no name to ansible-builder.
+    const hashed = { kind: "python" as const, text: "six==1", hashes: ["sha256:ab"] };
+    expect(excluded({ ...hashed, askedBy: ["a.b 1.0.0"] })).toBeNull();
+    expect(excluded({ ...hashed, askedBy: ["c.d 1.0.0"] })).toBe("~c\\..+");
     expect(ask("python", "x", "c.d 1.0.0")).toBe("~c\\..+");
     expect(ask("python", "x", "c.d 1.0.0", "a.b 1.0.0")).toBeNull();
     expect(ask("system", "x", "d.c 1.0.0")).toBeNull();
