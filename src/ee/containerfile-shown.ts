@@ -5,6 +5,7 @@ import { writeContainerfile } from "./containerfile.ts";
 import { definitionFile, type Files } from "./files.ts";
 import { parseDefinition } from "./parse.ts";
 import { redactFiles } from "./redact.ts";
+import { redactUrls } from "./redact-url.ts";
 
 export type ShownContainerfile =
     /** `isRedacted`: other than what ansible-builder writes, which its first line says. */
@@ -21,7 +22,8 @@ export function showContainerfile(files: Files, check: Check): ShownContainerfil
     const redacted = redactFiles(new Map([[main, files.get(file) ?? ""]])).get(main) ?? "";
     const shown = parseDefinition(redacted, file).definition;
     if (!shown) return { reason: _("What may be secret in the definition cannot be told from what is not.") };
-    const text = writeContainerfile(files, file, shown);
+    // What its lines put together may be an address only there.
+    const text = redactUrls(writeContainerfile(files, file, shown));
     if (text === writeContainerfile(files, file, definition)) return { text, isRedacted: false };
     const note = _("What may be secret is <redacted> here; ansible-builder writes it as the definition has it.");
     return { text: `# ${note}\n${text}`, isRedacted: true };

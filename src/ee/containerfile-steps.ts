@@ -19,7 +19,7 @@ export function ownSteps({ additional_build_steps: steps = {} }: Definition, pla
 }
 
 /** Where Python's str.splitlines cuts. */
-const LINE_BREAK = new RegExp(
+export const LINE_BREAK = new RegExp(
     ["\r\n", "\n", "\r", "\v", "\f", "\x1c", "\x1d", "\x1e", "\x85", "\u2028", "\u2029"].join("|"),
 );
 

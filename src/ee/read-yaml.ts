@@ -9,7 +9,7 @@ import { Composer, type CST, type Document, isCollection, isPair, isScalar, Pars
 import { _, format } from "../language.ts";
 import { type ScannedText, scanText, type YamlProblem, yamlComplaint } from "./yaml-complaint.ts";
 import { constructProblems } from "./yaml-construct.ts";
-import { flattenYaml } from "./yaml-flatten.ts";
+import { flattenYaml, refold } from "./yaml-flatten.ts";
 import { pythonTags, typeUntagged } from "./yaml-types.ts";
 
 /** Longest text that is read, in UTF-16 units: no definition comes near it, and a page stays quick below it. */
@@ -97,7 +97,10 @@ function readAnew(text: string, file: string): YamlReading {
     if (!document) return { document, value: undefined, problems: [] };
     if (document.errors.some(({ code }) => code !== "TAG_RESOLVE_FAILED")) {
         const [flat] = compose(new Parser().parse(flattenYaml(lined)), text.length);
-        if (flat && flat.errors.length < document.errors.length) document = flat;
+        if (flat && flat.errors.length < document.errors.length) {
+            refold(flat, lined);
+            document = flat;
+        }
     }
     if (lined.lastIndexOf("\n") < lined.trimEnd().length) openLastBlock(document, text.length);
     if (text.includes("!")) typeUntagged(document);

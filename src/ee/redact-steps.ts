@@ -1,4 +1,5 @@
 /** ENV and ARG instructions without the values that are, or may be, secret. */
+import { LINE_BREAK } from "./containerfile-steps.ts";
 import { REDACTED } from "./redact-url.ts";
 
 const SECRET = /token|passw|secret|credential|api_?key|private|auth/i;
@@ -14,17 +15,20 @@ type State =
  * cannot be told where it ends takes the rest of its instruction with it.
  *
  * @param all Every value, or those with a telling name.
+ * @param isText The stage is one text, which is cut into lines wherever Python cuts. An item of a list is not: behind
+ *   such a break its line may go on, or another begin for who reads it.
  */
-export function instructionRedactor(all: boolean): (text: string) => string {
+export function instructionRedactor(all: boolean, isText: boolean): (text: string) => string {
     let state: State = { inside: false };
     const hides = (name: string) => all || SECRET.test(name);
-    const redactLine = (line: string): string => {
+    const redactLine = (line: string, mayGoOn: boolean): string => {
         // The parser of Containerfiles leaves out both; the instruction goes on behind them.
         if (state.inside && /^\s*(?:#|$)/.test(line)) return line;
         const [, start = "", rest = line] = /^(\s*(?:-\s+)?["']?(?:ENV|ARG)\s+)(.*)$/i.exec(line) ?? [];
         const ended = rest.trimEnd();
-        const goesOn = ended.endsWith("\\");
-        const kept = goesOn ? ended.slice(0, -1) : ended;
+        const isContinued = ended.endsWith("\\");
+        const goesOn = isContinued || mayGoOn;
+        const kept = isContinued ? ended.slice(0, -1) : ended;
         const body = kept.trimEnd();
         const suffix = rest.slice(body.length);
         const attached = goesOn && kept === body;
@@ -40,8 +44,17 @@ export function instructionRedactor(all: boolean): (text: string) => string {
         state = goesOn ? { inside: true, mode, open: open && attached } : { inside: false };
         return start + text + suffix;
     };
-    return text => text.split("\n").map(redactLine).join("\n");
+    return text => {
+        const parts = text.split(LINE_BREAKS);
+        const lines = parts.map((part, index) => {
+            if (index % 2 === 1) return part;
+            return redactLine(part, !(isText || ["\n", "\r\n", undefined].includes(parts[index + 1])));
+        });
+        return redactContinued(lines.join(""));
+    };
 }
+
+const LINE_BREAKS = new RegExp(`(${LINE_BREAK.source})`);
 
 /** The old form `NAME value` has one name, and all behind it is its value. */
 function modeOf(body: string, hides: (name: string) => boolean): "pairs" | "hidden" | "other" {
@@ -85,4 +98,8 @@ function redactPairs(body: string, { open }: { open: boolean }, hides: (name: st
 }
 
 export const redactOptions = (text: string): string =>
-    text.replace(/(--(?:token|api-key|password)[= ]\s*)(?:"[^"]*"|'[^']*'|\S+)/gi, `$1${REDACTED}`);
+    text.replace(/(--(?:token|api-key|password)[= ]\s*)(?:"[^"]*"|'[^']*'|(?!\\\s*$)\S+)/gi, `$1${REDACTED}`);
+
+/** The same where the line ends before the value. */
+const redactContinued = (text: string): string =>
+    text.replace(/(--(?:token|api-key|password)[= ]?[ \t]*\\[ \t]*\r?\n\s*)(?:"[^"]*"|'[^']*'|\S+)/gi, `$1${REDACTED}`);

@@ -1,5 +1,5 @@
 /** Values whose keys are named like a secret, in files of keys and values. */
-import { isScalar, isSeq, type Scalar, visit } from "yaml";
+import { type Document, isScalar, isSeq, type Scalar, visit } from "yaml";
 
 import { isBlockScalar } from "./node-span.ts";
 import { readYaml } from "./read-yaml.ts";
@@ -10,7 +10,7 @@ const SECRET_KEY = /token|passw|passphrase|secret|credential|(?:api|private|acce
 /** Part of every such key: most files have none, and need not be read. */
 const SIGN = /token|pass|secret|credential|key|auth/i;
 
-const isTree = (path: string): boolean => /\.(?:ya?ml|json)$/i.test(path);
+export const isTree = (path: string): boolean => /\.(?:ya?ml|json)$/i.test(path);
 const isSettings = (path: string): boolean => /\.(?:conf|ini|toml|properties|env)$|(?:^|\/)\.pypirc$/i.test(path);
 
 /** The text of a file with such values redacted; all else keeps its bytes, and a file of another kind all of them. */
@@ -21,9 +21,14 @@ export function redactValues(path: string, text: string): string {
 }
 
 /** YAML, of which JSON is a part but for its tabs; null where the text cannot be read as such. */
-function redactTree(text: string, path: string): string | null {
+export function readTree(text: string, path: string): Document | null {
     const { document, problems } = readYaml(/\.json$/i.test(path) ? text.replaceAll("\t", " ") : text, path);
-    if (!document || problems.length > 0) return null;
+    return problems.length > 0 ? null : document;
+}
+
+function redactTree(text: string, path: string): string | null {
+    const document = readTree(text, path);
+    if (!document) return null;
     const secrets: Scalar[] = [];
     visit(document, {
         Pair: (_key, { key, value }) => {

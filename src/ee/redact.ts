@@ -11,35 +11,52 @@ import { isHarmless } from "./ansible-settings.ts";
 import { isBuildStage } from "./build-steps.ts";
 import { choicesFile, redactChoices } from "./choices.ts";
 import { setValue } from "./edit.ts";
-import { definitionFile, type Files } from "./files.ts";
+import { besides, definitionFile, type Files } from "./files.ts";
 import { configFiles } from "./galaxy-servers.ts";
 import { parseDefinition } from "./parse.ts";
+import { redactEscaped } from "./redact-escaped.ts";
 import { instructionRedactor, redactOptions } from "./redact-steps.ts";
 import { cleanUrl, REDACTED, redactUrls } from "./redact-url.ts";
-import { redactValues } from "./redact-values.ts";
+import { isTree, redactValues } from "./redact-values.ts";
+import { namedFile } from "./requirement-text.ts";
 
 /** The same files, redacted. */
 export function redactFiles(files: Files): Map<string, string> {
     const main = definitionFile(files);
     const configs = new Set(configFiles(files));
+    const list = galaxyList(files, main);
     return new Map(
         [...files].map(([path, text]) => {
             if (configs.has(path) || /\.cfg$/.test(path)) return [path, redactConfig(text)];
             if (path === choicesFile) return [path, redactChoices(text, redactStep)];
             const values = redactValues(path, text);
-            return [path, redactKeys(redactUrls(path === main ? redactSteps(values, path) : values))];
+            if (path === main) return [path, redactRead(path, redactSteps(values, path))];
+            return [path, isTree(path) || path === list ? redactRead(path, values) : redactText(values)];
         }),
     );
 }
 
 /** What is quoted of a definition, as it is redacted there. */
 export const redactStep = (text: string, stage: string): string =>
-    redactKeys(redactUrls(instructionRedactor(isBuildStage(stage))(text)));
+    redactText(instructionRedactor(isBuildStage(stage), false)(text));
+
+/** The list of what Ansible Galaxy is asked for, which is YAML whatever its name. */
+function galaxyList(files: Files, main: string): string | null {
+    const { definition } = parseDefinition(files.get(main) ?? "", main);
+    const named = definition ? namedFile(definition, "galaxy") : "";
+    return named === "" ? null : besides(main, named);
+}
+
+const redactText = (text: string): string => redactKeys(redactUrls(text));
+
+/** A private key may go on from one value to the next. */
+const redactRead = (path: string, text: string): string => redactKeys(redactEscaped(path, text, redactText));
 
 const redactKeys = (text: string): string =>
     text.replace(
-        /(-----BEGIN [A-Z ]*PRIVATE KEY-----)[\s\S]*?(?:(-----END [A-Z ]*PRIVATE KEY-----)|$)/g,
-        `$1\n${REDACTED}\n$2`,
+        /(-----BEGIN\s[A-Z\s]*PRIVATE\s+KEY-----)([\s\S]*?)(-----END\s[A-Z\s]*PRIVATE\s+KEY-----|$)/g,
+        (whole, begin: string, body: string, end: string) =>
+            body.replaceAll(/\\n|\s/g, "") === REDACTED ? whole : `${begin}\n${REDACTED}\n${end}`,
     );
 
 /** Section and key names stay, and of the values server names and addresses; comments may hold anything. */
@@ -73,10 +90,10 @@ const isAddress = (key: string, value: string): boolean =>
 /** The definition's steps, one value at a time, so that all else keeps its bytes. */
 function redactSteps(text: string, file: string): string {
     const { definition } = parseDefinition(text, file);
-    if (!definition) return instructionRedactor(true)(text);
+    if (!definition) return instructionRedactor(true, false)(text);
     let redacted = text;
     for (const [stage, steps] of Object.entries(definition.additional_build_steps ?? {})) {
-        const redact = instructionRedactor(isBuildStage(stage));
+        const redact = instructionRedactor(isBuildStage(stage), typeof steps === "string");
         const items = typeof steps === "string" ? [] : (steps ?? []);
         const path = ["additional_build_steps", stage];
         const write = (step: string, at: (string | number)[]) => {

@@ -2,8 +2,10 @@
  * A text in which quoted text and brackets stand on one line each, every offset where it was.
  *
  * PyYAML takes their further lines at any indentation, the `yaml` package does not: it reads this text instead then.
- * What is in quotes may get more spaces than PyYAML leaves in it.
+ * What is in quotes may get more spaces than PyYAML leaves in it, which `refold` takes away again.
  */
+import { type Document, isScalar, parseDocument, visit } from "yaml";
+
 import { pythonText } from "./python-text.ts";
 import { scanTokens } from "./yaml-tokens.ts";
 
@@ -34,4 +36,17 @@ export function flattenYaml(text: string): string {
     }
     copy(text.length, false);
     return parts.join("");
+}
+
+/** Read anew what a flat text has in quotes, as it stands in the text that it was made of. */
+export function refold(document: Document, text: string): void {
+    visit(document, {
+        Scalar: (_key, scalar) => {
+            const [start, end] = scalar.range ?? [0, 0];
+            const written = text.slice(start, end);
+            if (!/^["']/.test(written) || !written.includes("\n") || typeof scalar.value !== "string") return;
+            const { contents, errors } = parseDocument(written, { schema: "failsafe", prettyErrors: false });
+            if (errors.length === 0 && isScalar(contents)) scalar.value = contents.value;
+        },
+    });
 }

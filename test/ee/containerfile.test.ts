@@ -141,6 +141,18 @@ additional_build_steps:
     expect(showContainerfile(named, checkDefinition(named, "ee.yml"))).toEqual(shown);
 });
 
+test("nor is what only its lines put together", () => {
+    const text = String.raw`{"version": 3, "dependencies": {"ansible_core": {"package_pip": "ansible-core @ https:\/\/me:hunter2@example.com\/a.whl"}},
+"build_arg_defaults": {"ANSIBLE_GALAXY_CLI_COLLECTION_OPTS": "--server https:/\u002fme:hunter2@example.com"},
+"additional_build_steps": {"prepend_builder": "RUN true\u2028ENV B=hunter2"}}`;
+    const shown = show(new Map([[MAIN, text]]));
+    expect(shown).toMatchObject({
+        isRedacted: true,
+        text: expect.stringContaining("https://<redacted>@example.com/a.whl"),
+    });
+    expect(JSON.stringify(shown)).not.toContain("hunter2");
+});
+
 test("without secrets it is what ansible-builder writes, byte for byte", () => {
     const text = "version: 3\ndependencies: {python: [six]}\nadditional_build_steps: {append_base: [ENV LANG=C]}\n";
     expect(show(new Map([[MAIN, text]]))).toEqual({ text: write(text), isRedacted: false });

@@ -148,6 +148,73 @@ test.each([
     }
 });
 
+const CORE = "ansible-core @ https://me:hunter2@example.com/a.whl";
+
+test.each([
+    ["slashes of JSON", CORE.replaceAll("/", "\\/")],
+    ["letters as numbers", CORE.replace(":", "\\u003a").replace("@e", "\\x40e")],
+    ["a line that is folded within it", CORE.replace("hunter2", "hun\\\n    \\ter2").replace("\\t", "t")],
+    ["a query behind an escape", "ansible-core @ https://example.com/a.whl\\x3fkey=hun\\\n  ter2"],
+    ["a line that is folded less far in than it may be", CORE.replace("hunter2", "hun\\\nter2")],
+    ["the head of a private key", "-----BEGIN\\x20PRIVATE KEY-----\\nhunter2\\n-----END PRIVATE KEY-----"],
+])("%s hide no secret in a value", (_what, written) => {
+    const files = new Map([
+        [
+            "execution-environment.yml",
+            `{"version": 3, # kept\n  "dependencies": {"galaxy": "r.txt", "python": ["${written}"],\n"ansible_core": {"package_pip": "${written}"}}}\n`,
+        ],
+        ["r.txt", `collections: # kept\n  - {name: "${written}", type: url}\n  - {name: "a\\x2eb"}\n`],
+        ["a.json", `{"a": "${written.replaceAll(/\\x(?=..)/g, "\\u00").replaceAll(/\\\n */g, "")}", "b": "\\u0041"}\n`],
+    ]);
+    const once = redactFiles(files);
+    const { accepted, definition } = checkDefinition(once);
+    expect([accepted, definition?.dependencies?.ansible_core?.package_pip]).toEqual([
+        true,
+        expect.stringContaining("<redacted>"),
+    ]);
+    const all = [...once.values()].join("\n");
+    expect(all).not.toMatch(/hun|ter2/);
+    expect(all.match(/# kept/g)).toHaveLength(2);
+    expect(once.get("r.txt")).toContain('{name: "a\\x2eb"}');
+    expect(JSON.parse(once.get("a.json") ?? "")).toMatchObject({ b: "A", a: expect.stringContaining("<redacted>") });
+    expect(redactFiles(once)).toEqual(once);
+});
+
+test("escapes without a secret keep their bytes, and lines behind an address stay", () => {
+    const text = '{"version": 3, "dependencies": {"python": "six @ https:\\/\\/x.example\\/a\\nb\\n"}}\n';
+    expect(redactFiles(new Map([["execution-environment.yml", text]])).get("execution-environment.yml")).toBe(text);
+    const query = text.replace("\\/a", "?hunter2");
+    const shown = redactFiles(new Map([["execution-environment.yml", query]]));
+    expect(checkDefinition(shown).definition?.dependencies?.python).toBe("six @ https://x.example?<redacted>\nb\n");
+});
+
+test.each(["\\r", "\\v", "\\f", "\\x1c", "\\N", "\\L", "\\P", "\\r\\n"])(
+    "a step behind the line break %s hides no secret",
+    mark => {
+        for (const stage of ["prepend_galaxy", "append_final"])
+            for (const steps of [
+                `"RUN true${mark}ENV B_TOKEN=hunter2"`,
+                `["RUN true${mark}ENV B_TOKEN=hunter2"]`,
+                `["ENV A_TOKEN hunter2${mark}hunter2"]`,
+            ]) {
+                const text = `version: 3\nadditional_build_steps: {${stage}: ${steps}}\n`;
+                const once = redactFiles(new Map([["execution-environment.yml", text]]));
+                expect([steps, once.get("execution-environment.yml")]).toEqual([
+                    steps,
+                    expect.stringMatching(/^(?!.*A_TOKEN hunter2)(?!.*B_TOKEN=hunter2)[\s\S]*<redacted>/),
+                ]);
+                expect(redactFiles(once)).toEqual(once);
+            }
+    },
+);
+
+test("an option whose value is on the next line hides no secret", () => {
+    const text = "version: 3\nadditional_build_steps:\n  append_final: |\n    RUN a --token \\\n      hunter2 b\n";
+    expect(redactFiles(new Map([["execution-environment.yml", text]])).get("execution-environment.yml")).toBe(
+        text.replace("hunter2", "<redacted>"),
+    );
+});
+
 test("a definition that cannot be read is redacted by its lines", () => {
     const broken = new Map([
         [
@@ -224,6 +291,11 @@ test.each([
     ["quotes after a telling name", () => `token: ${'"'.repeat(10_000)}`],
     ["backslashes in quotes", () => `token: "${"\\".repeat(200_001)}`],
     ["a telling key over and over", () => "token: x\n ".repeat(10_000)],
+    ["escapes in quotes", () => `a: [${'"\\x41://b?c", '.repeat(20_000)}]`],
+    ["one text of escapes", () => `a: "${"\\x41:\\/\\/b?c ".repeat(60_000)}"`],
+    ["heads of private keys", () => "-----BEGIN PRIVATE ".repeat(200_000)],
+    ["options without a value", () => "--token \\\n".repeat(100_000)],
+    ["line breaks of all kinds", () => `additional_build_steps: {append_final: "${"ENV A\\r".repeat(50_000)}"}`],
     ["spaces before a telling word", () => `${" ".repeat(500_000)}token`],
 ])(
     "%s: redacted in time",
