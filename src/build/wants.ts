@@ -42,11 +42,11 @@ export function wantsOf(requirements: readonly Requirement[]): Map<string, Want[
 /** Another one, unless the same wants the same already. */
 export function addWant(wants: Map<string, Want[]>, name: string, want: Want): void {
     const known = wants.get(name) ?? [];
-    if (known.some(other => sayWant(other) === sayWant(want))) return;
+    if (known.some(other => other.who === want.who && sayWant(other) === sayWant(want))) return;
     wants.set(name, [...known, want]);
 }
 
-const sayWant = ({ who, wanted, extras, pin = null }: Want): string => JSON.stringify([who, wanted, extras, pin]);
+const sayWant = ({ wanted, extras, pin }: Want): string => JSON.stringify([wanted, extras, pin ?? null]);
 
 /** The condition of all of them together. */
 export const specifierOf = (wants: readonly Want[]): string =>
