@@ -4,14 +4,7 @@
  */
 import { type Host, HostError, unlessMissing } from "../host/host.ts";
 import { GPG, runSigning, type SigningRoom, signingKeyFile, unlessClosed, withSigningKey } from "./signing-room.ts";
-import {
-    parseKeys,
-    parseSigned,
-    type SigningKey,
-    whyNoKey,
-    whyNotSigned,
-    whyNotTaken,
-} from "./signing-words.ts";
+import { parseKeys, parseSigned, type SigningKey, whyNoKey, whyNotSigned, whyNotTaken } from "./signing-words.ts";
 
 /** Bytes of the largest file; a key with many user ids and subkeys has 20 kB. */
 const LARGEST = 64 * 1024;
