@@ -1,5 +1,6 @@
 /** What a build leaves behind when it ends: its log, and nothing that it worked with alone. */
 import { pruneCache, pruneContent } from "../content/prune.ts";
+import { clearWorkshops } from "../content/signing-room.ts";
 import { remove } from "../host/files.ts";
 import { type BuildRecord, isOver } from "./record.ts";
 import type { Work } from "./run.ts";
@@ -21,6 +22,7 @@ export async function cleanUp(
     if (record.served) await stopServing(host, servedDirectory(state, record), record.served);
     await remove(host, buildDirectory(state, record.id));
     // What stays is for the next to clear; it keeps no build from ending.
+    await clearWorkshops(host, state).catch(() => undefined);
     await pruneCache(host, `${state}/cache`).catch(() => undefined);
     await pruneContent(host, state, async () => {
         const builds = await listBuilds(host, state);

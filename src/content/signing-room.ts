@@ -50,11 +50,15 @@ export async function withSigningKey<Result>(
         });
         return work({ workshop, file, listing, signal });
     };
-    // A page that was closed in the middle has left its workshop, key and all.
-    await clearOld(host, `${state}/cache/work`, MINUTES).catch(unlessMissing);
+    await clearWorkshops(host, state);
     // Else gpg may keep keys by another daemon, whose lock stays when the box ends.
     const inputs = new Map([COMMON, ...places].map(path => [path, ""]));
     return withWorkshop(host, `${state}/cache/work`, inputs, open, { isClosed: true });
+}
+
+/** Clear away what a page that was closed in the middle has left: its workshop, key and all. Another member's is his to clear. */
+export async function clearWorkshops(host: Host, state: string): Promise<void> {
+    await clearOld(host, `${state}/cache/work`, MINUTES).catch(unlessMissing);
 }
 
 /** Run a program of the box that has the key. One that is not installed is told as such. */

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -186,6 +186,17 @@ test("a cancel finds the compose whose id never arrived", async () => {
     await cancelBuild(host, composer, state, id);
     expect(await carryOn(host, composer, state, id)).toMatchObject({ state: "cancelled" });
     expect(await composer.readComposes([lost])).toMatchObject([{ state: "FAILED" }]);
+});
+
+test("a build that ends clears away the workshop that a closed page has left, and none that is in use", async () => {
+    const [left, used] = ["left", "used"].map(name => `${state}/cache/work/${name}`) as [string, string];
+    for (const directory of [left, used]) mkdirSync(`${directory}/home/.gnupg`, { recursive: true, mode: 0o700 });
+    utimesSync(left, staleAt() - 3600, staleAt() - 3600);
+    const { id } = await start("quick");
+    await cancelBuild(host, composer, state, id);
+    expect(await carryOn(host, composer, state, id)).toMatchObject({ state: "cancelled" });
+    expect([left, used].map(existsSync)).toEqual([false, true]);
+    rmSync(used, { recursive: true });
 });
 
 test("a compose that the composer does not know any more is lost, and its record stays", async () => {
