@@ -15,10 +15,14 @@ const SHARING = 'umask 002; exec "$@"';
 
 /**
  * The same for a program that is given something to read. The bridge ends a program that does not read all of it, or
- * forgets what that said: so the rest is read here, after it. What ends the shell ends the program.
+ * forgets what that said: so the rest is read here, after it. What ends the shell ends the program. The shell itself has
+ * nothing to say, else it would tell of a signal that ended the program.
  */
 const FEEDING =
-    'umask 002; exec 3<&0; "$@" <&3 3<&- & it=$!; trap "kill $it" TERM; wait $it; status=$?; cat >/dev/null; exit $status';
+    'umask 002; exec 3<&0 4>&2 2>/dev/null; "$@" <&3 2>&4 3<&- 4>&- & it=$!; trap "kill $it" TERM; wait $it; status=$?; trap - TERM; cat >/dev/null; exit $status';
+
+/** A shell's exit status for a program that was ended by a signal is this, and the signal's number. */
+const SIGNALLED = 128;
 
 /** Programs that make none, and need no shell before them. */
 const makeNothing = ["cat", "chmod", "chown", "find", "head", "mv", "rm", "test"];
@@ -90,7 +94,8 @@ async function run(
     );
     const status = close.problem === undefined ? close["exit-status"] : undefined;
     if (status === 0 || (status !== undefined && accept.includes(status))) return output;
-    throw failure(program, close);
+    const isSignalled = frame === FEEDING && status !== undefined && status > SIGNALLED;
+    throw failure(program, isSignalled ? { ...close, "exit-status": -1 } : close);
 }
 
 function failure(program: string, { problem, message = "", "exit-status": status = -1 }: CloseMessage): HostError {

@@ -86,6 +86,24 @@ export const programFacts: readonly Fact[] = [
         expected: "done\n",
     },
     {
+        fact: "a program that a signal ends has no status, whether it was given something to read or not, and says what it said",
+        does: async host => {
+            const said: string[] = [];
+            for (const input of ["", "read"])
+                for (const word of ["", "last word"]) {
+                    const ends = `import os, sys; print(${JSON.stringify(word)}, end="", file=sys.stderr, flush=True); os.kill(os.getpid(), 9)`;
+                    await host.run([PYTHON, "-c", ends], { as: "self", input }).catch((error: HostError) => {
+                        const message = error.message.replace(/(?<=ended with ).*/, value =>
+                            /^\d/.test(value) ? value : "…",
+                        );
+                        said.push(`${error.problem} ${error.status} ${message}: ${error.detail}`);
+                    });
+                }
+            return said;
+        },
+        expected: [1, 2].flatMap(() => [`failed null ${PYTHON} ended with …: `, "failed null last word: last word"]),
+    },
+    {
         fact: "output is told as it comes",
         does: async host => {
             let told = 0;
