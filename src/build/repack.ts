@@ -142,13 +142,13 @@ async function takeWheels(
         else rest.push(locked);
     }
     if (rest.length === 0) return { wheels, broken: [] };
-    const wishes = rest.map(({ name, version, file, source }) => ({
+    const wishes = rest.map(({ name, version, file, source, sha256 }) => ({
         ...{ name, specifier: `==${version}` },
-        // What was fetched from an address of its own is had nowhere else.
-        ...(isAddressOf(source, file) ? { pin: { addresses: [{ url: source, file }], digests: [] } } : {}),
+        // What was fetched from an address of its own is had nowhere else; of an index it is one file of a version.
+        pin: { addresses: isAddressOf(source, file) ? [{ url: source, file }] : [], digests: [[sha256]] },
     }));
     const answers = await getWheels(host, state, wishes, interpreter, await readOwnIndex(), signal);
-    const broken = rest.flatMap(({ name, version, file, sha256 }) => {
+    const broken = rest.flatMap(({ name, version, file }) => {
         const answer = answers.get(name) ?? { reason: _("none was looked for") };
         const text = `${name} ${version}`;
         if ("reason" in answer)
@@ -161,8 +161,6 @@ async function takeWheels(
                     format(_("There is no $0 any more: $1."), file, answer.reason),
                 ),
             ];
-        if (answer.sha256 !== sha256)
-            return [brokenRow("python", text, "conflict", lock, sayOther(sha256, answer.sha256))];
         wheels.push(answer);
         return [];
     });

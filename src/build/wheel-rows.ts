@@ -6,7 +6,7 @@ import { _, format } from "../language.ts";
 import type { Package } from "../osbuild/composer.ts";
 import { isUnsettled, type PlannedRequirement } from "./plan.ts";
 import { type Ask, findPackage, nevra } from "./resolve.ts";
-import { isPinned, sayWants, specifierOf, type Want } from "./wants.ts";
+import { isPinned, sayWants, specifierOf, type Want, wishOf } from "./wants.ts";
 import { askerOf, type Work } from "./wheel-work.ts";
 
 /** Something that only wheels want. */
@@ -49,10 +49,7 @@ export function planWheel(
     if (!wheel) {
         const all = wants.get(name) ?? [];
         const why = reasons.get(name) ?? _("none was looked for");
-        const ways = all.some(({ pin }) => pin?.address)
-            ? _("Put it into $0, or name another.")
-            : _("Put a wheel of it into $0, or name an index: --index-url in the list, or /etc/pip.conf.");
-        const way = format(ways, directory);
+        const way = format(waysOut(name, all), directory);
         if (isPinned(all)) {
             const reason = format(_("The wheel that is asked for is not to be had: $0."), why);
             return { ...unmetBy(byRpm), fidelity: "missing", note: `${reason} ${way}` };
@@ -75,6 +72,16 @@ export function planWheel(
         };
     const note = leftOut(wheel);
     return { ...byRpm, carrier: "content", fidelity: note === null ? "exact" : "equivalent", satisfiedBy, note };
+}
+
+/** What helps, with the directory of wheels in the place of `$0`. */
+function waysOut(name: string, wants: readonly Want[]): string {
+    const { pin } = wishOf(name, wants);
+    if (pin?.digests.some(({ length }) => length === 0)) return _("Write its SHA-256 behind it.");
+    if (pin && pin.addresses.length > 0) return _("Put it into $0, or name another.");
+    return pin
+        ? _("Put the wheel that has that hash into $0, or name an index that has it, or write the hash of another.")
+        : _("Put a wheel of it into $0, or name an index: --index-url in the list, or /etc/pip.conf.");
 }
 
 /** An RPM that was good enough until a wheel wanted another version. */

@@ -18,8 +18,8 @@ const answerSchema = z.object({ sha256: z.string().check(z.regex(/^[0-9a-f]{64}$
 /** Below the cache. */
 const ANSWERS = "wheels/answers";
 
-const nameOf = ({ name, specifier }: WheelWish, { target, key }: Asked): string =>
-    digest([{ name, specifier }, target, key]).slice(0, 32);
+const nameOf = ({ name, specifier, pin }: WheelWish, { target, key }: Asked): string =>
+    digest([{ name, specifier, digests: pin?.digests }, target, key]).slice(0, 32);
 
 /** Wheels by the name that is wished for, as far as there are answers, and their wheels with them. */
 export async function readAnswers(
@@ -28,7 +28,7 @@ export async function readAnswers(
     wishes: readonly WheelWish[],
     asked: Asked,
 ): Promise<Map<string, Unpacked>> {
-    const wishOf = new Map(wishes.map(({ name, specifier }) => [nameOf({ name, specifier }, asked), name]));
+    const wishOf = new Map(wishes.map(wish => [nameOf(wish, asked), wish.name]));
     const only = [...wishOf.keys()];
     const entries = only.length === 0 ? [] : ((await readTree(host, `${cache}/${ANSWERS}`, { only })) ?? []);
     const digests = new Map<string, string>();

@@ -2,6 +2,7 @@
 import type { Workshop } from "../host/confined.ts";
 import { HostError } from "../host/host.ts";
 import { _, format } from "../language.ts";
+import { allowedDigests } from "./wheel-digest.ts";
 import { abiOf, parseWheelName, platformTags, tagsOf, type WheelTarget } from "./wheel-name.ts";
 import { FETCHED } from "./wheel-unpack.ts";
 
@@ -39,7 +40,8 @@ export async function downloadWheels(
     const missing = new Map<string, string>();
     let rest = [...wishes];
     while (rest.length > 0) {
-        const log = await runPip(workshop, rest, target, signal);
+        const asked = ["--", ...rest.map(({ name, specifier }) => name + specifier)];
+        const log = await runPip(workshop, asked, target, signal);
         if (log === null) return missing;
         const named = /ERROR: No matching distribution found for ([A-Za-z0-9._-]+)/.exec(log)?.[1];
         const name = named?.toLowerCase().replace(/[-_.]+/g, "-");
@@ -55,10 +57,33 @@ export async function downloadWheels(
     return missing;
 }
 
+/** Where a workshop has what is asked for with its hashes: pip takes them from a file only. */
+const listOf = (name: string): string => `asked/${name}.txt`;
+
+/** Files for the workshop of `downloadByDigest`, one for each of these wishes that has digests. */
+export const hashedLists = (wishes: readonly WheelWish[]): Map<string, string> =>
+    new Map(
+        wishes.flatMap(wish => {
+            const hashes = (allowedDigests(wish) ?? []).map(sha256 => ` --hash=sha256:${sha256}`);
+            const line = `${wish.name}${wish.specifier}${hashes.join("")}\n`;
+            return hashes.length === 0 ? [] : [[listOf(wish.name), line] as const];
+        }),
+    );
+
+/** Fetch the wheel that has a digest of those that are allowed; none where pip finds none, or no exact version is asked for. */
+export async function downloadByDigest(
+    workshop: Workshop,
+    { name }: WheelWish,
+    target: WheelTarget,
+    signal?: AbortSignal,
+): Promise<void> {
+    await runPip(workshop, [`--requirement=/workshop/${listOf(name)}`], target, signal);
+}
+
 /** Null when all is there; else what pip wrote. */
 async function runPip(
     workshop: Workshop,
-    wishes: readonly WheelWish[],
+    asked: readonly string[],
     target: WheelTarget,
     signal?: AbortSignal,
 ): Promise<string | null> {
@@ -83,11 +108,10 @@ async function runPip(
         ...interpreter,
         ...platforms,
         ...where,
-        "--",
+        ...asked,
     ];
     try {
-        const asked = wishes.map(({ name, specifier }) => name + specifier);
-        await workshop.run([...argv, ...asked], { network: true, environment, timeout: LONGEST, signal });
+        await workshop.run(argv, { network: true, environment, timeout: LONGEST, signal });
         return null;
     } catch (error) {
         if (!(error instanceof HostError) || error.problem !== "failed") throw error;

@@ -1,14 +1,13 @@
 /** Wheels for what no RPM provides: from a directory of the state, else from an index; unpacked once, kept by their digest. */
-import { type Workshop, withWorkshop } from "../host/confined.ts";
+import { withWorkshop } from "../host/confined.ts";
 import type { Host } from "../host/host.ts";
-import { _, format } from "../language.ts";
-import { withFetchBox } from "./fetch-box.ts";
 import { chooseNamed, takeAddressed } from "./wheel-address.ts";
-import { readAnswers, writeAnswers } from "./wheel-answers.ts";
 import { chooseWheel } from "./wheel-choice.ts";
+import { allowedDigests, isUncompared, uncompared, wrongDigest } from "./wheel-digest.ts";
 import { type KeptWheel, listWheels, readSums, wheelsDirectory } from "./wheel-directory.ts";
-import { downloadWheels, type WheelWish } from "./wheel-index.ts";
-import { fits, parseWheelName, type WheelName, type WheelTarget } from "./wheel-name.ts";
+import type { WheelWish } from "./wheel-index.ts";
+import { askIndex } from "./wheel-indexed.ts";
+import { parseWheelName, type WheelName, type WheelTarget } from "./wheel-name.ts";
 import { readUnpacked, type Unpacked } from "./wheel-shelf.ts";
 import { type Around, judge, takeWheels } from "./wheel-taking.ts";
 import { FETCHED } from "./wheel-unpack.ts";
@@ -47,30 +46,38 @@ export async function getWheels(
     const around = { host, state, target, signal };
     const kept = await listWheels(host, state);
     const files = kept.map(({ file }) => file);
+    const hashed = new Set(wishes.flatMap(wish => (allowedDigests(wish) === null ? [] : [wish.name])));
+    const own = kept.filter(({ file }) => hashed.has(parseWheelName(file)?.name ?? ""));
+    const sums = await readSums(host, state, own, signal);
     const chosen = new Map<string, WheelName>();
+    /** Whatever else is there. */
+    const settled = new Set<string>();
     for (const wish of wishes) {
-        const found = isNamed(wish) ? chooseNamed(files, wish, target) : chooseWheel(files, wish, target);
+        const found = isUncompared(wish) ? { reason: uncompared() } : chooseKept(files, sums, wish, target);
         if (found && "file" in found) chosen.set(wish.name, found);
-        else if (found) answers.set(wish.name, found);
+        else if (found) answers.set(wish.name, { reason: found.reason });
+        if (isUncompared(wish) || (isNamed(wish) && found && !("isOther" in found))) settled.add(wish.name);
     }
-    for (const [name, wheel] of await takeKept(around, kept, chosen)) answers.set(name, wheel);
+    const wishOf = new Map(wishes.map(wish => [wish.name, wish]));
+    for (const [name, wheel] of await takeKept(around, kept, chosen))
+        answers.set(name, ofDigest(wheel, wishOf.get(name)));
     // A wheel of the directory that does not fit leaves the index to be asked; its reason stays where that has none.
-    const rest = wishes.filter(({ name }) => !chosen.has(name));
-    const named = rest.filter(wish => isNamed(wish) && !answers.has(wish.name));
-    for (const [name, answer] of await takeAddressed(around, named)) answers.set(name, answer);
-    const others = rest.filter(wish => !isNamed(wish));
-    for (const [name, answer] of await askIndex(around, others, index)) {
+    const rest = wishes.filter(({ name }) => !chosen.has(name) && !settled.has(name));
+    const fetched = [
+        ...(await takeAddressed(around, rest.filter(isNamed))),
+        ...(await askIndex(
+            around,
+            rest.filter(wish => !isNamed(wish)),
+            index,
+        )),
+    ];
+    for (const [name, answer] of fetched) {
+        const own = ofDigest(answer, wishOf.get(name));
         const before = answers.get(name);
         answers.set(
             name,
-            "reason" in answer && before && "reason" in before
-                ? { reason: `${before.reason}; ${answer.reason}` }
-                : answer,
+            "reason" in own && before && "reason" in before ? { reason: `${before.reason}; ${own.reason}` } : own,
         );
-    }
-    for (const wish of wishes) {
-        const answer = answers.get(wish.name);
-        if (answer && !("reason" in answer)) answers.set(wish.name, ofDigest(answer, wish));
     }
     return answers;
 }
@@ -78,15 +85,31 @@ export async function getWheels(
 /** Whether one certain file is asked for, and not any of a distribution. */
 const isNamed = ({ pin }: WheelWish): boolean => pin !== undefined && pin.addresses.length > 0;
 
-/** The wheel, if it is the one that its hashes tell of. */
-function ofDigest(wheel: Wheel, { pin }: WheelWish): WheelAnswer {
-    const { file, sha256 } = wheel;
-    const other = pin?.digests.find(digests => !digests.includes(sha256));
-    if (!other) return wheel;
-    const [first, ...more] = other;
-    if (first === undefined) return { reason: _("none of its hashes is a SHA-256, and no other kind is compared") };
-    const asked = more.length === 0 ? first : format(_("one of $0 others"), other.length);
-    return { reason: format(_("the SHA-256 of $0 is $1, and $2 is asked for"), file, sha256, asked) };
+/** The wheel, if it is one that its hashes tell of. */
+function ofDigest(answer: WheelAnswer, wish: WheelWish | undefined): WheelAnswer {
+    const wrong = "reason" in answer || !wish ? null : wrongDigest(answer, wish);
+    return wrong === null ? answer : { reason: wrong };
+}
+
+/**
+ * The wheel of the directory, of those that the hashes allow; or why none will do, `isOther` where it is for its digest;
+ * null where there is none.
+ */
+function chooseKept(
+    files: readonly string[],
+    sums: ReadonlyMap<string, string>,
+    wish: WheelWish,
+    target: WheelTarget,
+): WheelName | { reason: string; isOther?: true } | null {
+    const choose = (from: readonly string[]) =>
+        isNamed(wish) ? chooseNamed(from, wish, target) : chooseWheel(from, wish, target);
+    const isAllowed = (file: string) => wrongDigest({ file, sha256: sums.get(file) ?? "" }, wish) === null;
+    const found = choose(files);
+    if (!found || !("file" in found) || isAllowed(found.file)) return found;
+    const allowed = choose(files.filter(isAllowed));
+    if (allowed && "file" in allowed) return allowed;
+    const sha256 = sums.get(found.file) ?? "";
+    return { reason: wrongDigest({ file: found.file, sha256 }, wish) ?? "", isOther: true };
 }
 
 /** The wheels of the directory, each by its wish. Only what is not known yet needs a workshop. */
@@ -120,51 +143,3 @@ async function takeKept(
 
 /** Where a workshop sees the directory of wheels. */
 const KEPT = "kept";
-
-/** What the index answers, or answered within the hour. */
-async function askIndex(
-    around: Around,
-    wishes: readonly WheelWish[],
-    index: WheelIndex | null,
-): Promise<Map<string, WheelAnswer>> {
-    const { host, state, target, signal } = around;
-    const cache = `${state}/cache`;
-    if (!index) return new Map(wishes.map(({ name }) => [name, { reason: _("no index is named") }]));
-    const asked = index.key === null ? null : { target, key: index.key };
-    const known = asked ? await readAnswers(host, cache, wishes, asked) : new Map<string, Unpacked>();
-    const answers = new Map<string, WheelAnswer>(
-        [...known].map(([name, wheel]) => [name, { ...wheel, source: index.shown }]),
-    );
-    const rest = wishes.filter(({ name }) => !known.has(name));
-    if (rest.length === 0) return answers;
-    const inputs = new Map([[`${FETCHED}/.keep`, ""]]);
-    const secrets = new Map([["pip.conf", index.config]]);
-    await withFetchBox(host, cache, inputs, secrets, async workshop => {
-        const missing = await downloadWheels(workshop, rest, target, signal);
-        for (const [name, reason] of missing) answers.set(name, { reason });
-        const there = await listFetched(workshop, target);
-        for (const wish of rest.filter(({ name }) => !missing.has(name) && !there.has(name)))
-            answers.set(wish.name, { reason: _("pip fetched something else") });
-        const taken = await takeWheels(around, workshop, there, index.shown);
-        const fresh = new Map<WheelWish, Unpacked>();
-        for (const wish of rest) {
-            const answer = taken.get(wish.name);
-            if (!answer) continue;
-            answers.set(wish.name, answer);
-            if (!("reason" in answer)) fresh.set(wish, answer);
-        }
-        if (asked) await writeAnswers(host, cache, fresh, asked);
-    });
-    return answers;
-}
-
-/** What pip left, by name; it is not believed that it left what it was asked for. */
-async function listFetched(workshop: Workshop, target: WheelTarget): Promise<Map<string, WheelName>> {
-    const argv = ["find", FETCHED, "-maxdepth", "1", "-type", "f", "-name", "*.whl", "-printf", "%f\\0"];
-    const files = new TextDecoder()
-        .decode(await workshop.run(argv))
-        .split("\0")
-        .filter(Boolean);
-    const wheels = files.flatMap(file => parseWheelName(file) ?? []).filter(wheel => fits(wheel, target));
-    return new Map(wheels.map(wheel => [wheel.name, wheel]));
-}

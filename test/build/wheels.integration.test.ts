@@ -253,7 +253,7 @@ test("a line with hashes, and one with a wheel's address, come by exactly that w
         expect.arrayContaining([
             [
                 ...["deepest", "missing"],
-                `The wheel that is asked for is not to be had: the SHA-256 of deepest-3.0-py3-none-any.whl is ${sum}, and ab is asked for. Put a wheel of it into ${state}/wheels, or name an index: --index-url in the list, or /etc/pip.conf.`,
+                `The wheel that is asked for is not to be had: the SHA-256 of deepest-3.0-py3-none-any.whl is ${sum}, and ab is asked for. Put the wheel that has that hash into ${state}/wheels, or name an index that has it, or write the hash of another.`,
             ],
             [
                 ...["gone", "missing"],

@@ -209,6 +209,35 @@ test("a wheel at an address is that file, from the directory or the server, and 
     expect(readdirSync(`${state}/cache/work`)).toEqual([]);
 });
 
+test("of many files of one version that which has the hash is taken, of the directory, else of the index", async () => {
+    const pure = (name: string): TinyWheel => ({ name, version: "2.0" });
+    const native = (name: string): TinyWheel => ({ ...pure(name), tags: "cp312-cp312-manylinux_2_28_x86_64" });
+    const sum = (wheel: TinyWheel) => createHash("sha256").update(makeWheel(wheel)).digest("hex");
+    const index = await serve([pure("far"), native("far"), pure("other"), native("other"), pure("near")]);
+    const hashed = async (wheel: TinyWheel, specifier = "==2.0", digests = [[sum(wheel)]]) => {
+        const wish = { name: wheel.name, specifier, pin: { addresses: [], digests } };
+        return (await getWheels(nodeHost({ state }), state, [wish], python, index)).get(wheel.name);
+    };
+    for (const wheel of [pure("far"), native("far"), pure("other")])
+        expect(await hashed(wheel)).toMatchObject({ file: wheelFile(wheel), sha256: sum(wheel), source: index.url });
+    // From the cache, each by its own hash.
+    const asked = index.requests.length;
+    expect(await hashed(pure("far"))).toMatchObject({ file: wheelFile(pure("far")) });
+    expect(index.requests.length).toBe(asked);
+    keep(pure("near"), native("near"));
+    expect(await hashed(native("near"))).toMatchObject({ file: wheelFile(native("near")), source: "wheels" });
+    expect(await hashed(pure("near"))).toMatchObject({ file: wheelFile(pure("near")), source: "wheels" });
+    // What the directory has is another build: the index is asked.
+    keep({ ...pure("other"), files: { "other/own.py": "" } });
+    expect(await hashed(pure("other"))).toMatchObject({ sha256: sum(pure("other")), source: index.url });
+    const bad = "0".repeat(64);
+    expect(await hashed(pure("other"), "==2.0", [[bad]])).toEqual({
+        reason: expect.stringMatching(
+            /^the SHA-256 of other-2.0-py3\S+ is \w+, and 0+ is asked for; the SHA-256 of other-2.0-cp312/,
+        ),
+    });
+});
+
 /** Each by its name: what is wrong with it, and what is said. */
 const bad: Record<string, [Omit<TinyWheel, "name">, RegExp]> = {
     "leads-out": [{ unlisted: { "../../escaped": "x" } }, /does not list/],
