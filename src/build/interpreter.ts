@@ -3,25 +3,36 @@ import { type Interpreter, readInterpreter, supposedInterpreter } from "../ee/in
 import type { Target } from "../ee/target.ts";
 import type { Composer } from "../osbuild/composer.ts";
 
+/** What tells which Python Ansible will run on. */
+export type InterpreterWish = {
+    /**
+     * What the definition asks of RPMs for ansible-core; null where that is to come by a wheel, undefined where it asks for
+     * none, and Ansible comes along with something else if at all.
+     */
+    core: string | null | undefined;
+    /** Packages that the definition names as its interpreter. */
+    named: readonly string[];
+};
+
 /**
- * The interpreter that ansible-core brings along in the composer's sources.
+ * The interpreter that Ansible runs on with the composer's sources: that of the ansible-core which is asked for. Where it
+ * comes by a wheel, since that is wanted or no source has what is asked for, it runs on the interpreter that the
+ * definition names. Else it is that of any ansible-core, then the named one, then the one that the distribution is known
+ * for, then what the sources call Python.
  *
  * Asked of the sources and not only of the distribution's name: centos-9 is for the real one Python 3.12 beside the
- * system's, for the local composer whatever its repository has. Where the sources have no ansible-core that is wanted, it
- * comes by a wheel: on the interpreter that the definition names, else on that of another ansible-core, else on the one
- * that the distribution is known for, else on what its sources call Python.
- *
- * @param core What is asked of RPMs for ansible-core; null for any, or where it is to come by a wheel.
- * @param named Packages that the definition names as its interpreter.
+ * system's, for the local composer whatever its repository has.
  */
 export async function findInterpreter(
     composer: Composer,
     target: Target,
-    { core, named }: { core: string | null; named: readonly string[] },
+    { core, named }: InterpreterWish,
     signal?: AbortSignal,
 ): Promise<Interpreter> {
     const own = named.filter(name => /^python3(?:\.\d+)?$/.test(name));
-    const specs = [...(core === null ? [] : [core]), ...own, "ansible-core", `python${target.python}`, "python3"];
+    const first =
+        core === undefined ? ["ansible-core", ...own] : [...(core === null ? [] : [core]), ...own, "ansible-core"];
+    const specs = [...first, `python${target.python}`, "python3"];
     for (const spec of new Set(specs)) {
         const answer = await composer.depsolve([spec], target.distro, signal);
         const found = answer.state === "resolved" ? readInterpreter(target, answer.packages) : null;

@@ -19,7 +19,7 @@ import { planCollection, unaskedCollections } from "./collections.ts";
 import { containersOf, planImage } from "./container.ts";
 import { findOwned } from "./file-owners.ts";
 import { fetchAsked, introspect } from "./gather.ts";
-import { findInterpreter } from "./interpreter.ts";
+import { findInterpreter, type InterpreterWish } from "./interpreter.ts";
 import { judgeSteps } from "./judged-steps.ts";
 import { collectionTrees, pack, type WholePlan } from "./packing.ts";
 import { isUnsettled, type Plan, type PlannedRequirement } from "./plan.ts";
@@ -147,11 +147,15 @@ export async function planWhole(
     return pack({ name, distro, carried, choice, asks: settled, gathered, wheels: laid, steps: left, packages });
 }
 
-/** What tells which Python Ansible will run on: the RPM of ansible-core, unless that comes by a wheel. */
-function interpreterWish(carried: ReadonlyMap<string, string>, definition: Definition, choices: Choices) {
-    const core = listAnsibleRequirements(carried, definition).find(({ kind }) => kind === "ansible-core");
-    const isByWheel = chosenFor(choices, "python", "content").has("ansible-core") || (core && pinOf(core) !== null);
-    const ask = core && !isByWheel ? asksOf(core) : null;
+function interpreterWish(
+    carried: ReadonlyMap<string, string>,
+    definition: Definition,
+    choices: Choices,
+): InterpreterWish {
     const named = definition.dependencies?.python_interpreter?.package_system?.split(/\s+/) ?? [];
+    const core = listAnsibleRequirements(carried, definition).find(({ kind }) => kind === "ansible-core");
+    if (!core) return { core: undefined, named };
+    const isByWheel = chosenFor(choices, "python", "content").has("ansible-core") || pinOf(core) !== null;
+    const ask = isByWheel ? null : asksOf(core);
     return { core: ask && "spec" in ask ? ask.spec : null, named };
 }

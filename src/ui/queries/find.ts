@@ -94,7 +94,8 @@ export function useFoundPackages(kind: "python" | "system", distro: string | nul
             if (kind === "system") return findRpms(asking, text);
             const interpreter = await client.fetchQuery({
                 queryKey: ["find", "interpreter", distro],
-                queryFn: () => findInterpreter(composer, readTarget(distro ?? ""), { core: null, named: [] }, signal),
+                queryFn: () =>
+                    findInterpreter(composer, readTarget(distro ?? ""), { core: undefined, named: [] }, signal),
                 staleTime: FRESH,
             });
             return findPython(asking, interpreter, text);
