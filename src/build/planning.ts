@@ -116,16 +116,20 @@ export async function planWhole(
     const specs = settled.map(({ spec }) => spec);
     const paths = [...new Set([...steps.paths, ...commandPaths(wheels)])];
     const owned = await findOwned(composer, specs, resolution.packages, paths, distro, options.signal);
-    const commands = placeCommands(wheels, owned, new Set(steps.paths));
+    const judged = judgeSteps(carried, definition, row => steps.amend(row, owned), written);
+    // What is acknowledged is known before the rows of wheels are, which a step's path may change.
+    const stepRows = new Map(merged.map(requirement => [requirement, judged(requirement)]));
+    const judgedNow = [...stepRows.values()].filter(row => row !== null);
+    const { paths: stepped } = steps.settle(applyChoices(judgedNow, choices).requirements);
+    const commands = placeCommands(wheels, owned, new Set(stepped));
 
     const rowOf = (requirement: Requirement) => {
         const row = planned.get(requirement);
         return row && amendWheel(row, commands);
     };
-    const judged = judgeSteps(carried, definition, row => steps.amend(row, owned), written);
     const all = [
         ...(container ? [planImage(container, runtime.length > 0)] : []),
-        ...merged.flatMap(requirement => judged(requirement) ?? rowOf(requirement) ?? []),
+        ...merged.flatMap(requirement => stepRows.get(requirement) ?? rowOf(requirement) ?? []),
         ...unaskedCollections(merged, collections, introspected.problems),
         ...unaskedRoles(merged, roles),
         ...more.map(row => amendWheel(row, commands)),

@@ -27,8 +27,11 @@ export type CarriedSteps = {
     requirements: Requirement[];
     /** Versions of packages in whose place the content RPM stands, by their names. */
     standIns: ReadonlyMap<string, string>;
-    /** What is carried, when these are the rows of the plan in the end: of a step that is left out nothing is. */
-    settle: (rows: readonly PlannedRequirement[]) => StepContent;
+    /**
+     * What is carried, when these are the rows of the plan in the end: of a step that is left out nothing is. `paths` as
+     * above, of that.
+     */
+    settle: (rows: readonly PlannedRequirement[]) => StepContent & Pick<CarriedSteps, "paths">;
 };
 
 export type StepContent = {
@@ -108,7 +111,8 @@ export async function carrySteps(
             const leftOut = [...stepOf].filter(([, step]) => lost.some(row => isRowOf(row, step)));
             const settled = carryEffects(asked, context, new Set(leftOut.map(([effect]) => effect)));
             const kept = settled.downloads.flatMap(({ effect }) => fetched.found.get(effect) ?? []);
-            return contentOf(settled, kept);
+            const paths = new Set([...settled.origins.keys(), ...kept.flatMap(({ leaves }) => leaves)]);
+            return { ...contentOf(settled, kept), paths: [...paths, ...settled.additions.keys()] };
         },
     };
 }

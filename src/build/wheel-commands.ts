@@ -22,7 +22,8 @@ export type PlacedCommands = { made: Map<string, string[]>; notes: Map<string, s
  *
  * @param wheels Sorted by name.
  * @param owned Paths that an RPM of the plan has.
- * @param stepped Paths where a build step puts something, which comes after.
+ * @param stepped Paths where a build step that is carried puts something, which stays. A step of the final stage comes
+ *   after the wheels in ansible-builder's order too; over what one of the base stage puts there, pip would write the command.
  */
 export function placeCommands(
     wheels: readonly Pick<Wheel, "name" | "commands">[],

@@ -94,7 +94,7 @@ const plan = (lines: readonly string[], more = "") => {
         distro: "centos-9",
     });
 };
-const planCore = (dependencies: object, choices: object = {}) =>
+const planCore = (dependencies: object, choices: object = {}, more: object = {}) =>
     planWhole(host, composer, state, {
         name: "sample",
         files: new Map([
@@ -103,6 +103,7 @@ const planCore = (dependencies: object, choices: object = {}) =>
                 JSON.stringify({
                     version: 3,
                     dependencies: { python: [`--index-url ${index.secretUrl}`], ...dependencies },
+                    ...more,
                 }),
             ],
             ["cockpit-ee.json", JSON.stringify(choices)],
@@ -291,6 +292,20 @@ describe("ansible-core that no RPM is, as it is wanted,", () => {
         expect(commands).toEqual(["/usr/bin/ansible", "/usr/bin/ansible-runner"]);
         const lock = JSON.parse(whole.content?.about.get("lock.json") ?? "");
         expect(lock.wheels[0]).toMatchObject({ name: "ansible-core", commands: ["ansible"] });
+    });
+
+    test("has its command where a build step puts one that is acknowledged, and so not carried", async () => {
+        const step = "RUN echo a > /usr/bin/ansible && echo b > /usr/bin/ansible-console";
+        const more = { additional_build_steps: { append_final: [step] } };
+        const asked = { ...core(">=2.15,<2.19"), system: ["has-console"] };
+        const { plan: conflicting, content } = await planCore(asked, {}, more);
+        expect(conflicting.leftOver).toEqual([step]);
+        expect(content?.files.has("/usr/bin/ansible")).toBe(true);
+        const acknowledged = [{ kind: "build-step", text: step, by: "ada", on: "2026-11-01", reason: "not needed" }];
+        const whole = await planCore(asked, { acknowledged }, more);
+        expect(whole.plan.leftOver).toEqual([]);
+        expect(whole.content?.files.get("/usr/bin/ansible")?.content).toMatch("#!/usr/bin/python3\n");
+        expect(whole.plan.requirements.find(({ kind }) => kind === "ansible-core")?.note).not.toContain("build step");
     });
 
     test("is an RPM where one is, unless its author wants the wheel", async () => {
