@@ -85,21 +85,22 @@ const plain = (name: string): string => name.toLowerCase().replace(/[-_.]+/g, "-
 
 /** One entry for each thing asked for, however many ask; the conditions of all of them count. */
 export function mergeRequirements<Any extends Requirement>(requirements: readonly Any[]): Any[] {
-    const merged = new Map<string, Any>();
     const taken = new Set(
         requirements.flatMap(requirement => (requirement.askedBy.some(isOwn) ? takenUrl(requirement) : [])),
     );
+    const merged = new Map<string, { first: Any; askers: Set<string>; conditions: Set<string> }>();
     for (const [index, requirement] of requirements.entries()) {
         const key = identity(requirement, index, taken);
-        const known = merged.get(key);
-        if (!known) {
-            merged.set(key, { ...requirement, askedBy: [...requirement.askedBy] });
-            continue;
-        }
-        known.askedBy = [...new Set([...known.askedBy, ...requirement.askedBy])];
-        known.wanted = [...new Set([known.wanted, requirement.wanted].filter(Boolean))].join(",");
+        const known = merged.get(key) ?? { first: requirement, askers: new Set(), conditions: new Set() };
+        merged.set(key, known);
+        for (const asker of requirement.askedBy) known.askers.add(asker);
+        if (requirement.wanted !== "") known.conditions.add(requirement.wanted);
     }
-    return [...merged.values()];
+    return [...merged.values()].map(({ first, askers, conditions }) => ({
+        ...first,
+        askedBy: [...askers],
+        wanted: [...conditions].join(","),
+    }));
 }
 
 /** The address that a wheel is fetched from, if the definition says so. */
