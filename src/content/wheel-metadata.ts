@@ -51,7 +51,8 @@ const CALLED = /^([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)[ \t]*:[ \t]*([A-Za-z_]\w*(?:\
 
 /**
  * The commands that an entry_points.txt asks for, sorted by name, the first of each name; and names of those that are none
- * to make, since the name is no file's in a directory of programs, or nothing is said that could be called.
+ * to make, since the name is no file's in a directory of programs, or nothing is said that could be called: "…" for all
+ * behind the most that are read.
  */
 export function commandsOf(text: string): { commands: WheelCommand[]; others: string[] } {
     let section = "";
@@ -63,7 +64,10 @@ export function commandsOf(text: string): { commands: WheelCommand[]; others: st
         const cut = line.indexOf("=");
         const name = cut > 0 && !/^\s*[#;]/.test(line) ? line.slice(0, cut).trim() : "";
         if (name === "" || !/^(?:console|gui)_scripts$/.test(section) || commands.has(name)) continue;
-        if (commands.size + others.size >= MOST_COMMANDS) break;
+        if (commands.size + others.size >= MOST_COMMANDS) {
+            others.add("…");
+            break;
+        }
         const [, module, path] = CALLED.exec(line.slice(cut + 1).trim()) ?? [];
         if (module !== undefined && path !== undefined && COMMAND_NAME.test(name))
             commands.set(name, { name, module, path });

@@ -155,11 +155,12 @@ test.each([
     expect(others).toEqual([line.slice(0, line.indexOf("=")).trim()]);
 });
 
-test("of a list of commands that goes on and on no more than some hundred are read", () => {
-    const { commands } = commandsOf(
+test("of a list of commands that goes on and on no more than some hundred are read, which is told", () => {
+    const { commands, others } = commandsOf(
         `[console_scripts]\n${Array.from({ length: 100_000 }, (_, at) => `c${at} = x:y\n`).join("")}`,
     );
     expect(commands).toHaveLength(500);
+    expect(others).toEqual(["…"]);
 });
 
 const HASH = "47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU";
