@@ -30,6 +30,18 @@ const lockSchema = z.object({
             }),
         )
         .check(z.maxLength(most)),
+    /** The Python that wheels and steps are for; before it was kept, it was guessed from the RPMs of the commit. */
+    interpreter: z.optional(
+        z.object({
+            python: z.string().check(z.regex(/^3\.\d+$/)),
+            release: z.nullable(z.string().check(z.regex(/^3\.\d+\.\d+$/))),
+            dist: z.string().check(z.regex(/^python3(?:\.\d+)?dist$/)),
+            prefix: z.string().check(z.regex(/^python3(?:\.\d+)?$/)),
+            arch: z.nullable(z.string().check(z.regex(/^\w+$/))),
+            glibc: z.nullable(z.int().check(z.minimum(0))),
+            sitePackages: z.string().check(z.regex(/^\/usr\/lib\/python3(?:\.\d+)?\/(?:site|dist)-packages$/)),
+        }),
+    ),
     files: z.array(z.object({ path: z.string(), url: z.string(), sha256: digest })).check(z.maxLength(most)),
     /** What of the blueprint is no package. */
     blueprint: z.omit(blueprintSchema, {

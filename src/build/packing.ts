@@ -4,6 +4,7 @@ import type { Fetched } from "../content/fetch.ts";
 import { collectionsPath } from "../content/path.ts";
 import type { Content, ContentTree } from "../content/repository.ts";
 import { versionOf } from "../content/version.ts";
+import type { Interpreter } from "../ee/interpreter.ts";
 import { format, inSource } from "../language.ts";
 import type { Settled } from "./acknowledged.ts";
 import { galaxyLock } from "./galaxy-lock.ts";
@@ -32,18 +33,22 @@ export type Found = {
     asks: readonly Ask[];
     gathered: Gathered;
     wheels: WheelContent & { lock: object[] };
+    /** What wheels and steps are for; none where nothing of them is packed. */
+    interpreter?: Interpreter;
     steps: StepContent;
     /** How many RPMs the composer resolved; null when it could not be asked. */
     packages: number | null;
 };
 
-export function pack({ name, distro, carried, choice, asks, gathered, wheels, steps, packages }: Found): WholePlan {
+export function pack(found: Found): WholePlan {
+    const { name, distro, carried, choice, asks, gathered, wheels, interpreter, steps, packages } = found;
     const { requirements, stale } = choice;
     const fromGalaxy = requirements.filter(({ kind }) => kind === "collection" || kind === "role");
     const whole = fromGalaxy.every(({ fidelity }) => fidelity !== "missing");
     const about = new Map([...carried].map(([path, text]) => [`definition/${path}`, text]));
     // With what of the blueprint is no package: a commit cannot be asked for that.
-    const lock = { ...galaxyLock(gathered), wheels: wheels.lock, files: steps.lock, blueprint: steps.blueprint };
+    const made = { wheels: wheels.lock, interpreter, files: steps.lock, blueprint: steps.blueprint };
+    const lock = { ...galaxyLock(gathered), ...made };
     about.set("lock.json", `${JSON.stringify(lock, null, 4)}\n`);
     // Of no language: what two people build of one definition is the same.
     const told = requirements.map(({ askedBy, note, ...row }) => ({

@@ -148,7 +148,8 @@ export async function planWhole(
     const packages = resolution.packages?.length ?? null;
     const settledSteps = steps.settle(choice.requirements);
     const left = { ...settledSteps, blueprint: { ...settledSteps.blueprint, ...containersOf(container) } };
-    return pack({ name, distro, carried, choice, asks: settled, gathered, wheels: laid, steps: left, packages });
+    const found = { name, distro, carried, choice, asks: settled, gathered, interpreter, packages };
+    return pack({ ...found, wheels: laid, steps: left });
 }
 
 function interpreterWish(

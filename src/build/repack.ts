@@ -45,8 +45,7 @@ export async function repack(
     // Nothing of what it asks for was fetched then.
     if (choices.container?.alone) return asThen(contentAlone(name, lock.about), lock);
     const named = readTarget(lock.plan.distro);
-    const rpms = lock.rpms.map(rpm => ({ ...rpm, epoch: Number(rpm.epoch ?? 0) }));
-    const interpreter = readInterpreter(named, rpms) ?? supposedInterpreter(named);
+    const interpreter = lock.interpreter ?? readInterpreter(named, lock.rpms) ?? supposedInterpreter(named);
     const byRpm = chosenFor(choices, "collection", "blueprint");
     const { effects } = readSteps(carried, definitionFile(carried), shown);
     const asking = { files, definition, carried, shown, installed: installedBy(effects), byRpm, pin: pinGalaxy(lock) };

@@ -15,8 +15,22 @@ test("a lock is read as it was written", () => {
     expect(parseLock(JSON.stringify(file))).toMatchObject({ blueprint: file.blueprint, collections: file.collections });
 });
 
+const interpreter = {
+    ...{ python: "3.12", release: "3.12.5", dist: "python3.12dist", prefix: "python3.12", arch: "x86_64", glibc: 34 },
+    sitePackages: "/usr/lib/python3.12/site-packages",
+};
+
+test("a lock tells the interpreter that its wheels are for, where it was kept", () => {
+    expect(parseLock(JSON.stringify({ ...file, interpreter }))?.interpreter).toEqual(interpreter);
+    expect(parseLock(JSON.stringify(file))?.interpreter).toBeUndefined();
+});
+
 test.each([
     ["no JSON", "{"],
+    [
+        "an interpreter that is none",
+        JSON.stringify({ ...file, interpreter: { ...interpreter, sitePackages: "/usr/lib/python3.12/../../etc" } }),
+    ],
     [
         "another digest",
         JSON.stringify({ ...file, wheels: [{ name: "a", version: "1", file: "a", sha256: "x", source: "" }] }),

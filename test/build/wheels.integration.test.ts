@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
+import { parseLock } from "../../src/build/lock.ts";
 import { planWhole } from "../../src/build/planning.ts";
 import { nodeHost } from "../../src/host/node.ts";
 import type { Composer } from "../../src/osbuild/composer.ts";
@@ -324,6 +325,9 @@ describe("ansible-core that no RPM is, as it is wanted,", () => {
         expect(whole.plan.leftOver).toEqual([]);
         expect(whole.content?.files.get("/usr/bin/ansible")?.content).toMatch("#!/usr/bin/python3.12\n");
         expect(names(whole)).toEqual(["python3.12", "ee-sample"]);
+        // Which no list of RPMs tells for certain, when it is built again.
+        const kept = parseLock(whole.content?.about.get("lock.json") ?? "")?.interpreter;
+        expect(kept).toMatchObject({ prefix: "python3.12", sitePackages: "/usr/lib/python3.12/site-packages" });
         const { plan: other } = await planCore(core(">=2.19"));
         expect(other.requirements[0]).toMatchObject({
             fidelity: "conflict",
