@@ -22,7 +22,13 @@ export function constructProblems(document: Document, text: string, file: string
             complain("yaml-unread", format(_("This line cannot be read here: $0."), message), offset, message);
     }
     const resolve = (node: unknown) => (isAlias(node) ? node.resolve(document) : node);
-    visit(document, (key, node) => {
+    visit(document, (key, node, above) => {
+        if (isScalar(node) && node.type === "PLAIN" && node.source?.startsWith("?") && above.some(isFlow)) {
+            const message = _(
+                "This line cannot be read here: put a space behind the question mark, or quotes around both.",
+            );
+            complain("yaml-unread", message, node.range?.[0] ?? 0, "");
+        }
         if (isPair(node)) {
             const name = resolve(node.key);
             const offset = (node.key as Node | null)?.range?.[0] ?? 0;
@@ -45,6 +51,9 @@ export function constructProblems(document: Document, text: string, file: string
     });
     return problems.toSorted((left, right) => left.offset - right.offset);
 }
+
+/** Between brackets PyYAML takes a question mark for the word before a key, whatever follows it. */
+const isFlow = (node: unknown): boolean => isCollection(node) && node.flow === true;
 
 /** Text without quotes and tag; the reader makes a symbol of a `<<` that is a key. */
 const isPlain = (node: unknown, text: string): boolean =>

@@ -155,6 +155,12 @@ test("structures are what PyYAML's safe loader makes of them", () => {
     expect(different).toEqual([]);
 });
 
+test.each(["[?1, 2]", "{?a: 1}", "- [[x, ?b]]"])("%s is said not to be read, since PyYAML has a key there", text => {
+    expect(inPython([text])[0]).toMatch(/\{/);
+    expect(readYaml(text, "x").problems).toMatchObject([{ code: "yaml-unread" }]);
+    expect(readYaml("?a: 1", "x").problems).toEqual([]);
+});
+
 const PREFIX = "An error occurred while parsing the definition file:\n";
 
 const definitions = [
