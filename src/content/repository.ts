@@ -162,6 +162,8 @@ const defines = Object.entries({
     _topdir: "/workshop/home/rpmbuild",
     _rpmdir: "/workshop/packed",
     _tmppath: "/workshop/tmp",
+    // Else Debian's rpm starts two shells to find one.
+    _dbpath: "/workshop/home/rpmdb",
     _build_name_fmt: "%%{NAME}-%%{VERSION}-%%{RELEASE}.%%{ARCH}.rpm",
     _buildhost: "localhost",
     use_source_date_epoch_as_buildtime: "1",

@@ -99,6 +99,8 @@ async function buildPackages(packages: readonly TinyPackage[], work: string, dir
     await writeFile(spec, [...about, ...packages.flatMap(writePackage), ""].join("\n"));
     const macros = {
         _topdir: work,
+        // Debian's rpm asks bash where the home is, and bash reads the settings of whoever logs in from afar, as it believes.
+        _dbpath: join(work, "rpmdb"),
         _rpmdir: join(directory, "Packages"),
         _buildhost: "localhost",
         _build_id_links: "none",
