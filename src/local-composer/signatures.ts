@@ -1,4 +1,7 @@
-/** Signatures of RPMs, checked as osbuild does it: with the keys of their source, and with no others. */
+/**
+ * Signatures of RPMs, checked with the keys of their source and with no others, as osbuild does it; what is not signed at all
+ * is refused too, where rpm's own default would let it pass.
+ */
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
