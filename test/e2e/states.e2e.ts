@@ -101,6 +101,8 @@ for (const { name, begin, isSilent = false, title, says, offers, said } of troub
                 await login("builder");
             }
             await openPage("builds");
+            // What needs no composer goes on. It is waited for first: the clock would run out for it too.
+            await expect(page.getByText("No builds yet.")).toBeVisible();
             if (isSilent) {
                 await expect.poll(standIn.asked).toContain("/api/status");
                 await page.clock.fastForward(GIVE_UP_MS);
@@ -108,7 +110,6 @@ for (const { name, begin, isSilent = false, title, says, offers, said } of troub
             await expect(stateOf(page, title)).toBeVisible();
             await expect(page.getByText(says)).toBeVisible();
             await expect(page.getByRole("button", { name: offers })).toBeVisible();
-            // What needs no composer goes on.
             await expect(page.getByText("No builds yet.")).toBeVisible();
             if (said !== undefined) {
                 await page.getByRole("button", { name: "What it said" }).click();
