@@ -12,6 +12,14 @@ export default defineConfig({
         maxWorkers: 2,
         // What a module becomes is kept below node_modules by what is in it, written aside and renamed.
         experimental: { fsModuleCache: true },
+        tags: [
+            {
+                name: "hostile",
+                description: "Input as large or as wicked as can be: not in `make unit`",
+                // How long one may keep us at most, on a machine that is busy with other things.
+                timeout: 30_000,
+            },
+        ],
         projects: [
             {
                 resolve: resolveAsPage,
@@ -19,7 +27,6 @@ export default defineConfig({
                     name: "unit",
                     include: ["test/**/*.test.{ts,tsx}"],
                     exclude: [SLOW],
-                    // Hostile input has a limit of its own: test/support/limits.ts.
                     testTimeout: 60_000,
                     isolate: false,
                 },

@@ -8,7 +8,6 @@ import { afterAll, expect, test } from "vitest";
 import { readGivenCollection } from "../../src/cli/collection.ts";
 import { writeTar } from "../../src/host/tar.ts";
 import { runHere } from "../support/command-here.ts";
-import { HOSTILE } from "../support/limits.ts";
 
 const root = mkdtempSync(join(tmpdir(), "introspect-"));
 afterAll(() => rmSync(root, { recursive: true }));
@@ -153,15 +152,13 @@ test("what a collection says of itself does not steer the terminal", async () =>
     expect(`${stdout}${stderr}`).not.toContain("\u001b");
 });
 
-test(
-    "files that name each other in a long chain are read once each, and not without end",
-    async () => {
-        const files: Record<string, string> = { "MANIFEST.json": manifest("b"), "requirements.txt": "-r f0.txt\n" };
-        for (let at = 0; at < 300; at++) files[`f${at}.txt`] = `-r f${at + 1}.txt\n${"x\n".repeat(2000)}`;
-        const given = await readGivenCollection(artefact("chain.tar.gz", files));
-        if ("refusal" in given) throw new Error(given.refusal);
-        expect(given.files.size).toBeGreaterThan(100);
-        expect(given.files.size).toBeLessThan(201);
-    },
-    HOSTILE,
-);
+test("files that name each other in a long chain are read once each, and not without end", {
+    tags: ["hostile"],
+}, async () => {
+    const files: Record<string, string> = { "MANIFEST.json": manifest("b"), "requirements.txt": "-r f0.txt\n" };
+    for (let at = 0; at < 300; at++) files[`f${at}.txt`] = `-r f${at + 1}.txt\n${"x\n".repeat(2000)}`;
+    const given = await readGivenCollection(artefact("chain.tar.gz", files));
+    if ("refusal" in given) throw new Error(given.refusal);
+    expect(given.files.size).toBeGreaterThan(100);
+    expect(given.files.size).toBeLessThan(201);
+});

@@ -6,7 +6,6 @@ import { readReason } from "../../src/content/wheel-index.ts";
 import { commandsOf, parseMetadata } from "../../src/content/wheel-metadata.ts";
 import { fits, parseWheelName, platformTags, tagsOf, type WheelTarget } from "../../src/content/wheel-name.ts";
 import { checkRecord, parseRecord } from "../../src/content/wheel-record.ts";
-import { HOSTILE } from "../support/limits.ts";
 
 const target: WheelTarget = { python: "3.12", release: "3.12.5", arch: "x86_64", glibc: 34 };
 const nameOf = (file: string) => {
@@ -223,15 +222,13 @@ test.each([
     expect(readReason(OTHERS + own, { name: "x", specifier: "" }, target)).toBe(reason);
 });
 
-test("hostile names, lists and logs are read in no time", () => {
-    const started = performance.now();
+test("hostile names, lists and logs are read in no time", { tags: ["hostile"] }, () => {
     for (const piece of ["a", "a-", "a.", '"', "sha256=", "[", " ", "none of the wheel's tags /"]) {
         const text = piece.repeat(100_000);
-        parseWheelName(text);
+        expect(parseWheelName(text)).toBeNull();
         parseRecord(text);
         parseMetadata(`Name: ${text}`);
         commandsOf(`[console_scripts]\n${text}`);
         readReason(text, { name: "x", specifier: "" }, target);
     }
-    expect(performance.now() - started).toBeLessThan(HOSTILE);
 });

@@ -3,7 +3,6 @@ import { expect, test } from "vitest";
 import { checkDefinition } from "../../src/ee/check.ts";
 import { applyEdits } from "../../src/ee/fix.ts";
 import { templates } from "../../src/ee/template.ts";
-import { HOSTILE } from "../support/limits.ts";
 
 const core = "  ansible_core: {package_pip: ansible-core}\n";
 
@@ -314,12 +313,8 @@ test.each([
     ["a directive", "%YAML 9.9\n%TAG ! x\n---\nversion: 3\n"],
     ["only a dash", "-"],
     ["dates of no calendar", "version: 2024-13-99\n"],
-])(
-    "%s neither stops nor breaks the reader",
-    (_what, text) => {
-        const { accepted, findings } = check(text);
-        expect(accepted).toBe(false);
-        expect(findings.length).toBeGreaterThan(0);
-    },
-    HOSTILE,
-);
+])("%s neither stops nor breaks the reader", { tags: ["hostile"] }, (_what, text) => {
+    const { accepted, findings } = check(text);
+    expect(accepted).toBe(false);
+    expect(findings.length).toBeGreaterThan(0);
+});

@@ -104,7 +104,7 @@ test.each([
     ["many entries", JSON.stringify({ acknowledged: Array(501).fill(entry) })],
     ["many unknown keys", JSON.stringify(Object.fromEntries(Array.from({ length: 5_000 }, (_, key) => [key, 1])))],
     ["deep values", `{"acknowledged":${"[".repeat(100_000)}${"]".repeat(100_000)}}`],
-])("%s beyond all measure are refused", (_what, text) => {
+])("%s beyond all measure are refused", { tags: ["hostile"] }, (_what, text) => {
     expect(parseChoices(text)).toHaveProperty("problems");
     expect(checkDefinition(new Map([...definition, [choicesFile, text]])).findings.length).toBeLessThan(100);
 });

@@ -8,9 +8,8 @@ import { checkDefinition } from "../../src/ee/check.ts";
 import { writeContainerfile } from "../../src/ee/containerfile.ts";
 import { showContainerfile } from "../../src/ee/containerfile-shown.ts";
 import type { Definition } from "../../src/ee/definition.ts";
-import { HOSTILE } from "../support/limits.ts";
 import { findShared } from "../support/shared.ts";
-import { makeRandom, seedOfRun } from "./random.ts";
+import { makeRandom, sampleOf, seedOfRun } from "./random.ts";
 import { randomDefinition } from "./random-definition.ts";
 import { readFiles } from "./read-files.ts";
 
@@ -172,14 +171,10 @@ test.each([
     ["spaces between two steps", () => `"RUN a${" ".repeat(400_000)}b"`],
     ["lines without end", () => `"${"RUN a\\n".repeat(30_000)}"`],
     ["items without end", () => `[${"RUN a, ".repeat(5_000)}]`],
-])(
-    "%s are written in time",
-    (_what, steps) => {
-        const text = `version: 3\nadditional_build_steps: {append_final: ${steps()}}\n`;
-        expect(show(new Map([[MAIN, text]]))).toMatchObject({ isRedacted: false });
-    },
-    HOSTILE,
-);
+])("%s are written in time", { tags: ["hostile"] }, (_what, steps) => {
+    const text = `version: 3\nadditional_build_steps: {append_final: ${steps()}}\n`;
+    expect(show(new Map([[MAIN, text]]))).toMatchObject({ isRedacted: false });
+});
 
 const STAGES = ["base", "galaxy", "builder", "final"] as const;
 
@@ -246,9 +241,11 @@ if (corpus !== null) {
     const truth: Record<string, { definition: string; valid: boolean; create_ok?: boolean }> = JSON.parse(
         readFileSync(join(corpus, "truth.json"), "utf8"),
     );
-    test("every step of public definitions stands once, in the stage that is documented", () => {
+    test("every step of some public definitions stands once, in the stage that is documented", () => {
         const created = Object.entries(truth).filter(([, { valid, create_ok: creates }]) => valid && creates !== false);
-        for (const [name, { definition: file }] of created) {
+        const seed = seedOfRun();
+        console.log(`Containerfiles of public definitions, seed ${seed}`);
+        for (const [name, { definition: file }] of sampleOf(created, 15, seed)) {
             const files = readFiles(join(corpus, name));
             const check = checkDefinition(files, file);
             expectSteps(files, file, check.definition ?? {});

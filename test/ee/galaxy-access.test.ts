@@ -8,7 +8,6 @@ import { isRoleName, roleSpec } from "../../src/ee/galaxy-roles.ts";
 import { readGalaxyVariables } from "../../src/ee/galaxy-variables.ts";
 import { parseDefinition } from "../../src/ee/parse.ts";
 import { redactFiles } from "../../src/ee/redact.ts";
-import { HOSTILE } from "../support/limits.ts";
 
 const definitionOf = (text: string) =>
     parseDefinition(`version: 3\n${text}`, "execution-environment.yml").definition ?? {};
@@ -255,10 +254,6 @@ test.each([
     ["variables without end", `ENV A=${"${A:-".repeat(3000)}`],
     ["backslashes without end", `ENV A=${"\\".repeat(10_000)}`],
     ["pairs without end", `ENV ${"A=b ".repeat(5000)}`],
-])(
-    "%s are read in time",
-    (_what, text) => {
-        readGalaxyVariables({ additional_build_steps: { prepend_galaxy: [text] } });
-    },
-    HOSTILE,
-);
+])("%s are read in time", { tags: ["hostile"] }, (_what, text) => {
+    readGalaxyVariables({ additional_build_steps: { prepend_galaxy: [text] } });
+});

@@ -6,7 +6,6 @@ import { expect, test } from "vitest";
 import { checkDefinition } from "../../src/ee/check.ts";
 import { linesToList } from "../../src/ee/list-lines.ts";
 import { requirementLines } from "../../src/ee/requirement-line.ts";
-import { HOSTILE } from "../support/limits.ts";
 import { makeRandom, type Random, runsOf, seedOfRun } from "./random.ts";
 import { randomDefinition } from "./random-definition.ts";
 import { mutated, randomYaml } from "./random-yaml.ts";
@@ -87,14 +86,10 @@ test.each([
         { ["a".repeat(200)]: "" },
     ],
     ["a pattern without end", `exclude: {python: ["~${"(".repeat(5000)}"]}`, {}],
-])(
-    "%s is judged",
-    (_what, line, others) => {
-        const files = new Map(Object.entries({ "execution-environment.yml": `${CORE}  ${line}\n`, ...others }));
-        expect(checkDefinition(files)).toMatchObject({ accepted: true });
-    },
-    HOSTILE,
-);
+])("%s is judged", { tags: ["hostile"] }, (_what, line, others) => {
+    const files = new Map(Object.entries({ "execution-environment.yml": `${CORE}  ${line}\n`, ...others }));
+    expect(checkDefinition(files)).toMatchObject({ accepted: true });
+});
 
 test.each([
     ["double quotes", '"', "expected '<document start>', but found '<scalar>'"],
@@ -102,32 +97,20 @@ test.each([
     ["single quotes", "'", "not str", 1_000_000],
     ["words in quotes", "'a' ", "expected '<document start>', but found '<scalar>'"],
     ["documents in brackets", "[\n---\n", "expected the node content, but found '<document start>'"],
-])(
-    "many characters of %s are refused",
-    (_what, part, said, length = 300_000) => {
-        const files = new Map([["execution-environment.yml", part.repeat(length / part.length)]]);
-        const { accepted, builderMessage } = checkDefinition(files);
-        expect(accepted).toBe(false);
-        expect(builderMessage).toContain(said);
-    },
-    HOSTILE,
-);
+])("many characters of %s are refused", { tags: ["hostile"] }, (_what, part, said, length = 300_000) => {
+    const files = new Map([["execution-environment.yml", part.repeat(length / part.length)]]);
+    const { accepted, builderMessage } = checkDefinition(files);
+    expect(accepted).toBe(false);
+    expect(builderMessage).toContain(said);
+});
 
-test(
-    "400,000 spaces between two words are one line of a list, read and written",
-    () => {
-        expect(requirementLines(wide).map(({ text }) => text)).toEqual([wide]);
-        expect(linesToList(`${wide} # why`, 2)).toEqual([`  - ${wide} # why`]);
-    },
-    HOSTILE,
-);
+test("400,000 spaces between two words are one line of a list, read and written", { tags: ["hostile"] }, () => {
+    expect(requirementLines(wide).map(({ text }) => text)).toEqual([wide]);
+    expect(linesToList(`${wide} # why`, 2)).toEqual([`  - ${wide} # why`]);
+});
 
-test(
-    "a path of 200,000 parts leads nowhere",
-    () => {
-        const text = `${CORE}  python: ${"sub/../".repeat(100_000)}r\n`;
-        const files = new Map(Object.entries({ "execution-environment.yml": text, r: "", "sub/x": "" }));
-        expect(checkDefinition(files)).toMatchObject({ findings: [{ code: "dependency-file-missing" }] });
-    },
-    HOSTILE,
-);
+test("a path of 200,000 parts leads nowhere", { tags: ["hostile"] }, () => {
+    const text = `${CORE}  python: ${"sub/../".repeat(100_000)}r\n`;
+    const files = new Map(Object.entries({ "execution-environment.yml": text, r: "", "sub/x": "" }));
+    expect(checkDefinition(files)).toMatchObject({ findings: [{ code: "dependency-file-missing" }] });
+});

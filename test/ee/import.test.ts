@@ -6,7 +6,6 @@ import { readImport } from "../../src/ee/import.ts";
 import type { Incoming } from "../../src/ee/incoming.ts";
 import { checkName, suggestName } from "../../src/ee/name.ts";
 import { writeTar } from "../../src/host/tar.ts";
-import { HOSTILE } from "../support/limits.ts";
 
 const encoder = new TextEncoder();
 const binary = Uint8Array.from({ length: 3000 }, (_byte, index) => index * 31);
@@ -156,17 +155,13 @@ test.each([
     expect(await complaint({ "a.tar": archive })).toContain(sentence);
 });
 
-test(
-    "a hostile text is looked at in time",
-    async () => {
-        const hostile = {
-            "a.yml": `dependencies:${"\n   # x".repeat(140_000)}`,
-            "b.yml": "dependencies:\n".repeat(70_000),
-        };
-        expect(await complaint(hostile)).toContain("None of these files");
-    },
-    HOSTILE,
-);
+test("a hostile text is looked at in time", { tags: ["hostile"] }, async () => {
+    const hostile = {
+        "a.yml": `dependencies:${"\n   # x".repeat(140_000)}`,
+        "b.yml": "dependencies:\n".repeat(70_000),
+    };
+    expect(await complaint(hostile)).toContain("None of these files");
+});
 
 test.each([
     ["Kolla Ops", "kolla-ops"],

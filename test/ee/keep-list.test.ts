@@ -121,7 +121,7 @@ if (corpus !== null)
         const counts = { inline: 0, file: 0 };
         for (const [name, { definition: main = definitionFile(new Map()) }] of sampleOf(
             Object.entries(truth),
-            20,
+            10,
             seed,
         )) {
             const files = readFiles(join(corpus, name));

@@ -2,7 +2,6 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 
 import { indexKey, indexOptions, isUsable, readPipIndex, shownIndex, writePipConfig } from "../../src/ee/pip-index.ts";
-import { HOSTILE } from "../support/limits.ts";
 
 const read = (lines: readonly string[], machine: string | null = null) =>
     readPipIndex(
@@ -111,11 +110,11 @@ test("whatever stands in a line, pip.conf gets no key of its author's", () => {
 
 test.each(["-", "--pre ", "-i ", "a=", "\n [", " "])(
     "lines and a configuration of %j over and over are read in time",
+    { tags: ["hostile"] },
     piece => {
         expect(() => indexOptions(piece.repeat(50_000))).not.toThrow();
         expect(read([], `[global]\nextra-index-url = ${piece.repeat(50_000)}`)?.trusted ?? []).toEqual([]);
     },
-    HOSTILE,
 );
 
 test("an index is told from others by its addresses without secrets, and by whether it is asked for early releases", () => {

@@ -2,7 +2,6 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 
 import { splitSteps } from "../../src/ee/step-split.ts";
-import { HOSTILE } from "../support/limits.ts";
 import { runsOf } from "./random.ts";
 
 const split = (text: string) =>
@@ -67,10 +66,10 @@ test("whatever is written, each line is in one piece, in order", () => {
 
 test.each(["RUN a \\\n", "RUN <<A\n", "RUN x\n", "#\n", "x ", "$", "<<a ", "RUN <<a <<b\n"])(
     "a stage of many %j is cut in time",
+    { tags: ["hostile"] },
     text => {
         const most = text.endsWith("\n") ? 2900 : 59_000;
         const lines = text.repeat(Math.min(most, 59_000 / text.length)).split("\n");
         expect(splitSteps(lines).flatMap(({ start, end }) => lines.slice(start, end))).toEqual(lines);
     },
-    HOSTILE,
 );

@@ -8,7 +8,6 @@ import { checkDefinition } from "../../src/ee/check.ts";
 import type { Effect } from "../../src/ee/effect.ts";
 import { carried } from "../../src/ee/step-meaning.ts";
 import { listSteps } from "../../src/ee/steps.ts";
-import { HOSTILE } from "../support/limits.ts";
 import { findShared } from "../support/shared.ts";
 import { runsOf, sampleOf, seedOfRun } from "./random.ts";
 
@@ -383,16 +382,12 @@ test.each([
     ["substitutions that end", `RUN echo ${"$(echo a) ".repeat(200)}\n`],
     ["archives", "RUN curl -L https://a.example/a.tgz|tar xz -C /opt/a\n"],
     ["quoted words", `RUN ${"'a' ".repeat(900)}\n`],
-])(
-    "hostile %s are looked at in time, and nothing of them is lost",
-    (_what, line) => {
-        // No more lines and letters than are looked at.
-        const text = withSteps([line.repeat(Math.min(2900, Math.floor(59_000 / line.length))), "RUN b"]);
-        const { steps, definition } = list(text);
-        expect(covered(steps)).toEqual(written(definition.additional_build_steps ?? {}));
-    },
-    HOSTILE,
-);
+])("hostile %s are looked at in time, and nothing of them is lost", { tags: ["hostile"] }, (_what, line) => {
+    // No more lines and letters than are looked at.
+    const text = withSteps([line.repeat(Math.min(2900, Math.floor(59_000 / line.length))), "RUN b"]);
+    const { steps, definition } = list(text);
+    expect(covered(steps)).toEqual(written(definition.additional_build_steps ?? {}));
+});
 
 const corpus = findShared("corpus");
 

@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 
 import { decode } from "../../src/ostree/gvariant.ts";
-import { HOSTILE } from "../support/limits.ts";
 
 const bytes = (...values: (number | string)[]) =>
     Uint8Array.from(
@@ -67,26 +66,22 @@ describe("what is not in normal form is refused", () => {
     });
 });
 
-test(
-    "a value of any bytes whatever is decoded or refused, soon",
-    () => {
-        const types = ["(a{sv}aya(say)sstayay)", "a(sssss)", "v", "av", "a(a(ay)s)", "mv", "a()"];
-        // A generator of our own, so that a failure can be had again.
-        let state = 7;
-        const random = (below: number) => {
-            state = (state * 1103515245 + 12345) % 2147483648;
-            return state % below;
-        };
-        const alphabet = bytes(0, 0, 1, 2, 3, 4, 8, "asv(){}yt", 255);
-        for (let round = 0; round < 1000; round++) {
-            const value = Uint8Array.from({ length: random(300) }, () => alphabet[random(alphabet.length)] ?? 0);
-            for (const type of types)
-                try {
-                    decode(type, value);
-                } catch (error) {
-                    expect(error).toBeInstanceOf(RangeError);
-                }
-        }
-    },
-    HOSTILE,
-);
+test("a value of any bytes whatever is decoded or refused, soon", { tags: ["hostile"] }, () => {
+    const types = ["(a{sv}aya(say)sstayay)", "a(sssss)", "v", "av", "a(a(ay)s)", "mv", "a()"];
+    // A generator of our own, so that a failure can be had again.
+    let state = 7;
+    const random = (below: number) => {
+        state = (state * 1103515245 + 12345) % 2147483648;
+        return state % below;
+    };
+    const alphabet = bytes(0, 0, 1, 2, 3, 4, 8, "asv(){}yt", 255);
+    for (let round = 0; round < 1000; round++) {
+        const value = Uint8Array.from({ length: random(300) }, () => alphabet[random(alphabet.length)] ?? 0);
+        for (const type of types)
+            try {
+                decode(type, value);
+            } catch (error) {
+                expect(error).toBeInstanceOf(RangeError);
+            }
+    }
+});

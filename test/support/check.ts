@@ -57,7 +57,7 @@ function browser(...projects: string[]): Step {
 const steps: Step[] = [
     { name: "types", argv: ["tsc", "-p", "."] },
     { name: "lint", argv: ["biome", "check", "--error-on-warnings"] },
-    // `make unit` looks at some of the public definitions, for those who wait for it.
+    // `make unit` leaves out hostile input and looks at some of the public definitions, for those who wait for it.
     { ...vitest("unit"), environment: { ALL: "1" } },
     vitest("integration"),
     browser("cockpit-287", "cockpit-337-apart"),

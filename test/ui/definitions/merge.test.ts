@@ -85,7 +85,7 @@ test.each([
     expect(canTakeBoth({ file: "requirements.txt", mine: null, theirs })).toBe(false);
 });
 
-test("half a megabyte that has nothing in common is one question, asked soon", () => {
+test("half a megabyte that has nothing in common is one question, asked soon", { tags: ["hostile"] }, () => {
     const large = (name: string) => Array.from({ length: 40_000 }, (_, at) => `${name} ${at}\n`).join("");
     const ends = (text: string) => `first\n${text}last\n`;
     const both = merge(ends(large("a")), ends(large("b")), ends(large("c")));
