@@ -1,10 +1,9 @@
 /** What carries each path of build steps: the blueprint's customizations, or the content RPM. Pure. */
-import type { WantedFile } from "../content/download.ts";
 import type { ContentFile } from "../content/repository.ts";
 import type { Effect, Owner } from "../ee/effect.ts";
 import type { Requirement } from "../ee/requirement.ts";
 import { type Customizations, writeMode } from "../osbuild/customizations.ts";
-import { isBlueprints, isWithin, type Node } from "./effect-nodes.ts";
+import { isBlueprints, isWithin, type Layer, type Node } from "./effect-nodes.ts";
 import { bringLine, directoryLine, linkLine } from "./effect-place.ts";
 
 export type CarriedEffects = {
@@ -27,7 +26,7 @@ export type CarriedEffects = {
     problems: Map<Effect, string>;
 };
 
-export type Download = { effect: Effect; wanted: WantedFile; path: string; mode: number };
+export type Download = Layer & { path: string };
 
 export const nothing = (): CarriedEffects => ({
     ...{ requirements: [], modules: [], customizations: {}, downloads: [] },
@@ -76,6 +75,9 @@ export function writeNode(
         }
         case "fetched":
             downloads.push({ effect, wanted: inside.wanted, path, mode: inside.mode });
+            break;
+        case "unpacked":
+            downloads.push(...inside.layers.map(layer => ({ ...layer, path })));
     }
     return runs === null ? [] : [bringLine({ path, runs }, owner)];
 }
@@ -86,10 +88,7 @@ const isThere = (path: string, nodes: ReadonlyMap<string, Node>): boolean =>
 
 /** Part of an archive that is brought as a whole. */
 const isBrought = (path: string, nodes: ReadonlyMap<string, Node>): boolean =>
-    [...nodes].some(
-        ([other, { inside }]) =>
-            other !== path && isWithin(path, other) && inside.kind === "fetched" && inside.wanted.member === "",
-    );
+    [...nodes].some(([other, { inside }]) => other !== path && isWithin(path, other) && inside.kind === "unpacked");
 
 /** Numbers are written as such. */
 function ownedBy(owner: Owner | undefined): { user?: string | number; group?: string | number } {

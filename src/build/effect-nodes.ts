@@ -1,7 +1,8 @@
 /** What lies at each path once all build steps are run: of two at one path the later, as in a container. Pure. */
+import type { WantedClone } from "../content/clone.ts";
 import type { WantedFile } from "../content/download.ts";
 import { aboutPath, isPackable } from "../content/path.ts";
-import type { Effect } from "../ee/effect.ts";
+import { type Effect, isSpread } from "../ee/effect.ts";
 import { LARGEST_DATA } from "../ee/step-meaning.ts";
 import type { Target } from "../ee/target.ts";
 import { isText } from "../host/bytes.ts";
@@ -20,13 +21,18 @@ export type EffectsContext = {
     taken: readonly string[];
 };
 
+/** Of an archive or a clone, what is brought of it: several things below the path, or what only it tells. */
+export type Layer = { effect: Effect; wanted: WantedFile | WantedClone; mode: number | null };
+
 /** What a path of the commit is, once all steps are run. */
 export type Node = {
     effect: Effect;
     place: Place;
     inside:
         | { kind: "text"; text: string; mode: number }
-        | { kind: "fetched"; wanted: WantedFile; mode: number }
+        | { kind: "fetched"; wanted: WantedFile; mode: number | null }
+        /** In the order in which they come there: of two that are in several of them the later counts. */
+        | { kind: "unpacked"; layers: Layer[] }
         | { kind: "link"; target: string }
         | { kind: "directory"; mode: number | null };
 };
@@ -50,8 +56,9 @@ export function putNode(
             return format(_("$0 is made by the system's own tools."), path);
         if ("owner" in effect && effect.owner && place.runs === null && !isBlueprints(place.path, inside))
             return format(_("$0 can only be root's."), path);
-        const other = [...taken, aboutPath(name), tmpfilesPath(name), ...environmentPaths(name)].find(
-            each => isWithin(place.path, each) || isWithin(each, place.path),
+        const other = takenBy(name, taken).find(
+            // What an archive has below, it tells when it is unpacked.
+            each => isWithin(place.path, each) || (inside.kind !== "unpacked" && isWithin(each, place.path)),
         );
         if (other !== undefined && inside.kind !== "directory")
             return format(_("$0 holds what the content brings already."), other);
@@ -63,12 +70,10 @@ export function putNode(
         if (isFile && [...nodes.keys()].some(each => each !== place.path && isWithin(each, place.path)))
             return format(_("$0 is a directory, since an earlier step puts a file into it."), path);
         const own = nodes.get(place.path);
-        if (own && isArchive(own) && isArchive({ inside }))
-            return format(_("Another archive is unpacked into $0 already."), path);
         if (inside.kind === "directory" && own && isLeaf(own))
             return format(_("$0 is no directory, since an earlier step puts a file there."), path);
         nodes.delete(place.path);
-        nodes.set(place.path, { effect, place, inside });
+        nodes.set(place.path, { effect, place, inside: over(own?.inside, inside) });
     }
     return null;
 }
@@ -85,11 +90,19 @@ export const isBlueprints = (path: string, inside: Node["inside"]): boolean => {
     );
 };
 
-/** An archive that is unpacked is a directory of what is in it. */
-const isLeaf = (node: Pick<Node, "inside">): boolean => node.inside.kind !== "directory" && !isArchive(node);
+/** Paths of what the content RPM holds besides. */
+export const takenBy = (name: string, taken: readonly string[]): string[] => [
+    ...[...taken, aboutPath(name), tmpfilesPath(name), ...environmentPaths(name)],
+];
 
-const isArchive = ({ inside }: Pick<Node, "inside">): boolean =>
-    inside.kind === "fetched" && inside.wanted.member === "";
+/** What is unpacked comes to what was unpacked there; else one takes the place of the other. */
+function over(before: Node["inside"] | undefined, inside: Node["inside"]): Node["inside"] {
+    const isMore = before?.kind === "unpacked" && inside.kind === "unpacked";
+    return isMore ? { ...inside, layers: [...before.layers, ...inside.layers] } : inside;
+}
+
+/** An archive that is unpacked is a directory of what is in it. */
+const isLeaf = ({ inside }: Pick<Node, "inside">): boolean => inside.kind !== "directory" && inside.kind !== "unpacked";
 
 export const isWithin = (path: string, directory: string): boolean => `${path}/`.startsWith(`${directory}/`);
 
@@ -105,7 +118,9 @@ function contentsOf(
         return [{ below: "", inside: { kind: "link", target: targetOf(effect.target) } }];
     }
     const { from, mode } = effect;
-    if ("url" in from) return [{ below: "", inside: { kind: "fetched", wanted: from, mode: mode ?? 0o644 } }];
+    if ("git" in from || ("url" in from && isSpread(from.member)))
+        return [{ below: "", inside: { kind: "unpacked", layers: [{ effect, wanted: from, mode }] } }];
+    if ("url" in from) return [{ below: "", inside: { kind: "fetched", wanted: from, mode } }];
     if ("text" in from) return [{ below: "", inside: textInside(from.text, mode) }];
     const own = files.get(from.definition);
     const found: [string, string][] =

@@ -26,7 +26,7 @@ export function carryEffects(
             "path" in effect ? putNode(effect, nodes, context) : put(effect, askedBy, carried, variables, context);
         if (problem !== null) carried.problems.set(effect, problem);
     }
-    for (const [path, { effect }] of nodes) if (leftOut.has(effect)) nodes.delete(path);
+    leaveOut(nodes, leftOut);
     leadToRoot(nodes, variables);
     const lines = [...nodes].flatMap(([path, node]) => writeNode(path, node, carried, nodes));
     if (lines.length > 0)
@@ -37,9 +37,21 @@ export function carryEffects(
         if (carried.files.has(path) || carried.links.has(path)) carried.origins.set(path, effect);
         if (effect.kind === "file" && effect.isNew) carried.additions.set(path, effect);
     }
+    // In the order of the steps: of what two of them bring the later counts.
+    const order = new Map(asked.map(({ effect }, index) => [effect, index]));
+    carried.downloads.sort((one, other) => (order.get(one.effect) ?? 0) - (order.get(other.effect) ?? 0));
     for (const [path, text] of environmentFiles(context.name, [...variables.values()]))
         carried.files.set(path, { mode: 0o644, content: text });
     return carried;
+}
+
+function leaveOut(nodes: Map<string, Node>, leftOut: ReadonlySet<Effect>): void {
+    for (const [path, { inside, ...node }] of nodes) {
+        const layers = inside.kind === "unpacked" ? inside.layers.filter(({ effect }) => !leftOut.has(effect)) : [];
+        const [last] = layers.slice(-1);
+        if (last) nodes.set(path, { ...node, effect: last.effect, inside: { kind: "unpacked", layers } });
+        else if (inside.kind === "unpacked" || leftOut.has(node.effect)) nodes.delete(path);
+    }
 }
 
 /** What has no path; answers why nothing carries it. */

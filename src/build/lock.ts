@@ -8,6 +8,7 @@ import type { Package } from "../ostree/packages.ts";
 import type { Told } from "./told.ts";
 
 const digest = z.string().check(z.regex(/^[0-9a-f]{64}$/));
+const commit = z.string().check(z.regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/));
 const most = 20_000;
 
 /** `lock.json`, as `packing.ts` writes it. */
@@ -43,6 +44,7 @@ const lockSchema = z.object({
         }),
     ),
     files: z.array(z.object({ path: z.string(), url: z.string(), sha256: digest })).check(z.maxLength(most)),
+    clones: z._default(z.array(z.object({ path: z.string(), url: z.string(), commit })).check(z.maxLength(most)), []),
     /** What of the blueprint is no package. */
     blueprint: z.omit(blueprintSchema, {
         ...{ name: true, description: true, version: true, distro: true },

@@ -48,7 +48,9 @@ export function pack(found: Found): WholePlan {
     const about = new Map([...carried].map(([path, text]) => [`definition/${path}`, text]));
     // With what of the blueprint is no package: a commit cannot be asked for that.
     const made = { wheels: wheels.lock, interpreter, files: steps.lock, blueprint: steps.blueprint };
-    const lock = { ...galaxyLock(gathered), ...made };
+    // Only where there are some: a commit of before there could be any is built again with the same bytes.
+    const clones = steps.clones.length > 0 ? { clones: steps.clones } : {};
+    const lock = { ...galaxyLock(gathered), ...made, ...clones };
     about.set("lock.json", `${JSON.stringify(lock, null, 4)}\n`);
     // Of no language: what two people build of one definition is the same.
     const told = requirements.map(({ askedBy, note, ...row }) => ({

@@ -41,7 +41,7 @@ export async function planAlone(
         // What is acknowledged counts again as soon as the image does not stand alone any more.
         choice: { requirements: rows, stale: [] },
         wheels: { ...NO_WHEELS, lock: [] },
-        steps: { blueprint: containersOf(container), content: NO_CONTENT, lock: [] },
+        steps: { blueprint: containersOf(container), content: NO_CONTENT, lock: [], clones: [] },
     });
 }
 

@@ -7,7 +7,7 @@ import { definitionFile } from "../ee/files.ts";
 import { pinOf } from "../ee/python-pins.ts";
 import type { Requirement } from "../ee/requirement.ts";
 import { listAnsibleRequirements, listCompileRequirements, listRequirements } from "../ee/requirements.ts";
-import { installedBy, readSteps } from "../ee/steps.ts";
+import { installedBy, listLogins, readSteps } from "../ee/steps.ts";
 import { readTarget } from "../ee/target.ts";
 import { type Host, HostError } from "../host/host.ts";
 import { _ } from "../language.ts";
@@ -78,7 +78,10 @@ export async function planWhole(
     const target = { ...named, python: interpreter.python };
     const { collections, roles } = gathered;
     const trees = [...collectionTrees(collections.fetched), ...roleTrees(roles)];
-    const own = { name: `ee-${name}`, files: carried, effects, target, taken: trees.map(({ to }) => to) };
+    const own = {
+        ...{ name: `ee-${name}`, files: carried, effects, target, taken: trees.map(({ to }) => to) },
+        logins: listLogins(files, given.definition),
+    };
     const steps = await carrySteps(host, state, own, options.signal);
     const asked = [
         ...listRequirements(carried, definition, target, written),

@@ -8,7 +8,7 @@ import { definitionFile } from "../ee/files.ts";
 import type { Interpreter } from "../ee/interpreter.ts";
 import { readInterpreter, supposedInterpreter } from "../ee/interpreter.ts";
 import { readWheelAddress } from "../ee/python-pins.ts";
-import { installedBy, readSteps } from "../ee/steps.ts";
+import { installedBy, listLogins, readSteps } from "../ee/steps.ts";
 import { readTarget } from "../ee/target.ts";
 import { type Host, HostError } from "../host/host.ts";
 import { _, format } from "../language.ts";
@@ -21,7 +21,7 @@ import { collectionTrees, contentOf } from "./packing.ts";
 import { isUnsettled, type PlannedRequirement } from "./plan.ts";
 import { contentAlone } from "./planning-alone.ts";
 import { roleTrees } from "./roles.ts";
-import { carrySteps } from "./step-content.ts";
+import { carrySteps, pinName } from "./step-content.ts";
 import { layOutWheels } from "./wheel-content.ts";
 import { readIndex } from "./wheel-index.ts";
 
@@ -60,7 +60,11 @@ export async function repack(
             ...{ name: lock.content.name, files: carried, effects },
             target: { ...named, python: interpreter.python },
             taken: [...collectionTrees(collections.fetched), ...roleTrees(roles)].map(({ to }) => to),
-            sums: new Map(lock.files.map(({ path, sha256 }) => [path, sha256])),
+            pins: new Map([
+                ...lock.files.map(each => [pinName(each), each.sha256] as const),
+                ...lock.clones.map(each => [pinName(each), each.commit] as const),
+            ]),
+            logins: listLogins(files, definition),
         },
         signal,
     );

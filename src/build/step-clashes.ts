@@ -1,18 +1,44 @@
-/** What steps put where an archive of theirs has something of another kind: both cannot be. Pure. */
+/** What steps put where an archive of theirs has something else: both cannot be. Pure. */
 import type { Effect } from "../ee/effect.ts";
 import { _, format } from "../language.ts";
+import { isWithin } from "./effect-nodes.ts";
 
 /** What an archive brings, once it is unpacked. */
-type Laid = { leaves: readonly string[]; trees: readonly { to: string }[] };
+type Laid = {
+    effect: Effect;
+    leaves: readonly string[];
+    directories: readonly string[];
+    trees: readonly { to: string }[];
+};
 
-/** @param origins Paths of files and links, by whose they are. Answers of these why it cannot be there. */
-export function findClashes(origins: ReadonlyMap<string, Effect>, laid: readonly Laid[]): Map<Effect, string> {
-    const leaves = new Set(laid.flatMap(each => each.leaves));
-    const directories = new Set(laid.flatMap(({ trees }) => trees.map(({ to }) => to)));
-    for (const leaf of leaves) for (const path of above(leaf)) directories.add(path);
+/**
+ * Answers of these why they cannot be there.
+ *
+ * @param origins Paths of files and links, by whose they are.
+ * @param laid What is unpacked, in the order of the steps, @param order Which place each effect has in it.
+ * @param taken Paths of what the content RPM holds besides.
+ */
+export function findClashes(
+    origins: ReadonlyMap<string, Effect>,
+    laid: readonly Laid[],
+    order: ReadonlyMap<Effect, number>,
+    taken: readonly string[],
+): Map<Effect, string> {
     const clashes = new Map<Effect, string>();
+    const leaves = new Map<string, Effect>();
+    const directories = new Set<string>();
+    for (const each of laid) {
+        const own = new Set(each.directories);
+        for (const path of [...each.trees.map(({ to }) => to), ...each.leaves.flatMap(above)]) own.add(path);
+        const note = againstEarlier(each, own, leaves, directories) ?? againstTaken(each, taken);
+        if (note !== null) clashes.set(each.effect, note);
+        for (const leaf of each.leaves) leaves.set(leaf, each.effect);
+        for (const path of own) directories.add(path);
+    }
+    const place = (effect: Effect | undefined) => (effect && order.get(effect)) ?? 0;
     for (const [path, effect] of origins) {
         const file = above(path).find(each => leaves.has(each) && !origins.has(each));
+        const later = leaves.get(path);
         if (directories.has(path))
             clashes.set(effect, format(_("$0 is a directory of an archive that a step unpacks."), path));
         else if (file !== undefined)
@@ -20,8 +46,28 @@ export function findClashes(origins: ReadonlyMap<string, Effect>, laid: readonly
                 effect,
                 format(_("$0 is no directory, since an archive that a step unpacks has a file there."), file),
             );
+        else if (later && place(later) > place(effect))
+            clashes.set(later, format(_("It has $0, which an earlier step has put there."), path));
     }
     return clashes;
+}
+
+/** Why it cannot be unpacked over what was unpacked before; null where it can. */
+function againstEarlier(
+    { leaves: own }: Laid,
+    ownDirectories: ReadonlySet<string>,
+    leaves: ReadonlyMap<string, Effect>,
+    directories: ReadonlySet<string>,
+): string | null {
+    const path = own.find(each => directories.has(each)) ?? [...ownDirectories].find(each => leaves.has(each));
+    if (path === undefined) return null;
+    return format(_("One archive has a directory at $0, and another that is unpacked there has none."), path);
+}
+
+function againstTaken({ leaves, directories, trees }: Laid, taken: readonly string[]): string | null {
+    const all = [...leaves, ...directories, ...trees.map(({ to }) => to)];
+    const other = taken.find(each => all.some(path => isWithin(path, each)));
+    return other === undefined ? null : format(_("$0 holds what the content brings already."), other);
 }
 
 /** The directories that a path lies in. */

@@ -1,4 +1,5 @@
 /** What a definition's build steps become: rows of the plan, and what blueprint and content RPM carry of them. */
+import { shownUrl } from "../content/download.ts";
 import type { Content } from "../content/repository.ts";
 import type { Effect } from "../ee/effect.ts";
 import type { Requirement } from "../ee/requirement.ts";
@@ -8,7 +9,8 @@ import type { Target } from "../ee/target.ts";
 import type { Host } from "../host/host.ts";
 import { _, format } from "../language.ts";
 import type { Blueprint } from "../osbuild/blueprint.ts";
-import type { CarriedEffects } from "./effect-carriers.ts";
+import type { CarriedEffects, Download } from "./effect-carriers.ts";
+import { takenBy } from "./effect-nodes.ts";
 import { carryEffects } from "./effects.ts";
 import { isUnsettled, type PlannedRequirement } from "./plan.ts";
 import { findClashes } from "./step-clashes.ts";
@@ -37,8 +39,9 @@ export type CarriedSteps = {
 export type StepContent = {
     blueprint: Pick<Blueprint, "enabled_modules" | "customizations" | "containers">;
     content: Pick<Content, "trees" | "files" | "directories" | "links" | "provides">;
-    /** What was fetched, each with its checksum. */
+    /** What was downloaded, each with its checksum; what was cloned, with its commit. */
     lock: object[];
+    clones: object[];
 };
 
 export type StepsContext = {
@@ -51,9 +54,14 @@ export type StepsContext = {
     target: Target;
     /** Directories that hold something else of the content RPM. */
     taken: readonly string[];
-    /** SHA-256 of downloads, by where they go, that no other is taken for. */
-    sums?: ReadonlyMap<string, string>;
+    /** SHA-256 of downloads and commits of clones that no other is taken for, by `pinName`. */
+    pins?: ReadonlyMap<string, string>;
+    /** Lines for git's store of credentials, of what steps clone. */
+    logins: readonly string[];
 };
+
+/** What tells one thing that is fetched from another. @param path Where it goes, @param url where it is from, as it may be shown. */
+export const pinName = ({ path, url }: { path: string; url: string }): string => JSON.stringify([path, url]);
 
 /** Fetches what steps fetch. What a server or an archive has wrong is told in its step's row; throws HostError for the rest. */
 export async function carrySteps(
@@ -62,20 +70,19 @@ export async function carrySteps(
     context: StepsContext,
     signal?: AbortSignal,
 ): Promise<CarriedSteps> {
-    const { effects: found, sums = new Map<string, string>() } = context;
+    const { effects: found, pins = new Map<string, string>(), logins, name, taken } = context;
     const stepOf = new Map(found.flatMap(({ effects, step }) => effects.map(effect => [effect, step] as const)));
     const asked = [...stepOf].map(([effect, step]) => ({ effect, askedBy: placeOf(step) }));
     const carried = carryEffects(asked, context);
-    const downloads = carried.downloads.map(({ wanted, ...each }) => ({
-        ...{ ...each, wanted: { ...wanted, sha256: sums.get(each.path) ?? wanted.sha256 } },
-    }));
-    const fetched = await fetchDownloads(host, state, downloads, signal);
+    const downloads = carried.downloads.map(download => pinned(download, pins));
+    const fetched = await fetchDownloads(host, state, downloads, logins, signal);
     // What a step says of one path counts more than what came there in an archive.
     const origins = new Map([
         ...[...fetched.found].flatMap(([effect, { leaves }]) => leaves.map(path => [path, effect] as const)),
         ...carried.origins,
     ]);
-    const clashes = findClashes(carried.origins, [...fetched.found.values()]);
+    const order = new Map(asked.map(({ effect }, index) => [effect, index]));
+    const clashes = findClashes(carried.origins, [...fetched.found.values()], order, takenBy(name, taken));
     const packed = new Map([...origins].map(([path, effect]) => [effect, path]));
     const notes = (of: ReadonlyMap<Effect, string>, row: PlannedRequirement) =>
         [...of].filter(([effect]) => isRowOf(row, stepOf.get(effect))).map(([, note]) => note);
@@ -135,8 +142,16 @@ function contentOf(
             provides: [...standIns].map(([name, version]) => ({ name, version })),
             links: new Map([...rest(fetched.flatMap(each => [...each.links])), ...links]),
         },
-        lock: fetched.map(({ lock }) => lock),
+        lock: fetched.flatMap(({ lock }) => ("sha256" in lock ? [lock] : [])),
+        clones: fetched.flatMap(({ lock }) => ("commit" in lock ? [lock] : [])),
     };
+}
+
+function pinned({ wanted, ...download }: Download, pins: ReadonlyMap<string, string>): Download {
+    const url = "git" in wanted ? wanted.git : shownUrl(wanted.url);
+    const pin = pins.get(pinName({ path: download.path, url }));
+    if (pin === undefined) return { ...download, wanted };
+    return { ...download, wanted: "git" in wanted ? { ...wanted, revision: pin } : { ...wanted, sha256: pin } };
 }
 
 const placeOf = ({ line }: Step): string => format(_("line $0"), line);

@@ -1,22 +1,26 @@
 /** What build steps fetch, as the content RPM takes it. */
-import { fetchFile, shownUrl } from "../content/download.ts";
+import { fetchClone, isCommit, type WantedClone } from "../content/clone.ts";
+import { fetchFile, shownUrl, type WantedFile } from "../content/download.ts";
+import { findPart, type Listed, listParts, type Part } from "../content/parts.ts";
 import { isPackable } from "../content/path.ts";
 import type { ContentFile, ContentTree } from "../content/repository.ts";
 import { sideBySide } from "../content/side-by-side.ts";
-import type { Effect } from "../ee/effect.ts";
+import { type Effect, isSpread } from "../ee/effect.ts";
 import { type Host, HostError } from "../host/host.ts";
 import { _, format } from "../language.ts";
 import type { Download } from "./effect-carriers.ts";
 
 /** What one download is. */
 export type Fetched = {
+    effect: Effect;
     files: Map<string, ContentFile>;
     trees: ContentTree[];
     links: Map<string, string>;
-    /** Paths of all that is no directory. */
+    /** Paths of all that is no directory, and of all that is one. */
     leaves: string[];
-    /** With path, address and checksum. */
-    lock: object;
+    directories: string[];
+    /** With path, address and checksum or commit. */
+    lock: { path: string; url: string; member: string | null } & ({ sha256: string } | { commit: string });
 };
 
 export type FetchedDownloads = {
@@ -28,11 +32,16 @@ export type FetchedDownloads = {
     unvouched: Map<Effect, string>;
 };
 
-/** Fetch all of them. Throws HostError, but not for what a server or an archive has wrong. */
+/**
+ * Fetch all of them. Throws HostError, but not for what a server or an archive has wrong.
+ *
+ * @param logins Lines for git's store of credentials.
+ */
 export async function fetchDownloads(
     host: Host,
     state: string,
     downloads: readonly Download[],
+    logins: readonly string[],
     signal: AbortSignal | undefined,
 ): Promise<FetchedDownloads> {
     const found = new Map<Effect, Fetched>();
@@ -40,22 +49,32 @@ export async function fetchDownloads(
     const unvouched = new Map<Effect, string>();
     const answers = new Map<Download, Fetched | string>();
     // What is had from one address is one file, whatever of it is wanted: the second is told by the first.
-    await sideBySide([...new Set(downloads.map(({ wanted }) => wanted.url))], async url => {
-        const same = downloads.filter(({ wanted }) => wanted.url === url);
-        for (const download of same) answers.set(download, await fetchOne(host, state, download, signal));
+    await sideBySide([...new Set(downloads.map(addressOf))], async address => {
+        const same = downloads.filter(download => addressOf(download) === address);
+        for (const download of same) answers.set(download, await fetchOne(host, state, download, logins, signal));
     });
     for (const download of downloads) {
         const { effect, wanted } = download;
         const answer = answers.get(download);
         if (typeof answer === "string") problems.set(effect, answer);
         else if (answer) found.set(effect, answer);
-        if (wanted.sha256 === null)
-            unvouched.set(
-                effect,
-                format(_("Nothing vouches for $0: the step names no checksum."), shownUrl(wanted.url)),
-            );
+        const note = unvouchedNote(wanted);
+        if (note !== null) unvouched.set(effect, note);
     }
     return { found, problems, unvouched };
+}
+
+const addressOf = ({ wanted }: Download): string => ("git" in wanted ? wanted.git : wanted.url);
+
+/** What of it has to be said where it may be another tomorrow; null where it cannot. */
+function unvouchedNote(wanted: WantedFile | WantedClone): string | null {
+    if ("git" in wanted)
+        return isCommit(wanted.revision)
+            ? null
+            : format(_("Nothing vouches for $0: the step names no commit."), wanted.git);
+    return wanted.sha256 === null
+        ? format(_("Nothing vouches for $0: the step names no checksum."), shownUrl(wanted.url))
+        : null;
 }
 
 /** What it is; or why it could not be fetched or unpacked. */
@@ -63,44 +82,83 @@ async function fetchOne(
     host: Host,
     state: string,
     download: Download,
+    logins: readonly string[],
     signal: AbortSignal | undefined,
 ): Promise<Fetched | string> {
-    const { wanted, path } = download;
-    const { url, member } = wanted;
+    const { effect, wanted, path } = download;
+    const { member } = wanted;
+    const cache = `${state}/cache`;
     try {
-        const { file, sha256 } = await fetchFile(host, `${state}/cache`, wanted, signal);
-        const laid = member === "" ? await spread(host, file, path, signal) : single(file, download);
-        return { ...laid, lock: { path, url: shownUrl(url), member, sha256 } };
+        if ("git" in wanted) {
+            const { directory, commit } = await fetchClone(host, cache, wanted, logins, signal);
+            const laid = await layPart(host, directory, wanted.member, download, wanted.git, signal);
+            return { effect, ...laid, lock: { path, url: wanted.git, member, commit } };
+        }
+        const url = shownUrl(wanted.url);
+        const isWhole = isSpread(member);
+        const { file, sha256 } = await fetchFile(host, cache, isWhole ? { ...wanted, member: "" } : wanted, signal);
+        const laid =
+            isWhole && member !== null
+                ? await layPart(host, file, member, download, url, signal)
+                : single(file, download, member === null ? 0o644 : await modeOf(host, file));
+        return { effect, ...laid, lock: { path, url, member, sha256 } };
     } catch (error) {
         if (!(error instanceof HostError) || error.problem !== "failed") throw error;
         return error.message;
     }
 }
 
-type Laid = Omit<Fetched, "lock">;
+type Laid = Omit<Fetched, "lock" | "effect">;
 
-const single = (file: string, { path, mode }: Download): Laid => ({
-    ...{ files: new Map([[path, { mode, content: { from: file } }]]), trees: [], links: new Map(), leaves: [path] },
+/** @param own The mode that it has where no step says another. */
+const single = (file: string, { path, mode }: Download, own: number): Laid => ({
+    ...{ files: new Map([[path, { mode: mode ?? own, content: { from: file } }]]), trees: [], links: new Map() },
+    ...{ leaves: [path], directories: [] },
 });
 
-/** A directory that is a package's of the system, with modes of its own: what is put into it is packed, and not the directory. */
-const isShared = (path: string): boolean => /^\/(?:etc|usr\/[^/]+|usr\/lib\/[^/]+)$/.test(path);
+const modeOf = async (host: Host, file: string): Promise<number> =>
+    Number.parseInt(new TextDecoder().decode(await host.run(["find", file, "-maxdepth", "0", "-printf", "%m"])), 8);
 
-/** An archive that is unpacked there: as a whole, or what is directly in it each for itself. */
-async function spread(host: Host, directory: string, to: string, signal: AbortSignal | undefined): Promise<Laid> {
-    const laid: Laid = { files: new Map(), trees: [], links: new Map(), leaves: [] };
-    const argv = ["find", directory, "-mindepth", "1", "-printf", "%d\\0%y\\0%m\\0%P\\0%l\\0"];
-    const told = new TextDecoder().decode(await host.run(argv, { signal })).split("\0");
-    for (let at = 0; at + 5 < told.length; at += 5) {
-        const [depth, type, mode = "", below = "", target = ""] = told.slice(at, at + 5);
+/** What is meant of it, and where all of that lies then. @param from Where it is from, as it may be shown. */
+async function layPart(
+    host: Host,
+    directory: string,
+    member: string,
+    download: Download,
+    from: string,
+    signal: AbortSignal | undefined,
+): Promise<Laid> {
+    const part = findPart(await listParts(host, directory, signal), member, from);
+    if ("file" in part) return single(`${directory}/${part.file.path}`, download, part.file.mode);
+    const { effect, mode, path } = download;
+    if (mode !== null || ("owner" in effect && effect.owner))
+        throw new HostError(
+            "failed",
+            format(_("$0 is a directory, and what is in it has modes and owners of its own."), path),
+        );
+    return spread(`${directory}/${part.directory}`.replace(/\/$/, ""), part, path);
+}
+
+/** A directory that is a package's of the system, with modes of its own: what is put into it is packed, and not the directory. */
+const isShared = (path: string): boolean =>
+    /^\/(?:etc|usr\/[^/]+|usr\/lib\/[^/]+|usr\/share\/ansible(?:\/roles|\/collections(?:\/ansible_collections)?)?)$/.test(
+        path,
+    );
+
+/** What is in a directory, put there: as a whole, or what is directly in it each for itself. */
+function spread(from: string, { directory, listed, isWhole }: Exclude<Part, { file: Listed }>, to: string): Laid {
+    const laid: Laid = { files: new Map(), trees: [], links: new Map(), leaves: [], directories: [] };
+    const isOne = isWhole && !isShared(to);
+    if (isOne) laid.trees.push({ from, to });
+    for (const { path: whole, type, mode, target } of listed) {
+        const below = directory === "" ? whole : whole.slice(directory.length + 1);
         const path = `${to}/${below}`;
-        if (type !== "d") laid.leaves.push(path);
-        if (depth !== "1" || !isShared(to)) continue;
+        (type === "d" ? laid.directories : laid.leaves).push(path);
+        if (isOne || below.includes("/")) continue;
         if (!isPackable(path)) throw new HostError("failed", format(_("A commit has no place for $0."), path));
         if (type === "l") laid.links.set(path, target);
-        else if (type === "d") laid.trees.push({ from: `${directory}/${below}`, to: path });
-        else laid.files.set(path, { mode: Number.parseInt(mode, 8), content: { from: `${directory}/${below}` } });
+        else if (type === "d") laid.trees.push({ from: `${from}/${below}`, to: path });
+        else laid.files.set(path, { mode, content: { from: `${from}/${below}` } });
     }
-    if (!isShared(to)) laid.trees.push({ from: directory, to });
     return laid;
 }

@@ -41,7 +41,9 @@ export async function layOut(
     const apart = isApart(content);
     for (const [index, round] of (apart ? [] : rounds).entries()) {
         const show = Object.fromEntries(round.map(({ from, to }) => [`${SHOWN}/${index}${to}`, from]));
-        const argv = ["cp", "--recursive", "--no-dereference", "--no-target-directory", "--"];
+        // What is a link in one and a file in the next is not written through.
+        const options = ["--recursive", "--no-dereference", "--remove-destination", "--no-target-directory"];
+        const argv = ["cp", ...options, "--"];
         await workshop.run([...argv, `/workshop/${SHOWN}/${index}`, `/workshop/${ROOT}`], { show, signal });
     }
     if (!isWrittenFirst(content)) {

@@ -1,15 +1,10 @@
 /** One file from an address, fetched in the box, held against its checksum, and kept under both. */
-import * as z from "zod/mini";
-
 import { type Workshop, withWorkshop } from "../host/confined.ts";
-import { readText, writeFiles, writeText } from "../host/files.ts";
 import { type Host, HostError } from "../host/host.ts";
-import { readTree } from "../host/trees.ts";
 import { _, format } from "../language.ts";
 import { ARCHIVE, archiveMember } from "./archive-member.ts";
 import { digest } from "./digest.ts";
-import { isFresh } from "./fresh.ts";
-import { markUsed, USED } from "./used.ts";
+import { findKept, keep, readSeen, writeSeen } from "./kept.ts";
 
 export type WantedFile = {
     /** http or https; may hold a user and a query, which nothing but the server gets to see. */
@@ -53,8 +48,9 @@ export async function fetchFile(
     const shelf = `${cache}/downloads`;
     const wanted = sha256?.toLowerCase() ?? null;
     const expected = wanted ?? (await readSeen(host, shelf, url));
-    const known = expected === null ? null : await findFile(host, shelf, { url, sha256: expected, member });
-    if (known) return known;
+    const name = nameOf({ url, sha256: expected, member });
+    const known = expected === null ? null : await findKept(host, shelf, name);
+    if (known !== null && expected !== null) return { file: `${shelf}/${name}/${known}`, sha256: expected };
     if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol))
         throw new HostError("failed", format(_("$0 is not an address of http or https."), shownUrl(url)));
     const inputs = new Map([
@@ -71,47 +67,13 @@ export async function fetchFile(
             );
         const inside =
             member === null ? "file" : await archiveMember(host, workshop, { url: shownUrl(url), member }, signal);
-        await writeFiles(host, workshop.directory, new Map([[`result/${ABOUT}`, JSON.stringify({ inside })]]));
-        const place = `${shelf}/${nameOf({ url, sha256: got, member })}`;
-        await workshop.release("result", place);
-        if (wanted === null)
-            await writeText(host, seenPath(shelf, url), JSON.stringify({ sha256: got, fetched: Date.now() }));
-        return { file: `${place}/${inside}`, sha256: got };
+        const directory = await keep(host, shelf, nameOf({ url, sha256: got, member }), workshop, inside);
+        if (wanted === null) await writeSeen(host, shelf, url, got);
+        return { file: `${directory}/${inside}`, sha256: got };
     });
 }
 
 const nameOf = ({ url, sha256, member }: WantedFile): string => digest([url, sha256, member]);
-
-/** In the directory of each. */
-const ABOUT = "about.json";
-const aboutSchema = z.object({ inside: z.string() });
-
-async function findFile(
-    host: Host,
-    shelf: string,
-    wanted: WantedFile & { sha256: string },
-): Promise<FetchedFile | null> {
-    const name = nameOf(wanted);
-    const only = [`${name}/${ABOUT}`, `${USED}/${name}`];
-    const entries = (await readTree(host, shelf, { only })) ?? [];
-    const about = entries.find(({ path }) => path === only[0]);
-    if (!about) return null;
-    const marks = new Map(entries.filter(entry => entry !== about).map(entry => [name, entry]));
-    if (await markUsed(host, shelf, [name], marks)) return findFile(host, shelf, wanted);
-    const { inside } = aboutSchema.parse(JSON.parse(new TextDecoder().decode(about.bytes)));
-    return { file: `${shelf}/${name}/${inside}`, sha256: wanted.sha256 };
-}
-
-const seenPath = (shelf: string, url: string): string => `${shelf}/${digest(url)}.json`;
-const seenSchema = z.object({ sha256: z.string(), fetched: z.number() });
-
-/** The checksum of what the server had within the last hour. */
-async function readSeen(host: Host, shelf: string, url: string): Promise<string | null> {
-    const text = await readText(host, seenPath(shelf, url));
-    if (text === null) return null;
-    const { sha256, fetched } = seenSchema.parse(JSON.parse(text));
-    return isFresh(fetched) ? sha256 : null;
-}
 
 /** Into a file of the workshop; answers its checksum. */
 async function download(workshop: Workshop, url: string, target: string, signal?: AbortSignal): Promise<string> {

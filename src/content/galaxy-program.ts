@@ -2,6 +2,7 @@
 import type { ConfinedOptions, Workshop } from "../host/confined.ts";
 import { type Host, HostError } from "../host/host.ts";
 import { withFetchBox } from "./fetch-box.ts";
+import { GIT_ENVIRONMENT, gitFiles } from "./git.ts";
 
 /** What ansible-galaxy is given to know. It lies in files of the box for the time of the fetch, and nowhere else. */
 export type GalaxyAccess = {
@@ -31,17 +32,12 @@ export async function withGalaxy<Result>(
     const secrets = new Map([
         ["requirements.yml", requirements],
         ["ansible.cfg", access.config],
-        ["home/.gitconfig", GIT_CONFIG],
-        ["home/.git-credentials", access.gitCredentials.map(line => `${line}\n`).join("")],
+        ...gitFiles(access.gitCredentials),
     ]);
     return withFetchBox(host, cache, files, secrets, work);
 }
 
-/** Credentials by repository, not only by host; a repository that is shown to the box belongs to somebody else. */
-const GIT_CONFIG = "[credential]\n\thelper = store\n\tuseHttpPath = true\n[safe]\n\tdirectory = *\n";
-
-/** Where git would ask a person for a password, there is none. */
-const ENVIRONMENT = { ANSIBLE_CONFIG: "/workshop/ansible.cfg", GIT_CONFIG_NOSYSTEM: "1", GIT_TERMINAL_PROMPT: "0" };
+const ENVIRONMENT = { ANSIBLE_CONFIG: "/workshop/ansible.cfg", ...GIT_ENVIRONMENT };
 
 /** Of what it tells, this much is looked at. */
 const LONGEST_OUTPUT = 1024 * 1024;

@@ -17,9 +17,9 @@ const ELSEWHERE = ["work", "fetch", "builds"];
 const PRUNED: { path: RegExp; marked: boolean }[] = [
     { path: /^(?:collections|roles)\/[0-9a-f]+$/, marked: false },
     { path: /^wheels\/answers\/[0-9a-f]+$/, marked: false },
-    { path: /^(?:wheels|downloads)\/used\/[0-9a-f]+$/, marked: false },
-    { path: /^downloads\/[0-9a-f]+\.json$/, marked: false },
-    { path: /^downloads\/[0-9a-f]+$/, marked: true },
+    { path: /^(?:wheels|downloads|clones)\/used\/[0-9a-f]+$/, marked: false },
+    { path: /^(?:downloads|clones)\/[0-9a-f]+\.json$/, marked: false },
+    { path: /^(?:downloads|clones)\/[0-9a-f]+$/, marked: true },
     { path: /^wheels\/unpacked(?:-2)?\/[0-9a-f]+$/, marked: true },
 ];
 

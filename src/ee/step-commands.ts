@@ -4,6 +4,7 @@ import { tellsOnly } from "./step-fetch.ts";
 import { combine, type Meaning, type StepContext, without } from "./step-meaning.ts";
 import { pathOf } from "./step-path.ts";
 import { judgePipeline } from "./step-pipeline.ts";
+import { judgeReplaced } from "./step-remove.ts";
 import { judgeRights } from "./step-rights.ts";
 import { type Command, parseShell } from "./step-shell.ts";
 
@@ -25,6 +26,7 @@ function judgeCommands(commands: readonly Command[], context: StepContext): Retu
     );
     const { writes } = context.made;
     const before = new Set(context.made.keys());
+    const places = new Map<Command, string | null>();
     let meanings: Meaning[] = [];
     let mayBeSkipped = false;
     for (let at = 0; at < commands.length; ) {
@@ -33,10 +35,11 @@ function judgeCommands(commands: readonly Command[], context: StepContext): Retu
         at += pipeline.length;
         const removed = context.removed.length;
         const { directory } = context;
+        for (const command of pipeline) places.set(command, directory);
         const isAnEnd = pipeline[0]?.joint === "||" && isEnd(pipeline[0].words);
         const meaning = isAnEnd
             ? tellsOnly()
-            : (judgePipeline(pipeline, context) ?? (pipeline.length === 1 ? judgeRights(pipeline[0], commands) : null));
+            : (judgePipeline(pipeline, context) ?? (pipeline.length === 1 ? judgeWithOthers(commands, at - 1) : null));
         if (pipeline[0]?.joint !== "&&") mayBeSkipped = false;
         const isSure = !isChoice && !(mayBeSkipped && commands.slice(at).some(({ joint }) => joint === ";"));
         const isMaybe = pipeline.some(({ isConditional }) => isConditional);
@@ -50,10 +53,16 @@ function judgeCommands(commands: readonly Command[], context: StepContext): Retu
         if (gone.length > 0) meanings = meanings.map(each => without(each, gone));
         meanings.push(meaning);
     }
-    const left = [...context.made.keys()].find(path => !path.startsWith("/") && !before.has(path));
-    if (left !== undefined && !isUsed(left, commands, context)) return { unread: left };
+    const left = [...context.made.keys()].find(
+        path => !path.startsWith("/") && !before.has(path) && !isUsed(path, places),
+    );
+    if (left !== undefined) return { unread: left };
     return { meaning: combine(meanings) };
 }
+
+/** What only the commands beside it tell. */
+const judgeWithOthers = (commands: readonly Command[], at: number): Meaning | null =>
+    judgeRights(commands[at], commands) ?? judgeReplaced(commands[at], commands[at + 1]);
 
 /** Behind these the shell goes on only if something is so; where the last one fails, the build does. */
 const MAY_FAIL = /^(?:test|\[|command|which|id|ls|cat|stat|file|grep)$/;
@@ -63,16 +72,26 @@ const isEnd = (words: Command["words"]): boolean => /^(?:exit|false)$/.test(word
 
 /** Nobody but root changes the system; git's settings are everybody's own as well. */
 const mayDo = ([first]: readonly Command[], { effects }: Meaning, { isRoot }: StepContext): boolean =>
-    isRoot || effects.length === 0 || first?.words[0]?.text === "git";
+    isRoot || effects.length === 0 || /^git (?:config|lfs)$/.test(sayWords(first?.words.slice(0, 2) ?? []));
 
-/** A file without a place must be somebody's operand before the line ends. */
-const isUsed = (file: string, commands: readonly Command[], context: StepContext): boolean =>
-    commands.some(({ words }) => {
+/**
+ * A file without a place must be somebody's operand before the line ends, itself or with what it is in, or what is in it.
+ *
+ * @param places Where each command is run.
+ */
+const isUsed = (file: string, places: ReadonlyMap<Command, string | null>): boolean =>
+    [...places].some(([{ words }, directory]) => {
         const [program = "", ...operands] = words.map(({ text }) => text);
         if (!/^(?:mv|cp|install|rm|tar|unzip|rpm|bash|sh|pip3?)$/.test(program))
-            return pathOf(program, context) === file || (file === "." && program.startsWith("./"));
-        return file === "." || operands.some(word => pathOf(word, context) === file);
+            return pathOf(program, { directory }) === file || (file === "." && program.startsWith("./"));
+        return (
+            file === "." || operands.some(word => isRelated(file, pathOf(word.replace(/\*.*$/, "."), { directory })))
+        );
     });
 
-const sayCommand = (commands: readonly Command[]): string =>
-    commands.map(({ words }) => words.map(({ text }) => text).join(" ")).join(" | ");
+const isRelated = (file: string, path: string | null): boolean =>
+    path !== null && (`${path}/`.startsWith(`${file}/`) || `${file}/`.startsWith(`${path}/`));
+
+const sayCommand = (commands: readonly Command[]): string => commands.map(({ words }) => sayWords(words)).join(" | ");
+
+const sayWords = (words: Command["words"]): string => words.map(({ text }) => text).join(" ");

@@ -34,6 +34,7 @@ export function contextOf(files: Files, file: string, definition: Definition, na
         budget: { files: 1_000_000 },
         redacted: new Map(),
         read: new Set(),
+        logins: new Set(),
         workdir: options?.workdir === undefined ? "/runner" : options.workdir,
         entrypoint: options?.container_init?.entrypoint ?? "",
         stages: new Map(),

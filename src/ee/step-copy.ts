@@ -100,7 +100,7 @@ function bring(
     const isForAWhile = isScratch(pathOf(target, context) ?? "/");
     // What is only used for a while stays where it is, and nobody need know what it is.
     if (given.length === 0 && isForAWhile && isBelowAdded(source, context))
-        return make(target, { kind: "unpacked", archive: null }, context);
+        return make(target, { kind: "unpacked", archive: null, member: "" }, context);
     if (given.length === 0) return { reason: format(_("$0 is not brought by additional_build_files."), source) };
     if (given.every(({ definition }) => isKeeper(definition, context)))
         return (

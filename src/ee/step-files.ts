@@ -4,6 +4,7 @@ import { combineAll, type Meaning, notNeeded, type StepContext } from "./step-me
 import { changed } from "./step-mode.ts";
 import { nameOf, PLAIN, pathOf } from "./step-path.ts";
 import { isDirectory, type Made, madeAt, make } from "./step-place.ts";
+import { leave, moveTree } from "./step-trees.ts";
 
 type Judge = (words: readonly string[], context: StepContext) => Meaning | null;
 
@@ -55,10 +56,13 @@ const isSameInCommit = (one: string, other: string): boolean => {
     return first === second && one.startsWith("/");
 };
 
-/** `cp`, `mv` and `install` of what earlier steps fetched or brought. */
+const RECURSIVE = /^(?:-[fvpTDn]*[rRa][fvpTDnrRa]*|--recursive|--archive)$/;
+
+/** `cp`, `mv` and `install` of what earlier steps fetched, unpacked, cloned or brought. */
 export function judgeMove(program: string, words: readonly string[], context: StepContext): Meaning | null {
     const operands: string[] = [];
     let mode: string | null = program === "install" ? "0755" : null;
+    let isWhole = program === "mv";
     for (let at = 0; at < words.length; at++) {
         const word = words[at] ?? "";
         const [, inline] = program === "install" ? (/^(?:-m|--mode=)(\S+)$/.exec(word) ?? []) : [];
@@ -74,20 +78,31 @@ export function judgeMove(program: string, words: readonly string[], context: St
                 context,
             );
         else if (/^-[fvpTDn]+$/.test(word)) continue;
+        else if (program === "cp" && RECURSIVE.test(word)) isWhole = true;
         else if (word.startsWith("-")) return null;
         else operands.push(word);
     }
     const target = operands.pop();
     if (target === undefined || operands.length === 0) return null;
-    const isInto = operands.length > 1 || isDirectory(target, context);
+    const isAsIt = words.some(word => /^-[a-zA-Z]*T/.test(word));
+    const isInto = !isAsIt && (operands.length > 1 || isDirectory(target, context));
     return combineAll(
         operands.map(source => {
+            const path = isInto ? `${target}/${nameOf(source.replace(/\/+$/, ""))}` : target;
             const made = madeAt(source, context);
+            // Of a name in an archive nobody knows here whether it is a file; who copies more than files takes it for a directory.
+            const isTree =
+                /(?:^|\/)(?:\.$|[^/]*\*)/.test(source) ||
+                context.made.get(pathOf(source, context) ?? "")?.kind === "unpacked";
+            if (isWhole && (isTree || program === "cp")) {
+                const meaning = moveTree(source, { path, target, isMoved: program === "mv" }, context);
+                if (meaning !== undefined) return meaning;
+            }
             if (made?.kind !== "file" && made?.kind !== "link") return null;
             const own = moded(made, mode);
             if (own === null) return null;
             if (program === "mv") leave(source, context);
-            return make(isInto ? `${target}/${nameOf(source)}` : target, own, context);
+            return make(path, own, context);
         }),
     );
 }
@@ -96,13 +111,6 @@ function moded(made: Made, text: string | null): Made | null {
     if (text === null || made.kind !== "file") return made;
     const mode = changed(made, text);
     return mode === null ? null : { ...made, mode };
-}
-
-/** What is moved is no longer where it was. */
-function leave(source: string, context: StepContext): void {
-    const path = pathOf(source, context);
-    if (path === null || !context.made.delete(path)) return;
-    context.removed.push(`path ${path}`);
 }
 
 /** An empty file. */

@@ -82,7 +82,7 @@ function roleOf(operand: string): Entry | null {
 /** Of a list that an earlier step brought, what the command takes of it; null where it is not known. */
 function entriesIn(file: string, kind: Entry["kind"], context: StepContext): Entry[] | null {
     const made = madeAt(file, context);
-    if (made?.kind !== "file" || !made.from || "url" in made.from) return null;
+    if (made?.kind !== "file" || !made.from || "member" in made.from) return null;
     if ("definition" in made.from) context.read.add(made.from.definition);
     const text = "text" in made.from ? made.from.text : context.files.get(made.from.definition);
     const { document } = readYaml(text ?? "", file);

@@ -2,11 +2,20 @@
 import type { StepContext } from "./step-meaning.ts";
 import { isScratch, pathOf } from "./step-path.ts";
 import { madeAt } from "./step-place.ts";
+import { isOfTree } from "./step-trees.ts";
 import type { Word } from "./step-word.ts";
 
-/** The same words, each pattern in its last part replaced by what fits; null where that is not known. */
-export function fitWords(words: readonly Word[], context: StepContext): Word[] | null {
-    const fitting = words.map(word => (word.isPattern ? fittingOf(word, context) : [word]));
+/**
+ * The same words, each pattern in its last part replaced by what fits; null where that is not known.
+ *
+ * @param mayBeTree Whether a pattern may stay that means what is in an archive.
+ */
+export function fitWords(words: readonly Word[], mayBeTree: boolean, context: StepContext): Word[] | null {
+    const fitting = words.map(word => {
+        if (!word.isPattern) return [word];
+        const isTree = mayBeTree && word.isKnown && isOfTree(word.text, context);
+        return isTree ? [{ ...word, isPattern: false }] : fittingOf(word, context);
+    });
     return fitting.every(each => each !== null) ? fitting.flat() : null;
 }
 

@@ -1,6 +1,6 @@
 /** What a build step becomes in a commit. */
 import { _ } from "../language.ts";
-import type { Effect } from "./effect.ts";
+import { type Effect, isSpread } from "./effect.ts";
 import type { Files } from "./files.ts";
 import type { GalaxyEntry } from "./galaxy.ts";
 import type { Placed } from "./step-given.ts";
@@ -48,6 +48,8 @@ export type StepContext = {
     redacted: Map<string, boolean>;
     /** Files of the definition of which a step takes what is in them, and not the file. */
     read: Set<string>;
+    /** Lines for git's store of credentials, of what steps clone. */
+    logins: Set<string>;
     /** Where a container would work; null for nowhere in particular. */
     workdir: string | null;
     /** What a container would start with. */
@@ -86,7 +88,7 @@ function isForBlueprint(effect: Effect): boolean {
         case "file":
         case "directory": {
             const isLarge = "from" in effect && "text" in effect.from && effect.from.text.length > LARGEST_DATA;
-            const isFetched = "from" in effect && "url" in effect.from;
+            const isFetched = "from" in effect && "member" in effect.from;
             return effect.path.startsWith("/etc/") && (effect.mode ?? 0) <= 0o777 && !isLarge && !isFetched;
         }
         default:
@@ -123,8 +125,10 @@ export function foldEffects(effects: readonly Effect[]): Effect[] {
 /** What an effect is about. */
 export function subjectOf(effect: Effect): string {
     // Archives that are unpacked into one directory are several things below it.
-    if (effect.kind === "file" && "url" in effect.from && effect.from.member === "")
-        return `path ${effect.path}/ ${effect.from.url}`;
+    if (effect.kind === "file" && "member" in effect.from && isSpread(effect.from.member)) {
+        const { from } = effect;
+        return `path ${effect.path}/ ${"git" in from ? from.git : from.url} ${from.member}`;
+    }
     if ("path" in effect) return `path ${effect.path}`;
     if (effect.kind === "galaxy") return `${effect.entry.kind} ${effect.entry.name}`;
     // Pip installs one version of a distribution, that which is asked for last.

@@ -36,7 +36,7 @@ function changeOwner(before: Owner | undefined, given: Given): Owner | undefined
  */
 function mayBeOwned(path: string, made: Made): boolean {
     if (made.kind !== "file" && made.kind !== "directory") return false;
-    const isFetched = made.kind === "file" && (made.from === null || "url" in made.from);
+    const isFetched = made.kind === "file" && (made.from === null || "member" in made.from);
     return /^\/(?:opt|srv|home|root|var|run)\//.test(path) || (path.startsWith("/etc/") && !isFetched);
 }
 

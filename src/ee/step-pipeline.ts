@@ -7,6 +7,7 @@ import { notNeeded } from "./step-meaning.ts";
 import { judgeMode } from "./step-mode.ts";
 import { judgeOwner } from "./step-owner.ts";
 import { nameOf, pathOf } from "./step-path.ts";
+import { isDirectory } from "./step-place.ts";
 import { judgeProgram } from "./step-programs.ts";
 import { judgeRemove } from "./step-remove.ts";
 import { judgeSed } from "./step-sed.ts";
@@ -71,8 +72,9 @@ const FOR_ONE = /^(?:ACCEPT_EULA|LANG|LC_ALL|PIP_(?:NO|BREAK|ROOT|DISABLE)_\w+|\
 const FITTED = /^(?:cp|dnf|dnf5|install|microdnf|mv|pip3?|rpm|yum)$/;
 
 function fitting(command: Command, context: StepContext): Command {
-    const isFitted = FITTED.test(nameOf(command.words[0]?.text ?? ""));
-    return { ...command, words: (isFitted ? fitWords(command.words, context) : null) ?? command.words };
+    const program = nameOf(command.words[0]?.text ?? "");
+    const words = FITTED.test(program) ? fitWords(command.words, /^(?:cp|mv)$/.test(program), context) : null;
+    return { ...command, words: words ?? command.words };
 }
 
 function judgeCommand(whole: Command, context: StepContext): Meaning | null {
@@ -116,14 +118,19 @@ function judgeCommand(whole: Command, context: StepContext): Meaning | null {
     );
 }
 
+/** Null for where nobody knows. */
+const aboveOf = (path: string): string | null =>
+    path.startsWith("/") ? path.slice(0, path.lastIndexOf("/")) || "/" : (/^(.*)\/[^/]*$/.exec(path)?.[1] ?? null);
+
 /** ansible-builder's own entrypoint, put into what the definition has in its place. */
 const isContainers = (words: readonly string[], file: string, { entrypoint }: StepContext): boolean =>
     words.join(" ") === "cat /opt/builder/bin/entrypoint" && entrypoint.split(/[\s",[\]]+/).includes(file);
 
-/** Where the commands behind it start. */
+/** Where the commands behind it start: where that is not known, in a directory that was made there. */
 function enter(written: string, context: StepContext): Meaning | null {
-    const path = pathOf(written, context);
-    if (path === null || !path.startsWith("/")) return null;
+    const isUp = /^\.\.\/?$/.test(written) && context.directory !== null;
+    const path = isUp ? aboveOf(context.directory ?? "/") : pathOf(written, context);
+    if (!isUp && (path === null || !(path.startsWith("/") || isDirectory(path, context)))) return null;
     context.directory = path;
     return notNeeded(_("Only later steps use it."));
 }

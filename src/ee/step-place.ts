@@ -1,6 +1,6 @@
 /** What build steps make, and have made so far. */
 import { _, format } from "../language.ts";
-import type { Effect, FileSource, Owner } from "./effect.ts";
+import type { ArchiveSource, Effect, FileSource, Owner } from "./effect.ts";
 import { isRedacted } from "./step-given.ts";
 import { carried, type Meaning, notNeeded, type StepContext } from "./step-meaning.ts";
 import { isScratch, isWorkdir, type Place, pathOf, placeOf } from "./step-path.ts";
@@ -14,12 +14,22 @@ export type Made =
     | ({ kind: "file"; from: FileSource | null; mode: number | null } & Pick<FileEffect, "owner" | "isNew">)
     | { kind: "directory"; mode: number | null; owner?: Owner | undefined }
     | { kind: "link"; target: string }
-    /** All of an archive; null where the names in it are not those below here. */
-    | { kind: "unpacked"; archive: { url: string; sha256: string | null } | null }
+    | Unpacked
     /** An RPM without files. */
     | { kind: "stand-in"; name: string; version: string }
     /** A program that an RPM brings in its place. */
     | { kind: "program"; name: string };
+
+/** All of an archive, or of a directory in it. */
+export type Unpacked = {
+    kind: "unpacked";
+    /** Null where the names in it are not those below here. */
+    archive: ArchiveSource | null;
+    /** What of it, as effects say it: "", "a/" or "a/*". */
+    member: string;
+    /** Something in it was taken away again: a directory of it is not whole any more. */
+    isPartial?: true;
+};
 
 /** More paths than anybody's steps make. */
 export const MOST_MADE = 10_000;
@@ -45,7 +55,8 @@ export function make(written: string, made: Made, context: StepContext): Meaning
     if (context.made.size >= MOST_MADE) return null;
     context.made.set(path, made);
     if (place === "scratch" || effect === null) return notNeeded(_("Only later steps use it."));
-    return carried([effect], noteOf(effect, place.note), place.fidelity);
+    if (!isWholeClone(effect)) return carried([effect], noteOf(effect, place.note), place.fidelity);
+    return carried([effect], `${place.note} ${_("Git's own record of it, .git, is not carried.")}`, "equivalent");
 }
 
 /** A file that would lose what may be secrets on its way; it is noted, so that it is known wherever this is judged again. */
@@ -64,6 +75,9 @@ export function carryProgram(written: string, context: StepContext): Meaning | n
     const note = format(_("The program $0, of the RPM that has it."), name);
     return carried([{ kind: "package", name: `/usr/${directory}/${name}` }], note, "equivalent");
 }
+
+const isWholeClone = (effect: Effect): boolean =>
+    effect.kind === "file" && "git" in effect.from && effect.from.member === "";
 
 const atStart = (): Place => ({ note: _("A directory that is made when the system starts."), fidelity: "equivalent" });
 
@@ -86,7 +100,7 @@ function effectOf(path: string, made: Made): Effect | null {
         case "link":
             return { kind: "link", path, target: made.target };
         case "unpacked":
-            return made.archive && { kind: "file", path, mode: null, from: { ...made.archive, member: "" } };
+            return made.archive && { kind: "file", path, mode: null, from: { ...made.archive, member: made.member } };
         case "program":
         case "stand-in":
             return null;
@@ -99,15 +113,31 @@ export function madeAt(written: string, context: StepContext): Made | null {
     if (path === null) return null;
     const own = context.made.get(path);
     if (own) return own;
-    for (let above = path; above !== "."; ) {
-        const end = above.lastIndexOf("/");
-        above = end > 0 ? above.slice(0, end) : ".";
-        const other = context.made.get(above);
-        if (other?.kind !== "unpacked") continue;
-        const member = above === "." ? path : path.slice(above.length + 1);
-        return { kind: "file", from: other.archive && { ...other.archive, member }, mode: null };
+    const { unpacked, member = "" } = unpackedAbove(path, context) ?? {};
+    return unpacked ? { kind: "file", from: unpacked.archive && { ...unpacked.archive, member }, mode: null } : null;
+}
+
+/** Of what archive a path is a member that lies below `at`; null where none was unpacked above it. */
+export function unpackedAbove(
+    path: string,
+    { made }: StepContext,
+): { at: string; unpacked: Unpacked; member: string } | null {
+    for (let at = path; at !== "."; ) {
+        const end = at.lastIndexOf("/");
+        at = end > 0 ? at.slice(0, end) : ".";
+        const unpacked = made.get(at);
+        if (unpacked?.kind !== "unpacked") continue;
+        const member = memberOf(unpacked, at === "." ? path : path.slice(at.length + 1));
+        if (member !== null) return { at, unpacked, member };
     }
     return null;
+}
+
+/** What in the archive lies by that name in the directory; null for what did not come along, or may not have. */
+function memberOf({ member }: Unpacked, name: string): string | null {
+    const [, directory = "", pattern = ""] = /^((?:.*\/)?)(.*)$/.exec(member) ?? [];
+    if (pattern !== "" && (pattern !== "*" || name.startsWith("."))) return null;
+    return directory + name;
 }
 
 /** Whether earlier steps left something there, or above it, that is gone when the system starts. */

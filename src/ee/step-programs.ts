@@ -1,6 +1,7 @@
 /** What a program becomes, called with plain words. Null is what is not understood for certain. */
 import { _ } from "../language.ts";
 import { judgeGroup, judgeUser, judgeUserChange } from "./step-accounts.ts";
+import { judgeGit } from "./step-clone.ts";
 import { judgeFetch } from "./step-fetch.ts";
 import { judgeLink, judgeMakeDirectory, judgeMove, judgeTouch } from "./step-files.ts";
 import { judgeGalaxy } from "./step-galaxy.ts";
@@ -34,7 +35,9 @@ const JUDGES: readonly [program: RegExp, judge: Judge][] = [
     [
         /^git$/,
         (words, context) =>
-            words[0] === "config" ? judgeGitSetting(words.slice(1), context) : judgeLfs(words, context),
+            words[0] === "config"
+                ? judgeGitSetting(words.slice(1), context)
+                : (judgeLfs(words, context) ?? judgeGit(words, context)),
     ],
     [/^update-ca-trust$/, judgeTrust],
     [/^(?:update-)?alternatives$/, judgeAlternatives],

@@ -45,7 +45,7 @@ function judgeUninstall(words: readonly string[], context: StepContext): Meaning
 /** The lines of a file that an earlier step brought, as far as it is known what is in it. */
 function judgeFile(file: string, context: StepContext): Meaning | null {
     const made = madeAt(file, context);
-    if (made?.kind !== "file" || !made.from || "url" in made.from) return null;
+    if (made?.kind !== "file" || !made.from || "member" in made.from) return null;
     if ("definition" in made.from) context.read.add(made.from.definition);
     const text = "text" in made.from ? made.from.text : (context.files.get(made.from.definition) ?? "");
     const lines = requirementLinesOf(text).map(line => line.text);

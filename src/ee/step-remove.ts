@@ -4,6 +4,8 @@ import { fromSources } from "./step-fetch.ts";
 import { carried, combineAll, type Meaning, needless, notNeeded, type StepContext } from "./step-meaning.ts";
 import { pathOf } from "./step-path.ts";
 import { isForAWhile, madeAt, make } from "./step-place.ts";
+import type { Command } from "./step-shell.ts";
+import { leave } from "./step-trees.ts";
 import type { Word } from "./step-word.ts";
 
 /** Caches and logs, also with a pattern at the end. */
@@ -24,7 +26,11 @@ export function judgeRemove(words: readonly Word[], context: StepContext): Meani
 function judgeOne({ text, isKnown, isPattern }: Word, context: StepContext): Meaning | null {
     if (!isKnown || text.includes("..")) return null;
     const gone = notNeeded(_("A commit has no caches and no temporary files."));
-    if (CACHE.test(text) || (!isPattern && isForAWhile(text, context))) return gone;
+    if (!isPattern && isGitsOwn(text, context)) return notNeeded(_("Git's own record of a clone is not carried."));
+    if (CACHE.test(text) || (!isPattern && isForAWhile(text, context))) {
+        if (!isPattern) leave(text, context);
+        return gone;
+    }
     if (!isPattern && takeAway(text, context)) return notNeeded(_("What an earlier step left there is not carried."));
     if (/^\/etc\/yum\.repos\.d\/[\w.*-]+$/.test(text)) {
         takeAwayFitting(text, context);
@@ -43,14 +49,38 @@ function judgeOne({ text, isKnown, isPattern }: Word, context: StepContext): Mea
     return null;
 }
 
-/** Whether all that lies there are files that steps made. */
+/**
+ * `rm -rf P && ln -s T P`: whatever was there, the link takes its place. Whether an RPM has something there too, the plan
+ * tells of the link.
+ */
+export function judgeReplaced(command: Command | undefined, next: Command | undefined): Meaning | null {
+    const isPlain = [command, next].every(
+        each => each && !each.isConditional && each.redirections.length === 0 && each.words.every(isPlainWord),
+    );
+    const [, path] = /^rm (?:-[rf]+ )*(\/(?:etc|usr)\/\S+)$/.exec(sayWords(command)) ?? [];
+    const isLink = next?.joint === "&&" && /^ln -s[fn]* \S+ \S+$/.test(sayWords(next));
+    if (!isPlain || path === undefined || !isLink || next.words.at(-1)?.text !== path || path.endsWith("/"))
+        return null;
+    return notNeeded(_("What the next command puts there takes its place."));
+}
+
+const isPlainWord = ({ isKnown, isPattern }: Word): boolean => isKnown && !isPattern;
+
+const sayWords = (command: Command | undefined): string => (command?.words ?? []).map(({ text }) => text).join(" ");
+
+/** Whether all that lies there are files that steps made; a clone is made where nothing was. */
 function takeAway(text: string, context: StepContext): boolean {
     const path = pathOf(text, context);
     const made = path === null ? null : context.made.get(path);
-    if (path === null || made?.kind !== "file") return false;
-    context.made.delete(path);
-    context.removed.push(`path ${path}`);
+    const isClone = made?.kind === "unpacked" && made.member === "" && made.archive !== null && "git" in made.archive;
+    if (made?.kind !== "file" && !isClone) return false;
+    leave(text, context);
     return true;
+}
+
+function isGitsOwn(text: string, context: StepContext): boolean {
+    const made = madeAt(text, context);
+    return made?.kind === "file" && made.from !== null && "git" in made.from && /^\.git(?:\/|$)/.test(made.from.member);
 }
 
 function takeAwayFitting(pattern: string, context: StepContext): void {

@@ -28,7 +28,7 @@ export function judgeUnpack(
     const { archive } = fetched;
     const { directory, members, stripped } = unpacking;
     if (members.length === 0)
-        return make(directory, { kind: "unpacked", archive: stripped > 0 ? null : archive }, context);
+        return make(directory, { kind: "unpacked", archive: stripped > 0 ? null : archive, member: "" }, context);
     return combineAll(
         members.map(member => {
             const name = plainPath(member).split("/").slice(stripped).join("/");

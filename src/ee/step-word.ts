@@ -1,4 +1,5 @@
 /** One word of a shell's text: its quotes, its variables, and what commands in it would say. */
+import { REDACTED } from "./redact-url.ts";
 import { endOfSubstitution } from "./step-substitution.ts";
 
 export type Word = {
@@ -36,6 +37,12 @@ export function readWord(cursor: Cursor): Word | null {
     for (; cursor.at < text.length; cursor.at++) {
         const character = text[cursor.at] ?? "";
         if (/[\s;|]/.test(character) || text.startsWith("&&", cursor.at) || character === ">") break;
+        // Who is let in is redacted wherever this is judged but for the fetch; what was there had no blank in it.
+        if (text.startsWith(`${REDACTED}@`, cursor.at) && word.text.endsWith("://")) {
+            word.text += REDACTED;
+            cursor.at += REDACTED.length - 1;
+            continue;
+        }
         if (UNREAD.has(character)) throw new Unread();
         if (character === "'") readSingle(cursor, word);
         else if (character === '"') readDouble(cursor, word);

@@ -96,6 +96,12 @@ export function listSources(files: Files, definition: Definition): string[] {
     return [...new Set([...brought, ...read])];
 }
 
+/** Lines for git's store of credentials: what its author's steps have in the addresses that they clone. */
+export function listLogins(files: Files, definition: Definition): string[] {
+    const main = definitionFile(files);
+    return /\bclone\b/.test(files.get(main) ?? "") ? [...runSteps(files, main, definition).logins] : [];
+}
+
 function stepOf({ stage, line, text, judgement }: Judged): Step {
     if ("meaning" in judgement) return { stage, line, text, ...judgement.meaning };
     return { stage, line, text, carrier: null, fidelity: "left-over", note: judgement.reason, effects: [] };
@@ -115,7 +121,7 @@ function runSteps(files: Files, file: string, definition: Definition) {
     const context = contextOf(files, file, definition, new Set(named));
     const build = openStages(context);
     for (const [stage, pieces] of cut) judged.set(stage, judgeStage(stage, pieces, build, [...judged.values()].flat()));
-    return { stages, ordered, judged, read: context.read };
+    return { stages, ordered, judged, read: context.read, logins: context.logins };
 }
 
 function judgeStage(

@@ -164,8 +164,8 @@ test("of what is left out nothing is carried, and what it took the place of does
     expect(carried.customizations).toEqual({});
 });
 
-test("an archive is not unpacked over a directory that holds what the content brings", () => {
-    const over = fetched("/usr/share", "");
+test("an archive is not unpacked into a directory that the content brings", () => {
+    const over = fetched("/usr/share/ansible/collections/ansible_collections/acme/one/docs", "");
     const { problems, downloads } = carry(over);
     expect(problems.get(over)).toContain("acme/one holds what the content brings already");
     expect(downloads).toEqual([]);
@@ -229,11 +229,21 @@ test("what is no text is the content's, below /etc too, and a program is there t
     ]);
 });
 
-test("a second archive for one directory takes nothing of the first: it is not carried, and that is told", () => {
-    const second = fetched("/opt/acme", "");
-    const { downloads, problems } = carry(fetched("/opt/acme", ""), second);
-    expect(downloads).toHaveLength(1);
-    expect([...problems]).toEqual([[second, "Another archive is unpacked into /opt/acme already."]]);
+test("what is unpacked into one directory comes in the order of the steps, whatever lies between", () => {
+    const [first, below, second] = [
+        fetched("/opt/acme", ""),
+        fetched("/opt/acme/d", "a/"),
+        fetched("/opt/acme", "b/*"),
+    ];
+    const { downloads, problems, ...rest } = carry(first, below, second);
+    expect(downloads.map(({ effect }) => effect)).toEqual([first, below, second]);
+    expect(problems.size).toBe(0);
+    expect(tmpfiles({ downloads, problems, ...rest })).toEqual([
+        'L "/var/opt/acme" - - - - /usr/share/factory/opt/acme',
+    ]);
+    const asked = [first, below, second].map(effect => ({ effect, askedBy: "" }));
+    const left = carryEffects(asked, context, new Set([second]));
+    expect(left.downloads.map(({ effect }) => effect)).toEqual([first, below]);
 });
 
 test.each<[string, Effect, string]>([

@@ -4,8 +4,13 @@ import { findClashes } from "../../src/build/step-clashes.ts";
 import type { Effect } from "../../src/ee/effect.ts";
 
 const link = (path: string): [string, Effect] => [path, { kind: "link", path, target: "x" }];
+const unpack = (path: string): Effect => ({
+    ...{ kind: "file", path, mode: null, from: { git: "https://git.example/a", revision: null, member: "" } },
+});
 const archive = {
+    effect: unpack("/usr/lib/tool"),
     leaves: ["/usr/lib/tool/bin/run", "/usr/lib/tool/readme"],
+    directories: [],
     trees: [{ to: "/usr/lib/tool/bin" }, { to: "/usr/lib/tool/empty" }],
 };
 
@@ -29,5 +34,31 @@ test.each([
     ],
 ])("%s is told in its step's row where both cannot be", (_what, path, note) => {
     const [at, effect] = link(path);
-    expect(findClashes(new Map([[at, effect]]), [archive]).get(effect) ?? null).toBe(note);
+    const order = new Map([archive.effect, effect].map((each, index) => [each, index]));
+    expect(findClashes(new Map([[at, effect]]), [archive], order, []).get(effect) ?? null).toBe(note);
+});
+
+const later = unpack("/usr/lib");
+
+test.each<[string, string[], string[], string | null]>([
+    ["the same file", ["/usr/lib/tool/readme"], [], null],
+    ["a file in place of a directory", ["/usr/lib/tool/bin"], [], "One archive has a directory at /usr/lib/tool/bin"],
+    ["a file in place of an empty one", ["/usr/lib/tool/empty"], [], "a directory at /usr/lib/tool/empty"],
+    ["a directory in place of a file", ["/usr/lib/tool/readme/x"], [], "a directory at /usr/lib/tool/readme"],
+    ["an empty one in place of a file", [], ["/usr/lib/tool/readme"], "a directory at /usr/lib/tool/readme"],
+    ["a file of a collection", ["/usr/share/c/x"], [], "/usr/share/c holds what the content brings already."],
+])("an archive that brings %s comes over another, or says why not", (_what, leaves, directories, note) => {
+    const clashes = findClashes(new Map(), [archive, { effect: later, leaves, directories, trees: [] }], new Map(), [
+        "/usr/share/c",
+    ]);
+    if (note === null) expect(clashes.size).toBe(0);
+    else expect(clashes.get(later)).toContain(note);
+});
+
+test("an archive that has what an earlier step put there is told, since nobody can have both", () => {
+    const [path, effect] = link("/usr/lib/tool/readme");
+    const order = new Map([effect, archive.effect].map((each, index) => [each, index]));
+    expect([...findClashes(new Map([[path, effect]]), [archive], order, [])]).toEqual([
+        [archive.effect, "It has /usr/lib/tool/readme, which an earlier step has put there."],
+    ]);
 });

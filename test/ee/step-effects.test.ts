@@ -4,7 +4,7 @@ import { stringify } from "yaml";
 import { carriedFiles } from "../../src/ee/carried.ts";
 import { checkDefinition } from "../../src/ee/check.ts";
 import type { Effect } from "../../src/ee/effect.ts";
-import { listEffects, listSteps } from "../../src/ee/steps.ts";
+import { listEffects, listLogins, listSteps } from "../../src/ee/steps.ts";
 
 const FILE = "execution-environment.yml";
 
@@ -45,6 +45,9 @@ const written = (path: string, text: string, mode: number | null = 0o644) => ({
     path,
     mode,
     from: { text },
+});
+const cloned = (path: string, member: string, revision: string | null = null, mode: number | null = null) => ({
+    ...{ kind: "file", path, mode, from: { git: "https://git.example/a/b.git", revision, member } },
 });
 const galaxy = (kind: string, name: string, wanted: string, type: string | null = null) => ({
     kind: "galaxy",
@@ -114,6 +117,46 @@ test.each<[lines: string[], effects: unknown[]]>([
         [fetched("/usr/bin/t", "t.zip", null, "d/t")],
     ],
     [[`RUN curl -L ${url("t.tgz")} | tar xz -C /opt/tool`], [fetched("/opt/tool", "t.tgz", null, "")]],
+    // Clones, and what of archives is copied as a whole.
+    [["RUN git clone https://git.example/a/b.git /opt/b"], [cloned("/opt/b", "")]],
+    [
+        [
+            "RUN git clone --single-branch --branch=v1 https://git.example/a/b.git && cp -r b/roles/* b/x/*.sh /usr/share/r/ && rm -rf b",
+        ],
+        [cloned("/usr/share/r/", "roles/*", "v1"), cloned("/usr/share/r/", "x/*.sh", "v1")].map(effect => ({
+            ...effect,
+            path: "/usr/share/r",
+        })),
+    ],
+    [
+        [
+            "RUN cd /tmp && git clone https://git.example/a/b.git && cd b && git checkout -q origin/next && cp -a roles /usr/share/r && cp x /usr/bin/ && chmod 755 /usr/bin/x",
+        ],
+        [cloned("/usr/share/r", "roles/", "next"), cloned("/usr/bin/x", "x", "next", 0o755)],
+    ],
+    [
+        [
+            "RUN git clone https://git.example/a/b.git && cd b && cp x /usr/bin/x && cd .. && rm -rf b && echo y > /etc/y",
+        ],
+        [cloned("/usr/bin/x", "x"), written("/etc/y", "y\n")],
+    ],
+    [
+        ["RUN git clone https://git.example/a/b.git /opt/b && cd /opt/b && git checkout v2", "RUN mv /opt/b /srv/c"],
+        [cloned("/srv/c", "", "v2")],
+    ],
+    [
+        ["RUN git clone https://git.example/a/b.git /tmp/b && echo x > /tmp/b/d/x && cp -r /tmp/b/d/. /opt/d"],
+        [cloned("/opt/d", "d/"), written("/opt/d/x", "x\n", null)],
+    ],
+    [
+        ["RUN git clone https://git.example/a/b.git /tmp/b && mkdir -p /opt/d && cp -r /tmp/b/d /opt/d"],
+        [{ kind: "directory", path: "/opt/d", mode: null }, cloned("/opt/d/d", "d/")],
+    ],
+    [
+        [`RUN curl -L ${url("t.tgz")} | tar xz -C /tmp/t && cp -r /tmp/t/d/* /usr/local/bin/`],
+        [fetched("/usr/local/bin", "t.tgz", null, "d/*")],
+    ],
+    [["RUN git clone https://<redacted>@git.example/a/b.git /opt/b"], [cloned("/opt/b", "")]],
     // Of what is not known the name of a program is enough.
     [
         [
@@ -399,6 +442,21 @@ test("hostile copies of many files are looked at in time", { tags: ["hostile"] }
     const lines = Array.from({ length: 600 }, (_each, index) => `COPY _build/tree /etc/${index}`);
     const { files, definition } = read(lines, tree);
     expect(listSteps(files, FILE, definition)).toHaveLength(600);
+});
+
+test("what lets one into a repository is told to the fetch alone, as its author's own text has it", () => {
+    const loginsOf = (...lines: string[]) => {
+        const { files, definition } = read(lines);
+        return listLogins(files, definition);
+    };
+    const clone = "RUN git clone https://me:pw@git.example/a.git /opt/a";
+    expect(loginsOf(clone, "RUN git clone https://git.example/b /opt/b")).toEqual(["https://me:pw@git.example/a.git"]);
+    expect(loginsOf("ENV T=abc", "RUN git clone https://$T@git.example/a.git /opt/a")).toEqual([
+        "https://abc:@git.example/a.git",
+    ]);
+    expect(loginsOf("RUN git clone https://<redacted>@git.example/a.git /opt/a", "RUN id")).toEqual([]);
+    const { files, definition } = read([clone]);
+    expect(JSON.stringify(listEffects(files, definition).map(({ effects }) => effects))).not.toContain("pw");
 });
 
 test("archives of several steps for one directory are all of them effects", () => {

@@ -1,0 +1,65 @@
+/** Build steps that clone a git repository, and choose a revision of it. Null is what is not understood for certain. */
+import { gitCredential } from "./galaxy-credentials.ts";
+import { cleanUrl } from "./redact-url.ts";
+import { tellsOnly } from "./step-fetch.ts";
+import type { Meaning, StepContext } from "./step-meaning.ts";
+import { nameOf, pathOf } from "./step-path.ts";
+import { make } from "./step-place.ts";
+
+type Judge = (words: readonly string[], context: StepContext) => Meaning | null;
+
+/** Of http and https, with what lets one in; without a query, which may be a secret and never leaves the definition. */
+const ADDRESS = /^https?:\/\/(?:[^\s/?#]*@)?[\w.-]+(?::\d+)?(?:\/[\w.~+-]+)+\/?$/;
+
+/** A branch, a tag or a commit by its name: nothing that git would look for beside it. */
+const REVISION = /^(?!.*\.\.)[A-Za-z0-9][\w./+-]*$/;
+
+/** How it is told and how much of the past comes with it: what it is then is the same. */
+const HARMLESS =
+    /^(?:-[qv]+|--(?:quiet|verbose|progress|no-progress|single-branch|no-single-branch|no-tags)|--depth=\d+)$/;
+
+/** `git`, but for its settings: `clone`, and with or without `-C DIR` what says where a clone is to stand. */
+export const judgeGit: Judge = (words, context) => {
+    const [directory, [command = "", ...rest]] = words[0] === "-C" ? [words[1] ?? "", words.slice(2)] : [".", words];
+    switch (command) {
+        case "clone":
+            return directory === "." ? judgeClone(rest, context) : null;
+        case "checkout":
+        case "switch":
+            return judgeCheckout(rest, directory, context);
+        default:
+            return /^(?:describe|log|rev-parse|status)$/.test(command) ? tellsOnly() : null;
+    }
+};
+
+function judgeClone(words: readonly string[], context: StepContext): Meaning | null {
+    const operands: string[] = [];
+    let revision: string | null = null;
+    for (let at = 0; at < words.length; at++) {
+        const word = words[at] ?? "";
+        const [, inline] = /^--branch=(.+)$/.exec(word) ?? [];
+        if (word === "-b" || word === "--branch" || inline !== undefined) {
+            if (inline === undefined) at += 1;
+            revision = inline ?? words[at] ?? "";
+        } else if (word === "--depth") at += 1;
+        else if (HARMLESS.test(word)) continue;
+        else if (word.startsWith("-")) return null;
+        else operands.push(word);
+    }
+    const [address = "", written, ...more] = operands;
+    if (!ADDRESS.test(address) || more.length > 0 || (revision !== null && !REVISION.test(revision))) return null;
+    const { credential } = gitCredential(address);
+    if (credential !== null) context.logins.add(credential);
+    const git = cleanUrl(address);
+    const directory = written ?? nameOf(git.replace(/\/+$/, "").replace(/(?:\/\.git|\.git)$/, ""));
+    return make(directory, { kind: "unpacked", archive: { git, revision }, member: "" }, context);
+}
+
+function judgeCheckout(words: readonly string[], directory: string, context: StepContext): Meaning | null {
+    const [revision = "", ...more] = words.filter(word => !/^(?:-[qf]+|--(?:quiet|detach|force))$/.test(word));
+    const made = context.made.get(pathOf(directory, context) ?? "");
+    if (!REVISION.test(revision) || more.length > 0 || made?.kind !== "unpacked" || made.member !== "") return null;
+    if (!made.archive || !("git" in made.archive)) return null;
+    const archive = { ...made.archive, revision: revision.replace(/^origin\//, "") };
+    return make(directory, { ...made, archive }, context);
+}
