@@ -1,6 +1,7 @@
 /** What lies at each path once all build steps are run: of two at one path the later, as in a container. Pure. */
 import type { WantedClone } from "../content/clone.ts";
 import type { WantedFile } from "../content/download.ts";
+import type { GivenArchive } from "../content/given-archive.ts";
 import { aboutPath, isPackable } from "../content/path.ts";
 import { type Effect, isSpread } from "../ee/effect.ts";
 import { LARGEST_DATA } from "../ee/step-meaning.ts";
@@ -22,7 +23,7 @@ export type EffectsContext = {
 };
 
 /** Of an archive or a clone, what is brought of it: several things below the path, or what only it tells. */
-export type Layer = { effect: Effect; wanted: WantedFile | WantedClone; mode: number | null };
+export type Layer = { effect: Effect; wanted: WantedFile | WantedClone | GivenArchive; mode: number | null };
 
 /** What a path of the commit is, once all steps are run. */
 export type Node = {
@@ -30,7 +31,7 @@ export type Node = {
     place: Place;
     inside:
         | { kind: "text"; text: string; mode: number }
-        | { kind: "fetched"; wanted: WantedFile; mode: number | null }
+        | { kind: "fetched"; wanted: WantedFile | GivenArchive; mode: number | null }
         /** In the order in which they come there: of two that are in several of them the later counts. */
         | { kind: "unpacked"; layers: Layer[] }
         | { kind: "link"; target: string }
@@ -121,6 +122,15 @@ function contentsOf(
     if ("git" in from || ("url" in from && isSpread(from.member)))
         return [{ below: "", inside: { kind: "unpacked", layers: [{ effect, wanted: from, mode }] } }];
     if ("url" in from) return [{ below: "", inside: { kind: "fetched", wanted: from, mode } }];
+    if ("definition" in from && "member" in from) {
+        const { definition: name, member } = from;
+        const text = files.get(name);
+        if (text === undefined) return format(_("$0 is not in the definition's directory."), name);
+        const wanted = { name, text, member };
+        return isSpread(member)
+            ? [{ below: "", inside: { kind: "unpacked", layers: [{ effect, wanted, mode }] } }]
+            : [{ below: "", inside: { kind: "fetched", wanted, mode } }];
+    }
     if ("text" in from) return [{ below: "", inside: textInside(from.text, mode) }];
     const own = files.get(from.definition);
     const found: [string, string][] =

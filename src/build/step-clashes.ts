@@ -9,6 +9,9 @@ type Laid = {
     leaves: readonly string[];
     directories: readonly string[];
     trees: readonly { to: string }[];
+    /** Of the leaves, those that are packed each for itself, over all trees. */
+    files: ReadonlyMap<string, unknown>;
+    links: ReadonlyMap<string, unknown>;
 };
 
 /**
@@ -27,13 +30,20 @@ export function findClashes(
     const clashes = new Map<Effect, string>();
     const leaves = new Map<string, Effect>();
     const directories = new Set<string>();
+    const single = new Set<string>();
     for (const each of laid) {
         const own = new Set(each.directories);
         for (const path of [...each.trees.map(({ to }) => to), ...each.leaves.flatMap(above)]) own.add(path);
-        const note = againstEarlier(each, own, leaves, directories) ?? againstTaken(each, taken);
+        const isOver = (path: string) => single.has(path) && !each.files.has(path) && !each.links.has(path);
+        const over = each.leaves.find(isOver);
+        const note =
+            againstEarlier(each, own, leaves, directories) ??
+            againstTaken(each, taken) ??
+            (over === undefined ? null : sayThere(over));
         if (note !== null) clashes.set(each.effect, note);
         for (const leaf of each.leaves) leaves.set(leaf, each.effect);
         for (const path of own) directories.add(path);
+        for (const path of [...each.files.keys(), ...each.links.keys()]) single.add(path);
     }
     const place = (effect: Effect | undefined) => (effect && order.get(effect)) ?? 0;
     for (const [path, effect] of origins) {
@@ -46,11 +56,12 @@ export function findClashes(
                 effect,
                 format(_("$0 is no directory, since an archive that a step unpacks has a file there."), file),
             );
-        else if (later && place(later) > place(effect))
-            clashes.set(later, format(_("It has $0, which an earlier step has put there."), path));
+        else if (later && place(later) > place(effect)) clashes.set(later, sayThere(path));
     }
     return clashes;
 }
+
+const sayThere = (path: string): string => format(_("It has $0, which an earlier step has put there."), path);
 
 /** Why it cannot be unpacked over what was unpacked before; null where it can. */
 function againstEarlier(

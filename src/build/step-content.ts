@@ -1,6 +1,6 @@
 /** What a definition's build steps become: rows of the plan, and what blueprint and content RPM carry of them. */
 import { shownUrl } from "../content/download.ts";
-import type { Content } from "../content/repository.ts";
+import type { Content, ContentFile } from "../content/repository.ts";
 import type { Effect } from "../ee/effect.ts";
 import type { Requirement } from "../ee/requirement.ts";
 import { stepRequirement } from "../ee/requirements.ts";
@@ -128,8 +128,21 @@ function contentOf(
     { modules, customizations, files, directories, links, standIns }: CarriedEffects,
     fetched: readonly Fetched[],
 ): StepContent {
-    const isOwn = ([path]: [string, unknown]) => files.has(path) || links.has(path);
-    const rest = <Value>(entries: [string, Value][]) => entries.filter(entry => !isOwn(entry));
+    // Of what is fetched for one path the later counts, whatever it is, and what a step says of it before either.
+    const fetchedFiles = new Map<string, ContentFile>();
+    const fetchedLinks = new Map<string, string>();
+    for (const each of fetched) {
+        for (const [path, file] of each.files) {
+            fetchedLinks.delete(path);
+            fetchedFiles.set(path, file);
+        }
+        for (const [path, target] of each.links) {
+            fetchedFiles.delete(path);
+            fetchedLinks.set(path, target);
+        }
+    }
+    const isOwn = (path: string) => files.has(path) || links.has(path);
+    const rest = <Value>(entries: ReadonlyMap<string, Value>) => [...entries].filter(([path]) => !isOwn(path));
     return {
         blueprint: {
             ...(modules.length > 0 ? { enabled_modules: modules } : {}),
@@ -137,17 +150,18 @@ function contentOf(
         },
         content: {
             trees: fetched.flatMap(({ trees }) => trees),
-            files: new Map([...rest(fetched.flatMap(each => [...each.files])), ...files]),
+            files: new Map([...rest(fetchedFiles), ...files]),
             directories,
             provides: [...standIns].map(([name, version]) => ({ name, version })),
-            links: new Map([...rest(fetched.flatMap(each => [...each.links])), ...links]),
+            links: new Map([...rest(fetchedLinks), ...links]),
         },
-        lock: fetched.flatMap(({ lock }) => ("sha256" in lock ? [lock] : [])),
-        clones: fetched.flatMap(({ lock }) => ("commit" in lock ? [lock] : [])),
+        lock: fetched.flatMap(({ lock }) => (lock && "sha256" in lock ? [lock] : [])),
+        clones: fetched.flatMap(({ lock }) => (lock && "commit" in lock ? [lock] : [])),
     };
 }
 
 function pinned({ wanted, ...download }: Download, pins: ReadonlyMap<string, string>): Download {
+    if ("text" in wanted) return { ...download, wanted };
     const url = "git" in wanted ? wanted.git : shownUrl(wanted.url);
     const pin = pins.get(pinName({ path: download.path, url }));
     if (pin === undefined) return { ...download, wanted };

@@ -1,12 +1,16 @@
 /** What build steps fetch, as the content RPM takes it. */
-import { fetchClone, isCommit, type WantedClone } from "../content/clone.ts";
-import { fetchFile, shownUrl, type WantedFile } from "../content/download.ts";
+import { fetchClone, isCommit } from "../content/clone.ts";
+import { fetchFile, shownUrl } from "../content/download.ts";
+import { type GivenArchive, unpackGiven } from "../content/given-archive.ts";
 import { findPart, type Listed, listParts, type Part } from "../content/parts.ts";
 import { isPackable } from "../content/path.ts";
 import type { ContentFile, ContentTree } from "../content/repository.ts";
 import { sideBySide } from "../content/side-by-side.ts";
 import { type Effect, isSpread } from "../ee/effect.ts";
+import { mayHoldSecret } from "../ee/step-given.ts";
+import { textOf } from "../host/bytes.ts";
 import { type Host, HostError } from "../host/host.ts";
+import { readTree } from "../host/trees.ts";
 import { _, format } from "../language.ts";
 import type { Download } from "./effect-carriers.ts";
 
@@ -19,8 +23,8 @@ export type Fetched = {
     /** Paths of all that is no directory, and of all that is one. */
     leaves: string[];
     directories: string[];
-    /** With path, address and checksum or commit. */
-    lock: { path: string; url: string; member: string | null } & ({ sha256: string } | { commit: string });
+    /** With path, address and checksum or commit; null for what is in the definition. */
+    lock: ({ path: string; url: string; member: string | null } & ({ sha256: string } | { commit: string })) | null;
 };
 
 export type FetchedDownloads = {
@@ -64,10 +68,12 @@ export async function fetchDownloads(
     return { found, problems, unvouched };
 }
 
-const addressOf = ({ wanted }: Download): string => ("git" in wanted ? wanted.git : wanted.url);
+const addressOf = ({ wanted }: Download): string =>
+    "git" in wanted ? wanted.git : "url" in wanted ? wanted.url : wanted.name;
 
 /** What of it has to be said where it may be another tomorrow; null where it cannot. */
-function unvouchedNote(wanted: WantedFile | WantedClone): string | null {
+function unvouchedNote(wanted: Download["wanted"]): string | null {
+    if ("text" in wanted) return null;
     if ("git" in wanted)
         return isCommit(wanted.revision)
             ? null
@@ -94,6 +100,10 @@ async function fetchOne(
             const laid = await layPart(host, directory, wanted.member, download, wanted.git, signal);
             return { effect, ...laid, lock: { path, url: wanted.git, member, commit } };
         }
+        if ("text" in wanted) {
+            const laid = await layGiven(host, cache, wanted, download, signal);
+            return { effect, ...laid, lock: null };
+        }
         const url = shownUrl(wanted.url);
         const isWhole = isSpread(member);
         const { file, sha256 } = await fetchFile(host, cache, isWhole ? { ...wanted, member: "" } : wanted, signal);
@@ -118,6 +128,52 @@ const single = (file: string, { path, mode }: Download, own: number): Laid => ({
 
 const modeOf = async (host: Host, file: string): Promise<number> =>
     Number.parseInt(new TextDecoder().decode(await host.run(["find", file, "-maxdepth", "0", "-printf", "%m"])), 8);
+
+async function layGiven(
+    host: Host,
+    cache: string,
+    wanted: GivenArchive,
+    download: Download,
+    signal: AbortSignal | undefined,
+): Promise<Laid> {
+    const { name, member } = wanted;
+    if (!isSpread(member)) {
+        const file = await unpackGiven(host, cache, wanted, signal);
+        const end = file.lastIndexOf("/");
+        await refuseSecrets(host, file.slice(0, end), [file.slice(end + 1)], name);
+        return single(file, download, await modeOf(host, file));
+    }
+    const directory = await unpackGiven(host, cache, { ...wanted, member: "" }, signal);
+    const laid = await layPart(host, directory, member, download, name, signal);
+    const texts = (await listParts(host, directory, signal)).filter(
+        ({ type, size }) => type === "f" && size <= LOOKED_INTO,
+    );
+    await refuseSecrets(
+        host,
+        directory,
+        texts.map(({ path }) => path),
+        name,
+    );
+    return laid;
+}
+
+/** Bytes of a file that is looked into for what may be a secret; larger ones are no texts of an author's. */
+const LOOKED_INTO = 1024 ** 2;
+const LOOKED_INTO_WHOLE = 256 * LOOKED_INTO;
+
+/** What the definition brings by itself it does not bring in an archive either. */
+async function refuseSecrets(host: Host, directory: string, only: readonly string[], name: string): Promise<void> {
+    const entries = (await readTree(host, directory, { only, maxBytes: LOOKED_INTO_WHOLE })) ?? [];
+    const found = entries.find(({ path, bytes }) => mayHoldSecret(path, textOf(bytes)));
+    if (found)
+        throw new HostError(
+            "failed",
+            format(
+                _("What is in a commit everybody can read, and $0 holds what may be a secret."),
+                `${name}: ${found.path}`,
+            ),
+        );
+}
 
 /** What is meant of it, and where all of that lies then. @param from Where it is from, as it may be shown. */
 async function layPart(

@@ -13,18 +13,20 @@ export type Listed = {
     type: string;
     /** Permission bits. */
     mode: number;
+    /** Bytes. */
+    size: number;
     /** Of a link. */
     target: string;
 };
 
 /** All that lies below. */
 export async function listParts(host: Host, directory: string, signal?: AbortSignal): Promise<Listed[]> {
-    const argv = ["find", directory, "-mindepth", "1", "-printf", "%y\\0%m\\0%P\\0%l\\0"];
+    const argv = ["find", directory, "-mindepth", "1", "-printf", "%y\\0%m\\0%s\\0%P\\0%l\\0"];
     const told = new TextDecoder().decode(await host.run(argv, { signal })).split("\0");
     const listed: Listed[] = [];
-    for (let at = 0; at + 4 < told.length; at += 4) {
-        const [type = "", mode = "", path = "", target = ""] = told.slice(at, at + 4);
-        listed.push({ path, type, mode: Number.parseInt(mode, 8), target });
+    for (let at = 0; at + 5 < told.length; at += 5) {
+        const [type = "", mode = "", size = "", path = "", target = ""] = told.slice(at, at + 5);
+        listed.push({ path, type, mode: Number.parseInt(mode, 8), size: Number(size), target });
     }
     return listed;
 }

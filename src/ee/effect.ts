@@ -44,14 +44,18 @@ export type FileSource =
     | (ArchiveSource & { member: string });
 
 /**
- * Where many files in one come from: the tar or zip at an address, or what a git repository holds at a revision, which is
- * a branch, a tag or a commit, and null for what is cloned by default. Its address has no user and no password.
+ * Where many files in one come from: the tar or zip at an address or in the definition's directory, or what a git
+ * repository holds at a revision, which is a branch, a tag or a commit, and null for what is cloned by default. Its address
+ * has no user and no password.
  *
  * A `member` of one is a file in it, of a repository a directory as well; "" is all that is in it, "a/" all that is in
  * that directory, and "*" or "a/*" the same but for what is hidden: several things then, below the effect's path, where
  * what a later effect says of a path counts for that one.
  */
-export type ArchiveSource = { url: string; sha256: string | null } | { git: string; revision: string | null };
+export type ArchiveSource =
+    | { url: string; sha256: string | null }
+    | { git: string; revision: string | null }
+    | { definition: string };
 
 /** Whether it means several things below a path. */
 export const isSpread = (member: string | null): boolean => member !== null && /(?:^|\/)\*?$/.test(member);

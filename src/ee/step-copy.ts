@@ -1,8 +1,9 @@
 /** What COPY and ADD become: files from additional_build_files, from addresses, here-documents and other images. */
 import { _, format } from "../language.ts";
+import { isUnpacked } from "./step-archive.ts";
 import { isAddress } from "./step-fetch.ts";
 import { foundIn } from "./step-from.ts";
-import { givenAt, isBelowAdded, isRedacted } from "./step-given.ts";
+import { type Given, givenAt, isBelowAdded, isRedacted } from "./step-given.ts";
 import { combineAll, type Judgement, type Meaning, notNeeded, type StepContext } from "./step-meaning.ts";
 import { judgeOwner } from "./step-owner.ts";
 import { isScratch, nameOf, pathOf } from "./step-path.ts";
@@ -10,7 +11,14 @@ import { isDirectory, MOST_MADE, make } from "./step-place.ts";
 import { parseShell } from "./step-shell.ts";
 import type { HereDocument, Instruction } from "./step-split.ts";
 
-type Copy = { keyword: string; target: string; mode: number | null; sha256: string | null; isMany: boolean };
+type Copy = {
+    keyword: string;
+    target: string;
+    mode: number | null;
+    sha256: string | null;
+    isMany: boolean;
+    isOwned: boolean;
+};
 
 const foreign = (): Judgement => ({ reason: _("Its options are not understood.") });
 
@@ -28,7 +36,7 @@ export function judgeCopy({ keyword, rest, documents }: Instruction, context: St
     const operands = words.filter(word => !word.startsWith("--"));
     const target = operands.pop() ?? "";
     if (operands.length === 0) return unread();
-    const copy: Copy = { keyword, target, mode: null, sha256: null, isMany: operands.length > 1 };
+    const copy: Copy = { keyword, target, mode: null, sha256: null, isMany: operands.length > 1, isOwned: false };
     let from: string | null = null;
     let owner: string | null = null;
     for (const flag of flags) {
@@ -43,6 +51,7 @@ export function judgeCopy({ keyword, rest, documents }: Instruction, context: St
         else if (/^[^:]+:[^:]+$/.test(value)) owner = value;
         else return foreign();
     }
+    copy.isOwned = owner !== null;
     const meanings: (Meaning | null)[] = [];
     for (const source of operands) {
         const path = owner === null ? "" : placeFor(nameOf(source), copy, context);
@@ -94,8 +103,6 @@ function bring(
         // Docker gives what it fetches to its owner alone.
         return make(placeFor(nameOf(source), copy, context), { kind: "file", from, mode: mode ?? 0o600 }, context);
     }
-    if (keyword === "ADD" && /\.(?:tar|tgz|tar\.\w+|txz|tbz2?)$/.test(source))
-        return { reason: _("It unpacks an archive.") };
     const given = givenAt(source, context);
     const isForAWhile = isScratch(pathOf(target, context) ?? "/");
     // What is only used for a while stays where it is, and nobody need know what it is.
@@ -116,6 +123,13 @@ function bring(
             reason: format(_("What is in a commit everybody can read, and $0 holds what may be a secret."), source),
         };
     }
+    // What lies in a directory that it copies is not unpacked, whatever it is.
+    const each = given.length === 1 || /[*?[]/.test(source) ? given : [];
+    const unpacked = each.map(({ definition }) => isUnpacked(definition, context.files.get(definition) ?? ""));
+    if (keyword === "ADD" && unpacked.some(answer => answer !== false))
+        return unpacked.every(answer => answer === true) && mode === null && !copy.isOwned
+            ? unpack(given, target, context)
+            : { reason: _("Whether, and how, it unpacks an archive is not known.") };
     const isInto = given.some(({ name }) => name !== "");
     return combineAll(
         given.map(({ name, definition }) => {
@@ -124,6 +138,11 @@ function bring(
         }),
     );
 }
+
+const unpack = (given: readonly Given[], target: string, context: StepContext): Meaning | null =>
+    combineAll(
+        given.map(({ definition }) => make(target, { kind: "unpacked", archive: { definition }, member: "" }, context)),
+    );
 
 /** An empty file that is there for git alone, which keeps no empty directories. */
 const isKeeper = (file: string, { files }: StepContext): boolean =>

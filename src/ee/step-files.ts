@@ -2,7 +2,7 @@
 import { _ } from "../language.ts";
 import { combineAll, type Meaning, notNeeded, type StepContext } from "./step-meaning.ts";
 import { changed } from "./step-mode.ts";
-import { nameOf, PLAIN, pathOf } from "./step-path.ts";
+import { nameOf, PLAIN } from "./step-path.ts";
 import { isDirectory, type Made, madeAt, make } from "./step-place.ts";
 import { leave, moveTree } from "./step-trees.ts";
 
@@ -91,10 +91,8 @@ export function judgeMove(program: string, words: readonly string[], context: St
             const path = isInto ? `${target}/${nameOf(source.replace(/\/+$/, ""))}` : target;
             const made = madeAt(source, context);
             // Of a name in an archive nobody knows here whether it is a file; who copies more than files takes it for a directory.
-            const isTree =
-                /(?:^|\/)(?:\.$|[^/]*\*)/.test(source) ||
-                context.made.get(pathOf(source, context) ?? "")?.kind === "unpacked";
-            if (isWhole && (isTree || program === "cp")) {
+            const isTree = program === "cp" || made === null || made.kind === "unpacked";
+            if (isWhole && isTree) {
                 const meaning = moveTree(source, { path, target, isMoved: program === "mv" }, context);
                 if (meaning !== undefined) return meaning;
             }

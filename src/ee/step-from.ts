@@ -11,6 +11,8 @@ export function foundIn(
     context: StepContext,
 ): Meaning | null {
     const made = stage && madeAt(source, stage);
+    // Whether it is a file, or a directory of which COPY takes what is in it, only the clone tells.
+    if (made?.kind === "file" && made.from && "git" in made.from) return null;
     if (made?.kind === "file") return make(target, made, context);
     const isSame = made?.kind === "program" ? made.name === nameOf(target) : nameOf(source) === nameOf(target);
     // Of a stage of the definition nothing else is known, but for where programs are put by what is not understood.

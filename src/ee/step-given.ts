@@ -100,10 +100,13 @@ export const isBroughtFrom = (src: string, definition: string, main: string): bo
 export function isRedacted(definition: string, { files, redacted }: StepContext): boolean {
     const known = redacted.get(definition);
     if (known !== undefined) return known;
-    const text = files.get(definition) ?? "";
-    const answer = isText(text)
-        ? text !== "" && (redactFiles(new Map([[definition, text]])).get(definition) ?? "").includes(REDACTED)
-        : holdsSecret(definition, text);
+    const answer = mayHoldSecret(definition, files.get(definition) ?? "");
     redacted.set(definition, answer);
     return answer;
 }
+
+/** Whether a file of that name would lose what may be a secret on its way. */
+export const mayHoldSecret = (path: string, text: string): boolean =>
+    isText(text)
+        ? text !== "" && (redactFiles(new Map([[path, text]])).get(path) ?? "").includes(REDACTED)
+        : holdsSecret(path, text);

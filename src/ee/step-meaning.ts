@@ -127,7 +127,8 @@ export function subjectOf(effect: Effect): string {
     // Archives that are unpacked into one directory are several things below it.
     if (effect.kind === "file" && "member" in effect.from && isSpread(effect.from.member)) {
         const { from } = effect;
-        return `path ${effect.path}/ ${"git" in from ? from.git : from.url} ${from.member}`;
+        const source = "git" in from ? from.git : "url" in from ? from.url : from.definition;
+        return `path ${effect.path}/ ${source} ${from.member}`;
     }
     if ("path" in effect) return `path ${effect.path}`;
     if (effect.kind === "galaxy") return `${effect.entry.kind} ${effect.entry.name}`;

@@ -47,7 +47,8 @@ export function make(written: string, made: Made, context: StepContext): Meaning
         context.made.set(path, made);
         return notNeeded(_("Only a container works there."));
     }
-    if (place !== "scratch" && made.kind === "file" && isSecret(made.from, context)) return null;
+    const from = made.kind === "file" ? made.from : made.kind === "unpacked" ? made.archive : null;
+    if (place !== "scratch" && isSecret(from, context)) return null;
     // Of what is not known only the name is: that of a program is enough to ask for it.
     if (place !== "scratch" && made.kind === "file" && made.from === null) return carryProgram(path, context);
     const effect = place === "scratch" ? null : effectOf(path, made);
@@ -60,7 +61,7 @@ export function make(written: string, made: Made, context: StepContext): Meaning
 }
 
 /** A file that would lose what may be secrets on its way; it is noted, so that it is known wherever this is judged again. */
-function isSecret(from: FileSource | null, context: StepContext): boolean {
+function isSecret(from: FileSource | ArchiveSource | null, context: StepContext): boolean {
     if (!from || !("definition" in from) || !isRedacted(from.definition, context)) return false;
     context.read.add(from.definition);
     return true;

@@ -35,22 +35,33 @@ export function moveTree(
     context: StepContext,
 ): Meaning | null | undefined {
     const [, directory = source, last = ""] = LAST.exec(source) ?? [];
-    const unpacked = directoryAt(directory, context);
-    if (!unpacked) return last === "" ? undefined : null;
     const top = pathOf(directory, context) ?? "";
+    const unpacked = directoryAt(directory, context);
     const isAll = last === "" || last === ".";
-    if (!isAll && unpacked.member.endsWith("*")) return null;
+    const isKnown = unpacked !== null || (isAll && isPlainTree(top, context));
+    if (!isKnown) return last === "" ? undefined : null;
+    if (!isAll && unpacked?.member.endsWith("*")) return null;
     const below = madeBelow(top, last, context);
     if (below === null) return null;
     const to = last === "" ? path : target;
     if (`${pathOf(to, context)}/`.startsWith(`${top}/`)) return null;
-    const member = isAll ? unpacked.member : unpacked.member + last;
     if (isMoved) leave(last === "" ? source : `${directory}/x`, context);
     for (const [name] of isMoved ? below : []) leave(`${directory}/${name}`, context);
-    const whole = make(to, { ...unpacked, member }, context);
-    const meanings = below.map(([name, made]) => make(`${to}/${name}`, made, context));
-    return whole && combineAll([whole, ...meanings]);
+    const meanings: (Meaning | null)[] = [];
+    if (unpacked) {
+        const member = isAll ? unpacked.member : unpacked.member + last;
+        meanings.push(make(to, { ...unpacked, member }, context));
+    }
+    for (const [name, made] of below) meanings.push(make(`${to}/${name}`, made, context));
+    return combineAll(meanings);
 }
+
+/** A directory of which steps made all that is in it, one by one, where nothing was before. */
+const isPlainTree = (top: string, context: StepContext): boolean =>
+    isScratch(top) &&
+    !context.made.has(top) &&
+    unpackedAbove(top, context) === null &&
+    [...context.made.keys()].some(path => path.startsWith(`${top}/`));
 
 /** Each of them is made once more, which takes longer than to look at one. */
 const COST = 20;

@@ -1,4 +1,5 @@
-/** Build steps that unpack a tar or a zip: one that an earlier step fetched, or what the command before writes. */
+/** Build steps that unpack a tar or a zip: one that an earlier step fetched or brought, or what the command before writes. */
+import type { ArchiveSource } from "./effect.ts";
 import { plainPath } from "./files.ts";
 import { readFetch } from "./step-fetch.ts";
 import { combineAll, type Meaning, type StepContext } from "./step-meaning.ts";
@@ -40,7 +41,7 @@ export function judgeUnpack(
 }
 
 /** `archive` is null where its address is not known. */
-type Fetched = { archive: { url: string; sha256: string | null } | null };
+type Fetched = { archive: ArchiveSource | null };
 
 function fetchedBy([program = "", ...words]: readonly string[]): Fetched | null {
     const fetch = readFetch(program, words);
@@ -51,6 +52,8 @@ function fetchedAt(file: string, context: StepContext): Fetched | null {
     const made = madeAt(file, context);
     if (made?.kind !== "file") return null;
     if (made.from === null) return { archive: null };
+    if ("text" in made.from) return null;
+    if (!("member" in made.from)) return { archive: { definition: made.from.definition } };
     if (!("url" in made.from) || made.from.member !== null) return null;
     return { archive: { url: made.from.url, sha256: made.from.sha256 } };
 }

@@ -26,6 +26,9 @@ export class Unread extends Error {}
 /** Characters that are read as something else than themselves, where they are not quoted. */
 const UNREAD = new Set("`()<&");
 
+/** What lets one in, in an address that is redacted. */
+const LOGIN = `${REDACTED}@`;
+
 /** Variables in variables would make any word longer than memory. */
 const LONGEST = 60_000;
 
@@ -38,7 +41,7 @@ export function readWord(cursor: Cursor): Word | null {
         const character = text[cursor.at] ?? "";
         if (/[\s;|]/.test(character) || text.startsWith("&&", cursor.at) || character === ">") break;
         // Who is let in is redacted wherever this is judged but for the fetch; what was there had no blank in it.
-        if (text.startsWith(`${REDACTED}@`, cursor.at) && word.text.endsWith("://")) {
+        if (character === "<" && text.startsWith(LOGIN, cursor.at) && word.text.endsWith("://")) {
             word.text += REDACTED;
             cursor.at += REDACTED.length - 1;
             continue;

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -10,6 +10,7 @@ import { planDefinition } from "../../src/build/planning.ts";
 import { readLock } from "../../src/build/read-lock.ts";
 import { carryOn } from "../../src/build/run.ts";
 import { startBuild } from "../../src/build/start.ts";
+import { textOf } from "../../src/host/bytes.ts";
 import type { Host } from "../../src/host/host.ts";
 import { nodeHost } from "../../src/host/node.ts";
 import type { Composer } from "../../src/osbuild/composer.ts";
@@ -83,6 +84,8 @@ beforeAll(async () => {
     pack("one.tar.gz", { "bin/run": "one\n", "bin/only": "one\n", "etc/conf": "->../elsewhere" });
     pack("two.tar.gz", { "bin/run": "two\n", "etc/conf": "two\n" });
     pack("odd.tar.gz", { bin: "a file\n" });
+    pack("mine.tar.gz", { "share/deep/x": "mine\n" });
+    pack("secret.tar.gz", { "share/.netrc.yml": `password: ${SECRET}\n` });
     repository = await makeRepo({
         packages: [
             { name: "filesystem", files: { "/usr/bin/": "", "/usr/lib/": "", "/var/": "" } },
@@ -101,12 +104,17 @@ afterAll(async () => {
 
 const address = (path = "a.git") => `${server.url.replace("//", `//me:${SECRET}@`)}/${path}`;
 
+/** Archives of the definition, by their names. */
+const own = (...names: string[]) =>
+    new Map(names.map(name => [`files/${name}`, textOf(readFileSync(`${served}/${name}`))] as const));
+
 const define = (...steps: string[]) =>
     new Map([
         [
             "execution-environment.yml",
             JSON.stringify({
                 version: 3,
+                additional_build_files: [{ src: "files", dest: "." }],
                 dependencies: { galaxy: { roles: [{ src: "acme.web", version: "1.0.0" }] } },
                 additional_build_steps: { append_final: steps },
             }),
@@ -127,7 +135,11 @@ test("what steps clone and unpack is in the commit, locked by commits, and what 
         unpack("one.tar.gz"),
         unpack("two.tar.gz"),
         `RUN curl -sL ${downloads.url}/one.tar.gz | tar xz -C /usr/share/acme bin/only`,
+        "ADD _build/mine.tar.gz /opt/mine",
+        "COPY _build/mine.tar.gz /tmp/",
+        "RUN tar xf /tmp/mine.tar.gz -C /tmp && cp -r /tmp/share/* /usr/share/mine/ && rm -rf /tmp/share /tmp/mine.tar.gz",
     );
+    for (const [path, text] of own("mine.tar.gz")) files.set(path, text);
     const { id } = await startBuild(host, state, {
         ...{ definition: { name: "cloned", files }, distro: "centos-9", type: "edge-commit", ref: "ee/cloned" },
         ...{ top: { kind: "nothing" }, startedBy: "tester" },
@@ -147,6 +159,8 @@ test("what steps clone and unpack is in the commit, locked by commits, and what 
     expect(read("/usr/share/factory/opt/both/bin/run")).toBe("two\n");
     expect(read("/usr/share/factory/opt/both/bin/only")).toBe("one\n");
     expect(read("/usr/share/factory/opt/both/etc/conf")).toBe("two\n");
+    expect(read("/usr/share/factory/opt/mine/share/deep/x")).toBe("mine\n");
+    expect(read("/usr/share/mine/deep/x")).toBe("mine\n");
     const { clones } = JSON.parse(read("/usr/share/ee/cloned/lock.json"));
     const [v1, main] = ["v1", "main"].map(name => git("rev-parse", name));
     expect(clones).toEqual([
@@ -173,6 +187,20 @@ test("what steps clone and unpack is in the commit, locked by commits, and what 
     const gone = await planLocked(host, composer, state, { name: "cloned", files, distro: "centos-9" }, lock);
     expect(gone.plan.requirements.filter(isUnsettled)).toMatchObject([
         { kind: "build-step", fidelity: "missing", note: `${server.url}/a.git has no ${main}.` },
+    ]);
+});
+
+test("an archive of the definition with what may be a secret in it is not unpacked into a commit", async () => {
+    const { files, ...rest } = authored("ADD _build/secret.tar.gz /opt/mine", "ADD _build/one.tar.gz /opt/mine");
+    for (const [path, text] of own("secret.tar.gz", "one.tar.gz")) files.set(path, text);
+    const { requirements } = await planDefinition(host, composer, state, { ...rest, files });
+    const rows = requirements.filter(({ kind }) => kind === "build-step");
+    expect(rows.map(({ fidelity, note }) => [fidelity, note])).toEqual([
+        [
+            "left-over",
+            "What is in a commit everybody can read, and files/secret.tar.gz: share/.netrc.yml holds what may be a secret.",
+        ],
+        ["equivalent", "A file below /usr, put in its place when the system starts."],
     ]);
 });
 

@@ -214,6 +214,21 @@ test("an archive that is unpacked is a directory, and what a step puts into it c
     expect(problems.size).toBe(0);
 });
 
+test("an archive of the definition is unpacked like any other, and one that is not there is told", () => {
+    const [whole, member, none] = [
+        { ...copy("/opt/a", "program"), from: { definition: "program", member: "" } },
+        { ...copy("/usr/bin/a", "program"), from: { definition: "program", member: "a" } },
+        { ...copy("/opt/b", "none.tgz"), from: { definition: "none.tgz", member: "" } },
+    ];
+    const { downloads, problems } = carry(whole, member, none);
+    const wanted = { name: "program", text: "\x7fELF\udcff" };
+    expect(downloads.map(({ path, wanted }) => [path, wanted])).toEqual([
+        ["/usr/share/factory/opt/a", { ...wanted, member: "" }],
+        ["/usr/bin/a", { ...wanted, member: "a" }],
+    ]);
+    expect([...problems]).toEqual([[none, "none.tgz is not in the definition's directory."]]);
+});
+
 test("what is no text is the content's, below /etc too, and a program is there to be run", () => {
     const { files, customizations, problems } = carry(
         copy("/usr/share/x.png", "picture.png"),

@@ -7,10 +7,11 @@ const link = (path: string): [string, Effect] => [path, { kind: "link", path, ta
 const unpack = (path: string): Effect => ({
     ...{ kind: "file", path, mode: null, from: { git: "https://git.example/a", revision: null, member: "" } },
 });
+const none = { directories: [], trees: [], files: new Map(), links: new Map() };
 const archive = {
+    ...none,
     effect: unpack("/usr/lib/tool"),
     leaves: ["/usr/lib/tool/bin/run", "/usr/lib/tool/readme"],
-    directories: [],
     trees: [{ to: "/usr/lib/tool/bin" }, { to: "/usr/lib/tool/empty" }],
 };
 
@@ -48,14 +49,21 @@ test.each<[string, string[], string[], string | null]>([
     ["an empty one in place of a file", [], ["/usr/lib/tool/readme"], "a directory at /usr/lib/tool/readme"],
     ["a file of a collection", ["/usr/share/c/x"], [], "/usr/share/c holds what the content brings already."],
 ])("an archive that brings %s comes over another, or says why not", (_what, leaves, directories, note) => {
-    const clashes = findClashes(new Map(), [archive, { effect: later, leaves, directories, trees: [] }], new Map(), [
-        "/usr/share/c",
-    ]);
+    const laid = [archive, { ...none, effect: later, leaves, directories }];
+    const clashes = findClashes(new Map(), laid, new Map(), ["/usr/share/c"]);
     if (note === null) expect(clashes.size).toBe(0);
     else expect(clashes.get(later)).toContain(note);
 });
 
 test("an archive that has what an earlier step put there is told, since nobody can have both", () => {
+    const one = { ...none, effect: unpack("/usr/bin/x"), leaves: ["/usr/bin/x"], files: new Map([["/usr/bin/x", ""]]) };
+    const over = { ...none, effect: later, leaves: ["/usr/bin/x"] };
+    expect([...findClashes(new Map(), [one, over], new Map(), [])]).toEqual([
+        [later, "It has /usr/bin/x, which an earlier step has put there."],
+    ]);
+    expect(findClashes(new Map(), [one, { ...over, links: new Map([["/usr/bin/x", ""]]) }], new Map(), []).size).toBe(
+        0,
+    );
     const [path, effect] = link("/usr/lib/tool/readme");
     const order = new Map([effect, archive.effect].map((each, index) => [each, index]));
     expect([...findClashes(new Map([[path, effect]]), [archive], order, [])]).toEqual([

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 
 import { findPart, type Listed } from "../../src/content/parts.ts";
 
-const entry = (path: string, type = "f"): Listed => ({ path, type, mode: 0o644, target: "" });
+const entry = (path: string, type = "f"): Listed => ({ path, type, mode: 0o644, size: 0, target: "" });
 const listed = [
     ...[entry("a", "d"), entry("a/.hidden"), entry("a/x.sh"), entry("a/y.txt"), entry("a/d", "d"), entry("a/d/z.sh")],
     ...[entry("out", "l"), entry("top")],

@@ -117,6 +117,25 @@ test.each<[lines: string[], effects: unknown[]]>([
         [fetched("/usr/bin/t", "t.zip", null, "d/t")],
     ],
     [[`RUN curl -L ${url("t.tgz")} | tar xz -C /opt/tool`], [fetched("/opt/tool", "t.tgz", null, "")]],
+    [
+        ["ADD _build/tree/t.tgz /opt/t"],
+        [{ ...brought("/opt/t", "tree/t.tgz"), from: { definition: "tree/t.tgz", member: "" } }],
+    ],
+    [["COPY _build/tree/t.tgz /opt/t"], [brought("/opt/t", "tree/t.tgz")]],
+    [
+        [
+            "COPY _build/tree/t.tgz /tmp/",
+            "RUN cd /tmp && tar -xzf t.tgz && cp -r d/* /usr/bin && install -m 755 x /usr/bin/y",
+        ],
+        [
+            { ...brought("/usr/bin", "tree/t.tgz"), from: { definition: "tree/t.tgz", member: "d/*" } },
+            { ...brought("/usr/bin/y", "tree/t.tgz", 0o755), from: { definition: "tree/t.tgz", member: "x" } },
+        ],
+    ],
+    [
+        ["COPY _build/tree /tmp/t", "RUN cp -r /tmp/t/d /etc/ && mv /tmp/t /opt/t && ls /opt/t"],
+        [brought("/etc/d/b", "tree/d/b"), brought("/opt/t/a", "tree/a"), brought("/opt/t/d/b", "tree/d/b")],
+    ],
     // Clones, and what of archives is copied as a whole.
     [["RUN git clone https://git.example/a/b.git /opt/b"], [cloned("/opt/b", "")]],
     [
@@ -328,7 +347,10 @@ test.each<[lines: string[], effects: unknown[]]>([
 ])("%j leaves its effects", (lines, effects) => {
     const beside = { x: "#!/bin/sh\n", "tree/a": "a", "tree/d/b": "b", "certs/c.pem": "c", "certs/other.txt": "" };
     const list = "collections: [{name: a.b, version: '>=1'}]\nroles: [c.d]\n";
-    const more = lines.some(line => line.includes("tree/r.yml")) ? { "tree/r.yml": list } : {};
+    const more = {
+        ...(lines.some(line => line.includes("tree/r.yml")) ? { "tree/r.yml": list } : {}),
+        ...(lines.some(line => line.includes("tree/t.tgz")) ? { "tree/t.tgz": "\x1f\udc8bx" } : {}),
+    };
     expect(effectsOf(lines, { ...beside, ...more })).toEqual(effects);
 });
 
@@ -387,6 +409,11 @@ test("what a stage for building fetched is found there, unless something in it i
     const copy = ["COPY --from=builder /build/t /usr/bin/t"];
     const fetch = `RUN curl -Lo t ${url("t")} && chmod +x t`;
     expect(effectsOf({ append_final: copy, append_builder: [fetch] })).toEqual([fetched("/usr/bin/t", "t", 0o755)]);
+    const clone = read({
+        append_final: ["COPY --from=builder /build/a/t /usr/share/"],
+        append_builder: ["RUN git clone https://git.example/a"],
+    });
+    expect(listSteps(clone.files, FILE, clone.definition)[0]).toMatchObject({ fidelity: "left-over" });
     const { files, definition } = read({ append_final: copy, append_builder: [fetch, "RUN ./t install"] });
     expect(listSteps(files, FILE, definition)[0]).toMatchObject({ fidelity: "left-over" });
 });

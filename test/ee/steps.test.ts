@@ -163,7 +163,12 @@ const RIGHT: [lines: string[], carrier: string | null, fidelity: string][] = [
     [["RUN git clone -q https://git.example/a.git /tmp/a && git -C /tmp/a log -1"], "build-only", "not-needed"],
     [["RUN git clone https://git.example/a.git /opt/a && rm -rf /opt/a"], "build-only", "not-needed"],
     [["RUN git clone https://<redacted>@git.example/a.git /opt/a"], "content", "equivalent"],
+    [["COPY _build/files/x.tgz /tmp/", "RUN tar xf /tmp/x.tgz -C /opt/x && rm /tmp/x.tgz"], "content", "equivalent"],
+    [["COPY _build/files/x.zip /tmp/", "RUN unzip /tmp/x.zip -d /usr/share/x"], "content", "exact"],
+    [["COPY _build/files/x.tgz /usr/share/"], "content", "exact"],
+    [["ADD _build/files/x.zip /usr/share/"], "content", "exact"],
     // Left over: never a part of a line, when one of it is not understood.
+    [["ADD _build/files/x.tgz /opt/x"], null, "left-over"],
     [["RUN git clone https://git.example/a.git"], null, "left-over"],
     [["RUN git clone https://git.example/a.git && cd a && git log -1"], null, "left-over"],
     [["RUN git clone --recurse-submodules https://git.example/a.git /opt/a"], null, "left-over"],
