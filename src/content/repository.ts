@@ -4,7 +4,7 @@
  * One repository each needs no lock and is never changed once it is there, so a compose that waits is not disturbed by
  * the next build.
  */
-import { withWorkshop } from "../host/confined.ts";
+import { type Workshop, withWorkshop } from "../host/confined.ts";
 import { type Host, HostError, unlessMissing } from "../host/host.ts";
 import { _, format } from "../language.ts";
 import { layOut, layOutInputs } from "./build-root.ts";
@@ -93,39 +93,46 @@ export async function packContent(host: Host, state: string, content: Content, s
     const spec = writeSpec({ ...content, about: aboutPath(content.name) });
     checkNames(content);
     const inputs = new Map([...layOutInputs(content), ["content.spec", `${spec}${DESCRIBE}`], ["magic", MAGIC]]);
-    const trees = checkTrees(host, content);
-    // It is waited for before anything is shown to rpmbuild.
-    trees.catch(() => undefined);
     await withWorkshop(host, `${state}/cache/work`, inputs, async workshop => {
+        const packed = packIn(workshop, content, signal);
+        // Beside it: nothing leaves the workshop before both are done.
+        const trees = checkTrees(host, content);
+        await Promise.allSettled([packed, trees]);
         await trees;
-        const show = await layOut(workshop, content, signal);
-        // Without --noprep, though there is nothing to prepare: rpm 4.20 makes the directory that scripts begin in only with it.
-        await workshop.run(
-            [
-                "rpmbuild",
-                "-bb",
-                "--quiet",
-                "--nodeps",
-                `--target=${content.arch}`,
-                "--buildroot=/workshop/root",
-                ...defines,
-                "/workshop/content.spec",
-            ],
-            { show, environment: { SOURCE_DATE_EPOCH: EPOCH, TZ: "UTC", MAGIC: "/workshop/magic" }, signal },
-        );
+        await packed;
         // Somebody else may have packed the same meanwhile, which is the same.
         await workshop.release("result", destination);
     });
 }
 
+/** Leaves `result` in the workshop, a repository of the one RPM. */
+async function packIn(workshop: Workshop, content: Content, signal?: AbortSignal): Promise<void> {
+    const show = await layOut(workshop, content, signal);
+    // Without --noprep, though there is nothing to prepare: rpm 4.20 makes the directory that scripts begin in only with it.
+    await workshop.run(
+        [
+            "rpmbuild",
+            "-bb",
+            "--quiet",
+            "--nodeps",
+            `--target=${content.arch}`,
+            "--buildroot=/workshop/root",
+            ...defines,
+            "/workshop/content.spec",
+        ],
+        { show, environment: { SOURCE_DATE_EPOCH: EPOCH, TZ: "UTC", MAGIC: "/workshop/magic" }, signal },
+    );
+}
+
 /**
  * What rpmbuild runs once the RPM is written: it makes a repository of it. A box of its own for that would take as long as
- * packing does. There is a result only when this has run.
+ * packing does. There is a result only when this has begun, and rpmbuild fails with it.
  */
 const DESCRIBE = [
     "%clean",
-    `createrepo_c --quiet --no-database --simple-md-filenames --revision=${EPOCH} --set-timestamp-to-revision /workshop/packed`,
     "mv /workshop/packed /workshop/result",
+    // One package is read by one thread.
+    `exec createrepo_c --workers=1 --quiet --no-database --simple-md-filenames --revision=${EPOCH} --set-timestamp-to-revision /workshop/result`,
     "",
 ].join("\n");
 

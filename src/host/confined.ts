@@ -106,11 +106,12 @@ export async function withWorkshop<Result>(
                 const owner = keeperIsRoot ? ["-exec", "chown", "--no-dereference", "root:root", "--", "{}", "+"] : [];
                 // Programs in the box make what only they may change, and the next to clear it away may be another member,
                 // who needs to write to directories for that. Files have the modes of a system's own, and links have none.
+                // Where all have them already no program is started for it.
                 const modes = [
-                    "(",
-                    ...["-type", "d", "-exec", "chmod", "u=rwx,g=rwx,o=rx", "--", "{}", "+"],
-                    ...["-o", "-type", "f", "-exec", "chmod", "u=rwX,g=rX,o=rX", "--", "{}", "+"],
-                    ")",
+                    ...["(", "-type", "d", "-not", "-perm", "0775", "-not", "-perm", "2775"],
+                    ...["-exec", "chmod", "u=rwx,g=rwx,o=rx", "--", "{}", "+"],
+                    ...["-o", "-type", "f", "-not", "-perm", "0644", "-not", "-perm", "0755"],
+                    ...["-exec", "chmod", "u=rwX,g=rX,o=rX", "--", "{}", "+", ")"],
                 ];
                 await host.run(["find", result, ...owner, ...modes], { timeout: 600_000 });
                 const moved = await move(host, result, destination).catch(unlessMissing);

@@ -4,6 +4,7 @@ import {
     existsSync,
     mkdirSync,
     mkdtempSync,
+    readdirSync,
     readFileSync,
     rmSync,
     symlinkSync,
@@ -17,6 +18,7 @@ import { fetchCollections } from "../../src/content/fetch.ts";
 import { forgetAnswers } from "../../src/content/forget.ts";
 import { collectionsPath } from "../../src/content/path.ts";
 import { type Content, type ContentFile, contentDirectory, packContent } from "../../src/content/repository.ts";
+import type { Host } from "../../src/host/host.ts";
 import { nodeHost } from "../../src/host/node.ts";
 import { collectionArtefacts } from "../support/collections.ts";
 import { type GalaxyServer, startGalaxyServer } from "../support/galaxy-server.ts";
@@ -232,6 +234,35 @@ test("a tree with a name of two lines, or with a pipe, is refused by that name",
     rmSync(`${tree}/two\nlines`);
     execFileSync("mkfifo", [`${tree}/pipe`]);
     await expect(pack(content)).rejects.toThrow('"/usr/share/odd/pipe" cannot be packed.');
+});
+
+test("trees are looked through while they are packed, and what is odd does not leave the workshop", async () => {
+    const tree = `${state}/beside`;
+    mkdirSync(tree);
+    execFileSync("mkfifo", [`${tree}/pipe`]);
+    const content: Content = {
+        ...nothing,
+        name: "ee-beside",
+        version: "0.1",
+        trees: [{ from: tree, to: "/usr/share/odd" }],
+    };
+    const events: string[] = [];
+    const watched: Host = {
+        ...host,
+        async run(argv, options) {
+            const isCheck = argv[0] === "find" && argv.includes("-quit");
+            const name = argv.includes("rpmbuild") ? "packed" : isCheck ? "looked through" : null;
+            if (name === null) return host.run(argv, options);
+            events.push(`to be ${name}`);
+            return host.run(argv, options).finally(() => events.push(name));
+        },
+    };
+    await expect(packContent(watched, state, content)).rejects.toThrow('"/usr/share/odd/pipe" cannot be packed.');
+    expect(events.slice(0, 2).sort()).toEqual(["to be looked through", "to be packed"]);
+    // Nobody takes the workshop away under who works in it.
+    expect(events.slice(2).sort()).toEqual(["looked through", "packed"]);
+    expect(existsSync(contentDirectory(state, content))).toBe(false);
+    expect(readdirSync(`${state}/cache/work`)).toEqual([]);
 });
 
 test("a link in a tree leads nobody out of the box", async () => {
