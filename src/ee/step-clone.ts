@@ -52,7 +52,7 @@ function judgeClone(words: readonly string[], context: StepContext): Meaning | n
     if (credential !== null) context.logins.add(credential);
     const git = cleanUrl(address);
     const directory = written ?? nameOf(git.replace(/\/+$/, "").replace(/(?:\/\.git|\.git)$/, ""));
-    return make(directory, { kind: "unpacked", archive: { git, revision }, member: "" }, context);
+    return make(directory, { kind: "unpacked", archive: { git, revision }, member: "", isOwn: true }, context);
 }
 
 function judgeCheckout(words: readonly string[], directory: string, context: StepContext): Meaning | null {

@@ -29,6 +29,10 @@ export type Unpacked = {
     member: string;
     /** Something in it was taken away again: a directory of it is not whole any more. */
     isPartial?: true;
+    /** Nothing was there before. */
+    isOwn?: true | undefined;
+    /** What was unpacked there before. */
+    under?: Unpacked | undefined;
 };
 
 /** More paths than anybody's steps make. */
@@ -54,11 +58,20 @@ export function make(written: string, made: Made, context: StepContext): Meaning
     const effect = place === "scratch" ? null : effectOf(path, made);
     if (place !== "scratch" && effect === null) return null;
     if (context.made.size >= MOST_MADE) return null;
-    context.made.set(path, made);
+    context.made.set(path, made.kind === "unpacked" ? over(context.made.get(path), made) : made);
     if (place === "scratch" || effect === null) return notNeeded(_("Only later steps use it."));
     if (!isWholeClone(effect)) return carried([effect], noteOf(effect, place.note), place.fidelity);
     return carried([effect], `${place.note} ${_("Git's own record of it, .git, is not carried.")}`, "equivalent");
 }
+
+/** What is unpacked comes to what was unpacked there from somewhere else. */
+function over(before: Made | undefined, made: Unpacked): Unpacked {
+    if (before?.kind !== "unpacked" || made.isOwn) return made;
+    return { ...made, under: isSame(before, made) ? before.under : before };
+}
+
+const isSame = (one: Unpacked, other: Unpacked): boolean =>
+    one.member === other.member && JSON.stringify(one.archive) === JSON.stringify(other.archive);
 
 /** A file that would lose what may be secrets on its way; it is noted, so that it is known wherever this is judged again. */
 function isSecret(from: FileSource | ArchiveSource | null, context: StepContext): boolean {
@@ -135,7 +148,7 @@ export function unpackedAbove(
 }
 
 /** What in the archive lies by that name in the directory; null for what did not come along, or may not have. */
-function memberOf({ member }: Unpacked, name: string): string | null {
+export function memberOf({ member }: Pick<Unpacked, "member">, name: string): string | null {
     const [, directory = "", pattern = ""] = /^((?:.*\/)?)(.*)$/.exec(member) ?? [];
     if (pattern !== "" && (pattern !== "*" || name.startsWith("."))) return null;
     return directory + name;

@@ -68,12 +68,11 @@ const isPlainWord = ({ isKnown, isPattern }: Word): boolean => isKnown && !isPat
 
 const sayWords = (command: Command | undefined): string => (command?.words ?? []).map(({ text }) => text).join(" ");
 
-/** Whether all that lies there are files that steps made; a clone is made where nothing was. */
+/** Whether all that lies there are files that steps made. */
 function takeAway(text: string, context: StepContext): boolean {
     const path = pathOf(text, context);
     const made = path === null ? null : context.made.get(path);
-    const isClone = made?.kind === "unpacked" && made.member === "" && made.archive !== null && "git" in made.archive;
-    if (made?.kind !== "file" && !isClone) return false;
+    if (made?.kind !== "file" && !(made?.kind === "unpacked" && made.isOwn)) return false;
     leave(text, context);
     return true;
 }

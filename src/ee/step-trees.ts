@@ -1,27 +1,41 @@
 /** Directories of what steps cloned or unpacked, as they are copied and moved as a whole. */
 import { combineAll, type Meaning, type StepContext } from "./step-meaning.ts";
 import { isScratch, pathOf } from "./step-path.ts";
-import { type Made, make, type Unpacked, unpackedAbove } from "./step-place.ts";
+import { type Made, make, memberOf, type Unpacked, unpackedAbove } from "./step-place.ts";
 
 /** The last part of a word that means what is in a directory: "*", "*.sh"; "." for all. */
 const LAST = /^(.+?)\/+(\.|(?!\.)[\w.-]*\*[\w.-]*(?:\*[\w.-]*)?)$/;
 
-/** A directory of which all is known that is in it, or where to look for that; null for any other. */
-function directoryAt(written: string, context: StepContext): Unpacked | null {
-    const path = pathOf(written, context);
-    if (path === null) return null;
+/**
+ * What was unpacked into a directory, one over the other, where that and what steps made there is all that is in it; null
+ * for any other directory.
+ */
+function layersAt(written: string, context: StepContext): Unpacked[] | null {
+    const path = pathOf(written, context) ?? "";
     const own = context.made.get(path);
-    if (own?.kind === "unpacked") return own.archive && !own.isPartial ? own : null;
-    if (own) return null;
-    const { unpacked, member } = unpackedAbove(path, context) ?? {};
-    return unpacked?.archive && !unpacked.isPartial ? { ...unpacked, member: `${member}/` } : null;
+    const above = own ? null : unpackedAbove(path, context);
+    const [at, top] = own?.kind === "unpacked" ? [path, own] : [above?.at ?? "", above?.unpacked];
+    const layers: Unpacked[] = [];
+    for (let layer = top; layer; layer = layer.under) {
+        const name = own ? null : memberOf(layer, at === "." ? path : path.slice(at.length + 1));
+        const isWhole = layer.archive !== null && !layer.isPartial && (layer.isOwn || isScratch(at));
+        if (!isWhole || (!own && name === null) || layers.length > MOST_LAYERS) return null;
+        layers.unshift({ ...layer, under: undefined, ...(name === null ? {} : { member: `${name}/` }) });
+    }
+    return layers.length > 0 ? layers : null;
 }
+
+/** More than anybody unpacks into one directory. */
+const MOST_LAYERS = 10;
+
+/** Whether what has such a name in all of them can be told. */
+const isDivisible = (layers: readonly Unpacked[]): boolean => layers.every(({ member }) => !member.includes("*"));
 
 /** Whether a pattern means what is in such a directory. */
 export function isOfTree(text: string, context: StepContext): boolean {
     const [, directory = "", last = ""] = LAST.exec(text) ?? [];
-    const unpacked = last === "" || last === "." ? null : directoryAt(directory, context);
-    return unpacked !== null && !unpacked.member.endsWith("*");
+    const layers = last === "" || last === "." ? null : layersAt(directory, context);
+    return layers !== null && isDivisible(layers);
 }
 
 /**
@@ -36,22 +50,20 @@ export function moveTree(
 ): Meaning | null | undefined {
     const [, directory = source, last = ""] = LAST.exec(source) ?? [];
     const top = pathOf(directory, context) ?? "";
-    const unpacked = directoryAt(directory, context);
+    const layers = layersAt(directory, context);
     const isAll = last === "" || last === ".";
-    const isKnown = unpacked !== null || (isAll && isPlainTree(top, context));
-    if (!isKnown) return last === "" ? undefined : null;
-    if (!isAll && unpacked?.member.endsWith("*")) return null;
+    if (!layers && !(isAll && isPlainTree(top, context))) return last === "" ? undefined : null;
+    if (!isAll && !isDivisible(layers ?? [])) return null;
     const below = madeBelow(top, last, context);
     if (below === null) return null;
     const to = last === "" ? path : target;
     if (`${pathOf(to, context)}/`.startsWith(`${top}/`)) return null;
     if (isMoved) leave(last === "" ? source : `${directory}/x`, context);
     for (const [name] of isMoved ? below : []) leave(`${directory}/${name}`, context);
-    const meanings: (Meaning | null)[] = [];
-    if (unpacked) {
-        const member = isAll ? unpacked.member : unpacked.member + last;
-        meanings.push(make(to, { ...unpacked, member }, context));
-    }
+    const meanings = (layers ?? []).map(({ isOwn, ...layer }) => {
+        const member = isAll ? layer.member : layer.member + last;
+        return make(to, { ...layer, member, isOwn: last === "" ? isOwn : undefined }, context);
+    });
     for (const [name, made] of below) meanings.push(make(`${to}/${name}`, made, context));
     return combineAll(meanings);
 }

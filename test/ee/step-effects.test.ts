@@ -136,6 +136,13 @@ test.each<[lines: string[], effects: unknown[]]>([
         ["COPY _build/tree /tmp/t", "RUN cp -r /tmp/t/d /etc/ && mv /tmp/t /opt/t && ls /opt/t"],
         [brought("/etc/d/b", "tree/d/b"), brought("/opt/t/a", "tree/a"), brought("/opt/t/d/b", "tree/d/b")],
     ],
+    [
+        [
+            `RUN curl -L ${url("a.tgz")} | tar xz -C /tmp/t && curl -L ${url("b.tgz")} | tar xz -C /tmp/t`,
+            "RUN cp -r /tmp/t/d/* /opt/t/",
+        ],
+        [fetched("/opt/t", "a.tgz", null, "d/*"), fetched("/opt/t", "b.tgz", null, "d/*")],
+    ],
     // Clones, and what of archives is copied as a whole.
     [["RUN git clone https://git.example/a/b.git /opt/b"], [cloned("/opt/b", "")]],
     [

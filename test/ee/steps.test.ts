@@ -186,6 +186,24 @@ const RIGHT: [lines: string[], carrier: string | null, fidelity: string][] = [
     [["RUN git clone https://git.example/a /opt/a && rm -rf /opt/a/x"], null, "left-over"],
     [["RUN git clone https://git.example/a /opt/a && chmod -R 700 /opt/a"], null, "left-over"],
     [["RUN cat https://<redacted>/x"], null, "left-over"],
+    [
+        ["RUN git clone https://git.example/a /tmp/a && mkdir -p /opt/x && cp -r /tmp/a/. /opt/x && rm -rf /opt/x"],
+        null,
+        "left-over",
+    ],
+    [
+        ["RUN git clone https://git.example/a /tmp/a && cp -r /tmp/a/*.sh /tmp/b/ && cp -r /tmp/b/*.py /opt/b/"],
+        null,
+        "left-over",
+    ],
+    [["RUN curl -L https://a.example/a.tgz | tar xz -C /usr/bin && cp -r /usr/bin/* /opt/a/"], null, "left-over"],
+    [
+        [
+            "RUN git clone https://git.example/a /tmp/a && curl -L https://a.example/$V | tar xz -C /tmp/a && cp -r /tmp/a /opt/a",
+        ],
+        null,
+        "left-over",
+    ],
     [["USER 1000", "RUN git clone https://git.example/a /opt/a"], null, "left-over"],
     [["RUN test -d /opt/a || git clone https://git.example/a /opt/a"], null, "left-over"],
     [["RUN dnf -y install jq && ./setup.sh"], null, "left-over"],
