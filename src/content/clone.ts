@@ -53,10 +53,11 @@ export async function fetchClone(
     signal?: AbortSignal,
 ): Promise<FetchedClone> {
     const shelf = `${cache}/clones`;
-    const known = isCommit(revision) ? revision : await readSeen(host, shelf, [git, revision]);
-    const inside = known === null ? null : await findKept(host, shelf, nameOf(git, known));
-    if (known !== null && inside !== null)
-        return { directory: `${shelf}/${nameOf(git, known)}/${inside}`, commit: known };
+    const question = [git, revision];
+    const known = isCommit(revision) ? revision : (await readSeen(host, shelf, [question])).get(question);
+    const name = nameOf(git, known ?? "");
+    const inside = known && (await findKept(host, shelf, [name])).get(name);
+    if (known && inside) return { directory: `${shelf}/${name}/${inside}`, commit: known };
     const places = new Map([
         ["download/.keep", ""],
         ["result/.keep", ""],
@@ -68,7 +69,7 @@ export async function fetchClone(
         await checkOut({ workshop, git, signal }, commit);
         if (names.some(name => /(?:^|\/)\.gitattributes$/.test(name))) await checkWhole({ workshop, git, signal });
         const directory = await keep(host, shelf, nameOf(git, commit), workshop, INSIDE);
-        if (!isCommit(revision)) await writeSeen(host, shelf, [git, revision], commit);
+        if (!isCommit(revision)) await writeSeen(host, shelf, question, commit);
         return { directory: `${directory}/${INSIDE}`, commit };
     });
 }

@@ -45,12 +45,10 @@ export async function fetchFile(
     { url, sha256, member }: WantedFile,
     signal?: AbortSignal,
 ): Promise<FetchedFile> {
-    const shelf = `${cache}/downloads`;
+    const shelf = shelfOf(cache);
     const wanted = sha256?.toLowerCase() ?? null;
-    const expected = wanted ?? (await readSeen(host, shelf, url));
-    const name = nameOf({ url, sha256: expected, member });
-    const known = expected === null ? null : await findKept(host, shelf, name);
-    if (known !== null && expected !== null) return { file: `${shelf}/${name}/${known}`, sha256: expected };
+    const [known = null] = await findFetched(host, cache, [{ url, sha256, member }]);
+    if (known) return known;
     if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol))
         throw new HostError("failed", format(_("$0 is not an address of http or https."), shownUrl(url)));
     const inputs = new Map([
@@ -72,6 +70,31 @@ export async function fetchFile(
         return { file: `${directory}/${inside}`, sha256: got };
     });
 }
+
+/** What of this was fetched before, in its order, and null for what has to be fetched; read by two programs, however many there are. */
+export async function findFetched(
+    host: Host,
+    cache: string,
+    wanted: readonly WantedFile[],
+): Promise<(FetchedFile | null)[]> {
+    const shelf = shelfOf(cache);
+    const unsaid = wanted.flatMap(({ url, sha256 }) => (sha256 === null ? [url] : []));
+    const seen = await readSeen(host, shelf, unsaid);
+    const expected = wanted.map(each => ({
+        ...each,
+        sha256: each.sha256?.toLowerCase() ?? seen.get(each.url) ?? null,
+    }));
+    const known = expected.filter(({ sha256 }) => sha256 !== null).map(nameOf);
+    const kept = await findKept(host, shelf, known);
+    return expected.map(each => {
+        const inside = kept.get(nameOf(each));
+        return each.sha256 === null || inside === undefined
+            ? null
+            : { file: `${shelf}/${nameOf(each)}/${inside}`, sha256: each.sha256 };
+    });
+}
+
+const shelfOf = (cache: string): string => `${cache}/downloads`;
 
 const nameOf = ({ url, sha256, member }: WantedFile): string => digest([url, sha256, member]);
 

@@ -30,8 +30,8 @@ export async function unpackGiven(
     const shelf = `${cache}/downloads`;
     const bytes = bytesOf(text);
     const own = digest(["given", bytes, name.endsWith(".zip"), member]);
-    const known = await findKept(host, shelf, own);
-    if (known !== null) return `${shelf}/${own}/${known}`;
+    const known = (await findKept(host, shelf, [own])).get(own);
+    if (known !== undefined) return `${shelf}/${own}/${known}`;
     const places = new Map<string, string | Uint8Array>([
         ["download/file", bytes],
         ["result/.keep", ""],

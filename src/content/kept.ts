@@ -5,9 +5,9 @@
 import * as z from "zod/mini";
 
 import type { Workshop } from "../host/confined.ts";
-import { readText, writeFiles, writeText } from "../host/files.ts";
+import { writeFiles, writeText } from "../host/files.ts";
 import type { Host } from "../host/host.ts";
-import { readTree } from "../host/trees.ts";
+import { type Entry, readTree } from "../host/trees.ts";
 import { digest } from "./digest.ts";
 import { isFresh } from "./fresh.ts";
 import { markUsed, USED } from "./used.ts";
@@ -16,15 +16,21 @@ import { markUsed, USED } from "./used.ts";
 const ABOUT = "about.json";
 const aboutSchema = z.object({ inside: z.string() });
 
-/** What in its directory is meant, by its path there; null where it is not kept. Who asks is about to use it. */
-export async function findKept(host: Host, shelf: string, name: string): Promise<string | null> {
-    const only = [`${name}/${ABOUT}`, `${USED}/${name}`];
-    const entries = (await readTree(host, shelf, { only })) ?? [];
-    const about = entries.find(({ path }) => path === only[0]);
-    if (!about) return null;
-    const marks = new Map(entries.filter(entry => entry !== about).map(entry => [name, entry]));
-    if (await markUsed(host, shelf, [name], marks)) return findKept(host, shelf, name);
-    return aboutSchema.parse(JSON.parse(new TextDecoder().decode(about.bytes))).inside;
+/**
+ * What of these is kept: for each name what in its directory is meant, by its path there. Read by one program, however
+ * many they are. Who asks is about to use them.
+ */
+export async function findKept(host: Host, shelf: string, names: readonly string[]): Promise<Map<string, string>> {
+    const found = new Map<string, string>();
+    if (names.length === 0) return found;
+    const only = names.flatMap(name => [`${name}/${ABOUT}`, `${USED}/${name}`]);
+    const marks = new Map<string, Entry>();
+    for (const entry of (await readTree(host, shelf, { only })) ?? []) {
+        const [directory = "", name = ""] = entry.path.split("/");
+        if (directory === USED) marks.set(name, entry);
+        else found.set(directory, aboutSchema.parse(JSON.parse(new TextDecoder().decode(entry.bytes))).inside);
+    }
+    return (await markUsed(host, shelf, [...found.keys()], marks)) ? findKept(host, shelf, names) : found;
 }
 
 /** Put the workshop's `result` there, of which `inside` is meant; answers its directory. */
@@ -40,16 +46,26 @@ export async function keep(
     return `${shelf}/${name}`;
 }
 
-const seenPath = (shelf: string, question: unknown): string => `${shelf}/${digest(question)}.json`;
+const seenName = (question: unknown): string => `${digest(question)}.json`;
 const seenSchema = z.object({ found: z.string(), fetched: z.number() });
 
-/** What the server had for it within the last hour. */
-export async function readSeen(host: Host, shelf: string, question: unknown): Promise<string | null> {
-    const text = await readText(host, seenPath(shelf, question));
-    const { data } = seenSchema.safeParse(text === null ? null : JSON.parse(text));
-    return data && isFresh(data.fetched) ? data.found : null;
+/** What servers had for each of these within the last hour; read by one program, however many they are. */
+export async function readSeen<Question>(
+    host: Host,
+    shelf: string,
+    questions: readonly Question[],
+): Promise<Map<Question, string>> {
+    const seen = new Map<Question, string>();
+    if (questions.length === 0) return seen;
+    const named = new Map(questions.map(question => [seenName(question), question]));
+    for (const { path, bytes } of (await readTree(host, shelf, { only: [...named.keys()] })) ?? []) {
+        const { data } = seenSchema.safeParse(JSON.parse(new TextDecoder().decode(bytes)));
+        const question = named.get(path);
+        if (question !== undefined && data && isFresh(data.fetched)) seen.set(question, data.found);
+    }
+    return seen;
 }
 
 export async function writeSeen(host: Host, shelf: string, question: unknown, found: string): Promise<void> {
-    await writeText(host, seenPath(shelf, question), JSON.stringify({ found, fetched: Date.now() }));
+    await writeText(host, `${shelf}/${seenName(question)}`, JSON.stringify({ found, fetched: Date.now() }));
 }

@@ -4,7 +4,8 @@ import { satisfies, valid } from "@renovatebot/pep440";
 import { withWorkshop } from "../host/confined.ts";
 import { HostError } from "../host/host.ts";
 import { _, format } from "../language.ts";
-import { fetchFile, shownUrl } from "./download.ts";
+import { fetchFile, findFetched, shownUrl } from "./download.ts";
+import { sideBySide } from "./side-by-side.ts";
 import { otherTags, type WheelWish } from "./wheel-index.ts";
 import { fits, parseWheelName, tagsOf, type WheelName, type WheelTarget } from "./wheel-name.ts";
 import { readUnpacked } from "./wheel-shelf.ts";
@@ -35,36 +36,70 @@ export function chooseNamed(
     return address.url === null ? { reason: format(_("there is no $0 in the directory of wheels"), wheel.file) } : null;
 }
 
-/** The wheels at their addresses, by name. Throws HostError where the machine fails. */
+/** One wheel at its address. */
+type Addressed = { name: string; url: string; wheel: WheelName };
+
+/**
+ * The wheels at their addresses, by name. What is there already is read by as many programs as one wheel is. Throws
+ * HostError where the machine fails.
+ */
 export async function takeAddressed(around: Around, wishes: readonly WheelWish[]): Promise<Map<string, WheelAnswer>> {
-    const answers = new Map<string, WheelAnswer>();
-    for (const { name, pin } of wishes) {
-        const [address] = pin?.addresses ?? [];
-        const wheel = parseWheelName(address?.file ?? "");
-        if (address?.url && wheel) answers.set(name, await takeOne(around, address.url, wheel));
-    }
-    return answers;
-}
-
-/** Where a workshop sees what was fetched. */
-const SHELF = "download";
-
-async function takeOne(around: Around, url: string, wheel: WheelName): Promise<WheelAnswer> {
     const { host, state, target, signal } = around;
     const cache = `${state}/cache`;
-    const source = shownUrl(url);
-    const fetched = await fetchFile(host, cache, { url, sha256: null, member: null }, signal).catch(unlessHere);
-    if ("reason" in fetched) return fetched;
-    const { file, sha256 } = fetched;
-    const known = (await readUnpacked(host, cache, [sha256])).get(sha256);
-    if (known?.file === wheel.file) return judge(known, target, source);
-    const cut = file.lastIndexOf("/");
-    const inputs = new Map([FETCHED, SHELF].map(path => [`${path}/.keep`, ""]));
-    return withWorkshop(host, `${cache}/work`, inputs, async workshop => {
-        const argv = ["cp", "--", `${SHELF}/${file.slice(cut + 1)}`, `${FETCHED}/${wheel.file}`];
-        await workshop.run(argv, { show: { [SHELF]: file.slice(0, cut) }, signal });
-        const taken = await takeWheels(around, workshop, new Map([[wheel.name, wheel]]), source);
-        return taken.get(wheel.name) ?? { reason: _("it cannot be unpacked") };
+    const asked = wishes.flatMap(({ name, pin }): Addressed[] => {
+        const [address] = pin?.addresses ?? [];
+        const wheel = parseWheelName(address?.file ?? "");
+        return address?.url && wheel ? [{ name, url: address.url, wheel }] : [];
+    });
+    const wanted = asked.map(({ url }) => ({ url, sha256: null, member: null }));
+    const before = await findFetched(host, cache, wanted);
+    const fetched = await sideBySide(
+        wanted.map((each, index) => ({ each, known: before[index] ?? null })),
+        async ({ each, known }) => known ?? (await fetchFile(host, cache, each, signal).catch(unlessHere)),
+    );
+    const unpacked = await readUnpacked(host, cache, [
+        ...new Set(fetched.flatMap(answer => ("reason" in answer ? [] : [answer.sha256]))),
+    ]);
+    const answers = new Map<string, WheelAnswer>();
+    const fresh = new Map<Addressed, string>();
+    for (const [index, answer] of fetched.entries()) {
+        const one = asked[index];
+        if (!one) continue;
+        const known = "reason" in answer ? undefined : unpacked.get(answer.sha256);
+        if ("reason" in answer) answers.set(one.name, answer);
+        else if (known?.file === one.wheel.file) answers.set(one.name, judge(known, target, shownUrl(one.url)));
+        else fresh.set(one, answer.file);
+    }
+    return new Map([...answers, ...(await unpackFetched(around, fresh))]);
+}
+
+/** Where a workshop sees what was fetched, each by the name of its wheel. */
+const SHELF = "download";
+
+/**
+ * Unpack them, all in one workshop.
+ *
+ * @param fetched Where each lies on the host.
+ */
+async function unpackFetched(
+    around: Around,
+    fetched: ReadonlyMap<Addressed, string>,
+): Promise<Map<string, WheelAnswer>> {
+    const answers = new Map<string, WheelAnswer>();
+    if (fetched.size === 0) return answers;
+    const { host, state, signal } = around;
+    const show = Object.fromEntries([...fetched].map(([{ wheel }, file]) => [`${SHELF}/${wheel.file}`, file]));
+    const inputs = new Map([`${FETCHED}/.keep`, ...Object.keys(show)].map(path => [path, ""]));
+    return withWorkshop(host, `${state}/cache/work`, inputs, async workshop => {
+        // Copied, so that what is unpacked is what its digest was made of, whatever happens on the shelf.
+        await workshop.run(["cp", "--", ...Object.keys(show), FETCHED], { show, signal });
+        const wheels = new Map([...fetched.keys()].map(({ name, wheel }) => [name, wheel]));
+        const taken = await takeWheels(around, workshop, wheels, "");
+        for (const { name, url } of fetched.keys()) {
+            const answer = taken.get(name) ?? { reason: _("it cannot be unpacked") };
+            answers.set(name, "reason" in answer ? answer : { ...answer, source: shownUrl(url) });
+        }
+        return answers;
     });
 }
 

@@ -209,6 +209,50 @@ test("a wheel at an address is that file, from the directory or the server, and 
     expect(readdirSync(`${state}/cache/work`)).toEqual([]);
 });
 
+test("wheels at addresses are unpacked in one room, and found again by as many programs as one is", async () => {
+    const served = Array.from({ length: 6 }, (_, number): TinyWheel => ({ name: `served${number}` }));
+    const index = await serve(served);
+    const programs: string[] = [];
+    const host: Host = {
+        ...nodeHost({ state }),
+        async run(argv, options) {
+            const opens = argv.includes(`--directory=${state}/cache/work`) && "workshop";
+            programs.push(opens || (argv.includes("curl") ? "curl" : (argv[0] ?? "")));
+            return nodeHost({ state }).run(argv, options);
+        },
+    };
+    const take = async (wheels: readonly TinyWheel[]) => {
+        programs.length = 0;
+        const wishes = wheels.map(wheel => {
+            const url = index.url.replace("/simple/", `/files/${wheelFile(wheel)}`);
+            return {
+                name: wheel.name,
+                specifier: "",
+                pin: { addresses: [{ url, file: wheelFile(wheel) }], digests: [] },
+            };
+        });
+        const answers = await getWheels(host, state, wishes, python, null);
+        return wishes.map(({ name, pin }) => {
+            const answer = answers.get(name);
+            return answer && "source" in answer && answer.source === pin.addresses[0]?.url && answer.name;
+        });
+    };
+    const names = served.map(({ name }) => name);
+    expect(await take(served.slice(0, 1))).toEqual(names.slice(0, 1));
+    expect(await take(served)).toEqual(names);
+    expect(programs.filter(name => name === "curl")).toHaveLength(5);
+    // One for each that fetches, and one for all that are unpacked.
+    expect(programs.filter(name => name === "workshop")).toHaveLength(6);
+    // What is found for the first time is marked as used.
+    expect(await take(served)).toEqual(names);
+    expect(await take(served.slice(0, 1))).toEqual(names.slice(0, 1));
+    const forOne = programs.join(" ");
+    expect(await take(served)).toEqual(names);
+    expect(programs.join(" ")).toBe(forOne);
+    expect(programs).not.toContain("bwrap");
+    expect(readdirSync(`${state}/cache/work`)).toEqual([]);
+});
+
 test("of many files of one version that which has the hash is taken, of the directory, else of the index", async () => {
     const pure = (name: string): TinyWheel => ({ name, version: "2.0" });
     const native = (name: string): TinyWheel => ({ ...pure(name), tags: "cp312-cp312-manylinux_2_28_x86_64" });
