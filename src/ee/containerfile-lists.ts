@@ -1,7 +1,7 @@
 /** The requirement lists that ansible-builder puts below _build, under names of its own, and the steps that read them. */
 import type { Definition } from "./definition.ts";
-import type { Files } from "./files.ts";
-import { listPlaced } from "./step-given.ts";
+import { besides, type Files, plainPath } from "./files.ts";
+import { isInside, listPlaced } from "./step-given.ts";
 
 const OPTIONS = [
     ["requirements.txt", "--user-pip"],
@@ -51,4 +51,15 @@ function listsThere(files: Files, file: string, { dependencies = {}, additional_
         listPlaced(added, files, file).flatMap(({ at, definition }) => (files.has(definition) ? [at] : [])),
     );
     return new Set(OPTIONS.map(([name]) => name).filter(name => written[name] || placed.has(`_build/${name}`)));
+}
+
+/** What additional_build_files takes from outside the definition's files and puts where lists lie: whether one comes with it nobody can tell here. */
+export function unknownSources(
+    file: string,
+    { dependencies, additional_build_files: added = [] }: Definition,
+): string[] {
+    const { galaxy, python, system, exclude } = dependencies ?? {};
+    if (![galaxy, python, system, exclude?.python, exclude?.system].some(isGiven)) return [];
+    const isTop = (dest: string) => plainPath(dest) === "";
+    return added.filter(({ src, dest }) => isTop(dest) && !isInside(besides(file, src))).map(({ src }) => src);
 }

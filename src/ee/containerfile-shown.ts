@@ -2,6 +2,7 @@
 import { _, format } from "../language.ts";
 import type { Check } from "./check.ts";
 import { writeContainerfile } from "./containerfile.ts";
+import { unknownSources } from "./containerfile-lists.ts";
 import { definitionFile, type Files } from "./files.ts";
 import { parseDefinition } from "./parse.ts";
 import { redactFiles } from "./redact.ts";
@@ -22,11 +23,18 @@ export function showContainerfile(files: Files, check: Check): ShownContainerfil
     const redacted = redactFiles(new Map([[main, files.get(file) ?? ""]])).get(main) ?? "";
     const shown = parseDefinition(redacted, file).definition;
     if (!shown) return { reason: _("What may be secret in the definition cannot be told from what is not.") };
+    const unknown = unknownSources(file, shown).map(src => {
+        const note = _(
+            "$0 lies outside the definition's directory. A list of requirements in it is read by ansible-builder.",
+        );
+        return `# ${format(note, JSON.stringify(src))}\n`;
+    });
     // What its lines put together may be an address only there.
     const text = redactUrls(writeContainerfile(files, file, shown));
-    if (text === writeContainerfile(files, file, definition)) return { text, isRedacted: false };
+    const notes = redactUrls(unknown.join(""));
+    if (text === writeContainerfile(files, file, definition)) return { text: notes + text, isRedacted: false };
     const note = _("What may be secret is <redacted> here; ansible-builder writes it as the definition has it.");
-    return { text: `# ${note}\n${text}`, isRedacted: true };
+    return { text: `# ${note}\n${notes}${text}`, isRedacted: true };
 }
 
 function whyNone({ builderMessage, findings }: Check): string {

@@ -6,16 +6,33 @@ const LONGEST = 1000;
 
 /** The files that a shell pattern of Python's `Path.glob` matches: `*`, `?`, `[ab]`, `**` for any directories. */
 export function glob(files: Files, pattern: string): string[] {
-    const parts = plainPath(pattern).split("/");
-    const matchers = parts.map(part => (part === "**" ? null : segment(part)));
+    const matchers = matchersOf(pattern);
     return [...files.keys()].filter(name => {
         const names = name.split("/");
         return names.some((_part, length) => matchesFrom(matchers, names.slice(0, length + 1)));
     });
 }
 
+/** The same with the directories that it matches, each as it is and not by what lies in it; "" is where the pattern begins. */
+export function globPaths(files: Files, pattern: string): string[] {
+    const matchers = matchersOf(pattern);
+    const paths = new Set([""]);
+    for (const name of files.keys()) {
+        for (let end = name.indexOf("/"); end > 0; end = name.indexOf("/", end + 1)) paths.add(name.slice(0, end));
+        if (!name.endsWith("/")) paths.add(name);
+    }
+    return [...paths].filter(path => matchesFrom(matchers, path === "" ? [] : path.split("/")));
+}
+
+type Matcher = ((name: string) => boolean) | null;
+
+const matchersOf = (pattern: string): Matcher[] =>
+    plainPath(pattern)
+        .split("/")
+        .map(part => (part === "**" ? null : segment(part)));
+
 /** Greedy `**` by walking both lists once per directory; no backtracking over characters. */
-function matchesFrom(matchers: readonly (((name: string) => boolean) | null)[], names: readonly string[]): boolean {
+function matchesFrom(matchers: readonly Matcher[], names: readonly string[]): boolean {
     let reached = new Set([0]);
     const spread = (set: Set<number>) => {
         for (const at of set) if (matchers[at] === null) set.add(at + 1);

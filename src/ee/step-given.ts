@@ -1,7 +1,7 @@
 /** What additional_build_files puts below _build, and of which file of the definition it is a copy. */
 import { isText } from "../host/bytes.ts";
 import { besides, type Files, kindOf, plainPath } from "./files.ts";
-import { glob } from "./glob.ts";
+import { glob, globPaths } from "./glob.ts";
 import { redactFiles } from "./redact.ts";
 import { holdsSecret } from "./redact-bytes.ts";
 import { REDACTED } from "./redact-url.ts";
@@ -67,7 +67,8 @@ export function isBelowAdded(source: string, { added }: StepContext): boolean {
     return isPlain && added.some(({ dest }) => plain.startsWith(`${plainPath(`_build/${dest}`)}/`));
 }
 
-const isInside = (path: string): boolean => path !== "" && !/^(?:\/|\.\.(?:\/|$))/.test(path);
+/** Whether a path relative to the definition's directory is one of something in it. */
+export const isInside = (path: string): boolean => path !== "" && !/^(?:\/|\.\.(?:\/|$))/.test(path);
 
 function placedBy({ src, dest }: Added, files: Files, file: string): Placed[] {
     const source = besides(file, src);
@@ -80,17 +81,19 @@ function placedBy({ src, dest }: Added, files: Files, file: string): Placed[] {
     if (kind === "directory")
         return namesBelow(files, source).map(name => place(name, source === "" ? name : name.slice(source.length + 1)));
     if (!/[*?[]/.test(src)) return [{ at: at(lastOf(source)), definition: source }];
-    // A directory that fits gives what is in it; behind "**" nobody knows where it begins.
-    if (src.includes("**")) return [];
-    const depth = source.split("/").length;
-    return glob(files, source).map(name => {
-        const parts = name.split("/");
-        return place(name, parts.slice(parts.length === depth ? depth - 1 : depth).join("/"));
-    });
+    // A directory that fits gives what is in it, also where that fits by itself.
+    const placed: Placed[] = [];
+    for (const path of globPaths(files, source)) {
+        const names = files.has(path) ? [path] : namesBelow(files, path);
+        const start = files.has(path) ? path.lastIndexOf("/") + 1 : path === "" ? 0 : path.length + 1;
+        placed.push(...names.map(name => place(name, name.slice(start))));
+        if (placed.length >= MOST_PLACED) break;
+    }
+    return placed;
 }
 
 const namesBelow = (files: Files, directory: string): string[] =>
-    [...files.keys()].filter(name => name.startsWith(`${directory}/`) && !name.endsWith("/"));
+    [...files.keys()].filter(name => (directory === "" || name.startsWith(`${directory}/`)) && !name.endsWith("/"));
 
 /** Whether a `src` of additional_build_files, which may be a pattern or a directory, is what brings a file. */
 export const isBroughtFrom = (src: string, definition: string, main: string): boolean =>

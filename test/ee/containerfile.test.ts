@@ -89,6 +89,44 @@ test("a file that additional_build_files puts in the place of a list is read as 
     expect(write(definition("sub/bindep.txt", "."))).not.toContain(copy);
 });
 
+test("so is one that is found below directories, or lies in one that is found there", () => {
+    const isRead = (src: string, at: string) =>
+        write(
+            `version: 3\ndependencies: {galaxy: {collections: [a.b]}}\nadditional_build_files: [{src: '${src}', dest: .}]\n`,
+            { "bindep.txt": "", "deep/er/own/data": "", [at]: "six\n" },
+        ).includes("COPY _build/exclude-requirements.txt exclude-requirements.txt\n");
+    const list = "exclude-requirements.txt";
+    expect(isRead(`**/${list}`, list)).toBe(true);
+    expect(isRead(`**/${list}`, `deep/er/${list}`)).toBe(true);
+    expect(isRead("**/own", `deep/er/own/${list}`)).toBe(true);
+    expect(isRead("deep/**", `deep/${list}`)).toBe(true);
+    expect(isRead("**/er", `deep/er/own/${list}`)).toBe(false);
+    expect(isRead("**/own", `deep/er/${list}`)).toBe(false);
+    expect(isRead("deep/**/*.yml", `deep/er/${list}`)).toBe(false);
+});
+
+test("what may bring a list from outside the definition's directory is told in a comment, and nothing else is", () => {
+    const shown = (src: string, dest: string, dependencies = "python: [six]") => {
+        const added = JSON.stringify([{ src, dest }]);
+        const text = `version: 3\ndependencies: {${dependencies}}\nadditional_build_files: ${added}\n`;
+        const answer = show(new Map([[MAIN, text]]));
+        if (!("text" in answer)) throw new Error(answer.reason);
+        expect(answer.isRedacted).toBe(false);
+        return answer.text;
+    };
+    for (const [src, dest] of [
+        ["/etc/ee", "."],
+        ["../shared/*.txt", "./"],
+    ] as const)
+        expect(shown(src, dest).split("\n")[0]).toMatch(/^# "[^\n]*" lies outside the definition's directory\. A list/);
+    expect(shown("/a\nRUN b", ".").split("\n").slice(0, 2)).toEqual([
+        expect.stringContaining(String.raw`# "/a\nRUN b" lies outside`),
+        expect.stringMatching(/^ARG /),
+    ]);
+    for (const quiet of [shown("/etc/ee", "configs"), shown("gone", "."), shown("/etc/ee", ".", "")])
+        expect(quiet).toMatch(/^ARG /);
+});
+
 test("texts are cut where Python cuts them, and items of a list are not", () => {
     const lines = (steps: string) =>
         /entrypoint\n([\s\S]*)RUN \/output\/scripts\/pip_install/.exec(
