@@ -44,7 +44,12 @@ const lockSchema = z.object({
         }),
     ),
     files: z.array(z.object({ path: z.string(), url: z.string(), sha256: digest })).check(z.maxLength(most)),
-    clones: z._default(z.array(z.object({ path: z.string(), url: z.string(), commit })).check(z.maxLength(most)), []),
+    clones: z._default(
+        z
+            .array(z.object({ ...{ path: z.string(), url: z.string(), member: z.string() }, commit }))
+            .check(z.maxLength(most)),
+        [],
+    ),
     /** What of the blueprint is no package. */
     blueprint: z.omit(blueprintSchema, {
         ...{ name: true, description: true, version: true, distro: true },

@@ -60,8 +60,14 @@ export type StepsContext = {
     logins: readonly string[];
 };
 
-/** What tells one thing that is fetched from another. @param path Where it goes, @param url where it is from, as it may be shown. */
-export const pinName = ({ path, url }: { path: string; url: string }): string => JSON.stringify([path, url]);
+/**
+ * What tells one thing that is fetched from another.
+ *
+ * @param path Where it goes, @param url where it is from, as it may be shown, @param member what of a clone is meant: two
+ *     parts of one may be of two revisions.
+ */
+export const pinName = ({ path, url, member }: { path: string; url: string; member?: string }): string =>
+    JSON.stringify([path, url, member]);
 
 /** Fetches what steps fetch. What a server or an archive has wrong is told in its step's row; throws HostError for the rest. */
 export async function carrySteps(
@@ -162,10 +168,13 @@ function contentOf(
 
 function pinned({ wanted, ...download }: Download, pins: ReadonlyMap<string, string>): Download {
     if ("text" in wanted) return { ...download, wanted };
-    const url = "git" in wanted ? wanted.git : shownUrl(wanted.url);
-    const pin = pins.get(pinName({ path: download.path, url }));
-    if (pin === undefined) return { ...download, wanted };
-    return { ...download, wanted: "git" in wanted ? { ...wanted, revision: pin } : { ...wanted, sha256: pin } };
+    const { path } = download;
+    if ("git" in wanted) {
+        const commit = pins.get(pinName({ path, url: wanted.git, member: wanted.member }));
+        return { ...download, wanted: { ...wanted, revision: commit ?? wanted.revision } };
+    }
+    const sum = pins.get(pinName({ path, url: shownUrl(wanted.url) }));
+    return { ...download, wanted: { ...wanted, sha256: sum ?? wanted.sha256 } };
 }
 
 const placeOf = ({ line }: Step): string => format(_("line $0"), line);

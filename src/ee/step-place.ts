@@ -5,6 +5,7 @@ import { isRedacted } from "./step-given.ts";
 import { carried, type Meaning, notNeeded, type StepContext } from "./step-meaning.ts";
 import { isScratch, isWorkdir, type Place, pathOf, placeOf } from "./step-path.ts";
 import { placeInRoot } from "./step-root.ts";
+import { over, type Unpacked, unpackedAbove } from "./step-unpacked.ts";
 
 type FileEffect = Extract<Effect, { kind: "file" }>;
 
@@ -19,21 +20,6 @@ export type Made =
     | { kind: "stand-in"; name: string; version: string }
     /** A program that an RPM brings in its place. */
     | { kind: "program"; name: string };
-
-/** All of an archive, or of a directory in it. */
-export type Unpacked = {
-    kind: "unpacked";
-    /** Null where the names in it are not those below here. */
-    archive: ArchiveSource | null;
-    /** What of it, as effects say it: "", "a/" or "a/*". */
-    member: string;
-    /** Something in it was taken away again: a directory of it is not whole any more. */
-    isPartial?: true;
-    /** Nothing was there before. */
-    isOwn?: true | undefined;
-    /** What was unpacked there before. */
-    under?: Unpacked | undefined;
-};
 
 /** More paths than anybody's steps make. */
 export const MOST_MADE = 10_000;
@@ -63,15 +49,6 @@ export function make(written: string, made: Made, context: StepContext): Meaning
     if (!isWholeClone(effect)) return carried([effect], noteOf(effect, place.note), place.fidelity);
     return carried([effect], `${place.note} ${_("Git's own record of it, .git, is not carried.")}`, "equivalent");
 }
-
-/** What is unpacked comes to what was unpacked there from somewhere else. */
-function over(before: Made | undefined, made: Unpacked): Unpacked {
-    if (before?.kind !== "unpacked" || made.isOwn) return made;
-    return { ...made, under: isSame(before, made) ? before.under : before };
-}
-
-const isSame = (one: Unpacked, other: Unpacked): boolean =>
-    one.member === other.member && JSON.stringify(one.archive) === JSON.stringify(other.archive);
 
 /** A file that would lose what may be secrets on its way; it is noted, so that it is known wherever this is judged again. */
 function isSecret(from: FileSource | ArchiveSource | null, context: StepContext): boolean {
@@ -129,29 +106,6 @@ export function madeAt(written: string, context: StepContext): Made | null {
     if (own) return own;
     const { unpacked, member = "" } = unpackedAbove(path, context) ?? {};
     return unpacked ? { kind: "file", from: unpacked.archive && { ...unpacked.archive, member }, mode: null } : null;
-}
-
-/** Of what archive a path is a member that lies below `at`; null where none was unpacked above it. */
-export function unpackedAbove(
-    path: string,
-    { made }: StepContext,
-): { at: string; unpacked: Unpacked; member: string } | null {
-    for (let at = path; at !== "."; ) {
-        const end = at.lastIndexOf("/");
-        at = end > 0 ? at.slice(0, end) : ".";
-        const unpacked = made.get(at);
-        if (unpacked?.kind !== "unpacked") continue;
-        const member = memberOf(unpacked, at === "." ? path : path.slice(at.length + 1));
-        if (member !== null) return { at, unpacked, member };
-    }
-    return null;
-}
-
-/** What in the archive lies by that name in the directory; null for what did not come along, or may not have. */
-export function memberOf({ member }: Pick<Unpacked, "member">, name: string): string | null {
-    const [, directory = "", pattern = ""] = /^((?:.*\/)?)(.*)$/.exec(member) ?? [];
-    if (pattern !== "" && (pattern !== "*" || name.startsWith("."))) return null;
-    return directory + name;
 }
 
 /** Whether earlier steps left something there, or above it, that is gone when the system starts. */

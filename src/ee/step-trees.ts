@@ -1,7 +1,8 @@
 /** Directories of what steps cloned or unpacked, as they are copied and moved as a whole. */
 import { combineAll, type Meaning, type StepContext } from "./step-meaning.ts";
 import { isScratch, pathOf } from "./step-path.ts";
-import { type Made, make, memberOf, type Unpacked, unpackedAbove } from "./step-place.ts";
+import { type Made, make } from "./step-place.ts";
+import { memberOf, type Unpacked, unpackedAbove } from "./step-unpacked.ts";
 
 /** The last part of a word that means what is in a directory: "*", "*.sh"; "." for all. */
 const LAST = /^(.+?)\/+(\.|(?!\.)[\w.-]*\*[\w.-]*(?:\*[\w.-]*)?)$/;
