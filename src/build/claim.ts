@@ -4,7 +4,7 @@
  * A claim is a file made with O_EXCL and renewed every 5 s; one that is older than 30 s by the host's own clock belongs
  * to a page that was closed, and is taken over.
  */
-import { createText, randomHex, readText, remove, writeText } from "../host/files.ts";
+import { createText, randomHex, readText, remove } from "../host/files.ts";
 import type { Host } from "../host/host.ts";
 import { clearStale } from "../host/lock.ts";
 import { pause } from "./pause.ts";
@@ -54,7 +54,8 @@ async function takeFile(host: Host, path: string): Promise<Claim | null> {
     const timer = setInterval(async () => {
         try {
             if (!(await holds())) lost.abort();
-            else if (!lost.signal.aborted) await writeText(host, path, holder);
+            // Not written again: it may have been released since, or be somebody else's, and stays so.
+            else if (!lost.signal.aborted) await host.run(["touch", "--no-create", "--", path]);
         } catch {
             // The host does not answer for a moment; the claim only grows older.
         }

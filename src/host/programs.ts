@@ -28,6 +28,7 @@ export const programs = {
     tar: { debian: "tar", fedora: "tar" },
     test: { debian: "coreutils", fedora: "coreutils" },
     timeout: { debian: "coreutils", fedora: "coreutils" },
+    touch: { debian: "coreutils", fedora: "coreutils" },
     xargs: { debian: "findutils", fedora: "findutils" },
 } as const;
 
