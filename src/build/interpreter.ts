@@ -1,7 +1,13 @@
 /** Ask the composer which Python Ansible will run on. */
+import { type Choices, chosenFor } from "../ee/choices.ts";
+import type { Definition } from "../ee/definition.ts";
+import type { Files } from "../ee/files.ts";
 import { type Interpreter, readInterpreter, supposedInterpreter } from "../ee/interpreter.ts";
+import { pinOf } from "../ee/python-pins.ts";
+import { listAnsibleRequirements } from "../ee/requirements.ts";
 import type { Target } from "../ee/target.ts";
 import type { Composer } from "../osbuild/composer.ts";
+import { asksOf } from "./asks.ts";
 
 /** What tells which Python Ansible will run on. */
 export type InterpreterWish = {
@@ -39,4 +45,14 @@ export async function findInterpreter(
         if (found) return found;
     }
     return supposedInterpreter(target);
+}
+
+/** What a definition and its author's choices say of it. */
+export function interpreterWish(files: Files, definition: Definition, choices: Choices): InterpreterWish {
+    const named = definition.dependencies?.python_interpreter?.package_system?.split(/\s+/) ?? [];
+    const core = listAnsibleRequirements(files, definition).find(({ kind }) => kind === "ansible-core");
+    if (!core) return { core: undefined, named };
+    const isByWheel = chosenFor(choices, "python", "content").has("ansible-core") || pinOf(core) !== null;
+    const ask = isByWheel ? null : asksOf(core);
+    return { core: ask && "spec" in ask ? ask.spec : null, named };
 }

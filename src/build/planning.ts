@@ -1,12 +1,10 @@
 /** Make the plan of a definition: judge, fetch, introspect, resolve. Asks the host, changes nothing but caches. */
 import { carriedFiles } from "../ee/carried.ts";
 import { checkDefinition } from "../ee/check.ts";
-import { type Choices, chosenFor, readChoices } from "../ee/choices.ts";
-import type { Definition } from "../ee/definition.ts";
+import { chosenFor, readChoices } from "../ee/choices.ts";
 import { definitionFile } from "../ee/files.ts";
-import { pinOf } from "../ee/python-pins.ts";
 import type { Requirement } from "../ee/requirement.ts";
-import { listAnsibleRequirements, listCompileRequirements, listRequirements } from "../ee/requirements.ts";
+import { listCompileRequirements, listRequirements } from "../ee/requirements.ts";
 import { installedBy, listLogins, readSteps } from "../ee/steps.ts";
 import { readTarget } from "../ee/target.ts";
 import { type Host, HostError } from "../host/host.ts";
@@ -19,7 +17,7 @@ import { planCollection, unaskedCollections } from "./collections.ts";
 import { containersOf, planImage } from "./container.ts";
 import { findOwned } from "./file-owners.ts";
 import { fetchAsked, introspect } from "./gather.ts";
-import { findInterpreter, type InterpreterWish } from "./interpreter.ts";
+import { findInterpreter, interpreterWish } from "./interpreter.ts";
 import { judgeSteps } from "./judged-steps.ts";
 import { collectionTrees, pack, type WholePlan } from "./packing.ts";
 import { isUnsettled, type Plan, type PlannedRequirement } from "./plan.ts";
@@ -153,17 +151,4 @@ export async function planWhole(
     const left = { ...settledSteps, blueprint: { ...settledSteps.blueprint, ...containersOf(container) } };
     const found = { name, distro, carried, choice, asks: settled, gathered, interpreter, packages };
     return pack({ ...found, wheels: laid, steps: left });
-}
-
-function interpreterWish(
-    carried: ReadonlyMap<string, string>,
-    definition: Definition,
-    choices: Choices,
-): InterpreterWish {
-    const named = definition.dependencies?.python_interpreter?.package_system?.split(/\s+/) ?? [];
-    const core = listAnsibleRequirements(carried, definition).find(({ kind }) => kind === "ansible-core");
-    if (!core) return { core: undefined, named };
-    const isByWheel = chosenFor(choices, "python", "content").has("ansible-core") || pinOf(core) !== null;
-    const ask = isByWheel ? null : asksOf(core);
-    return { core: ask && "spec" in ask ? ask.spec : null, named };
 }

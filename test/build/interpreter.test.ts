@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 
-import { findInterpreter, type InterpreterWish } from "../../src/build/interpreter.ts";
+import { findInterpreter, type InterpreterWish, interpreterWish } from "../../src/build/interpreter.ts";
+import { checkDefinition } from "../../src/ee/check.ts";
+import { choicesFile, readChoices } from "../../src/ee/choices.ts";
 import { readTarget } from "../../src/ee/target.ts";
 import type { Composer } from "../../src/osbuild/composer.ts";
 
@@ -27,4 +29,39 @@ test.each<[string, string, InterpreterWish]>([
     ["that of another RPM, where none is named", "python3", { core: null, named: [] }],
 ])("the interpreter of Ansible is %s", async (_what, prefix, wish) => {
     expect(await findInterpreter(composer as Composer, readTarget("centos-9"), wish)).toMatchObject({ prefix });
+});
+
+test.each<[string, string, string, InterpreterWish]>([
+    ["nothing", "{}", "{}", { core: undefined, named: [] }],
+    [
+        "an interpreter",
+        "{python_interpreter: {package_system: 'python3.12 python3.12-devel'}}",
+        "{}",
+        { core: undefined, named },
+    ],
+    [
+        "a version of ansible-core",
+        "{ansible_core: {package_pip: 'ansible-core>=2.14'}}",
+        "{}",
+        { core: "ansible-core >= 2.14", named: [] },
+    ],
+    [
+        "a wheel of it, by its address",
+        "{ansible_core: {package_pip: 'ansible-core @ https://example.com/ansible_core-2.19.0-py3-none-any.whl'}}",
+        "{}",
+        { core: null, named: [] },
+    ],
+    [
+        "a wheel of it, by choice",
+        "{ansible_core: {package_pip: ansible-core}}",
+        `{"carriers": [{"kind": "python", "name": "ansible-core", "carrier": "content"}]}`,
+        { core: null, named: [] },
+    ],
+])("of %s that a definition names, this is asked", (_what, dependencies, choices, wish) => {
+    const main = `version: 3\ndependencies: ${dependencies}\n`;
+    const files = new Map([
+        ["execution-environment.yml", main],
+        [choicesFile, choices],
+    ]);
+    expect(interpreterWish(files, checkDefinition(files).definition ?? {}, readChoices(files))).toEqual(wish);
 });

@@ -11,16 +11,16 @@ import type { FindProps } from "./find-collection.tsx";
 import { FindPanel, problemOf } from "./find-panel.tsx";
 import { useFind } from "./use-find.ts";
 
-type FindPackageProps = Pick<FindProps, "distro" | "has" | "onClose"> & {
+type FindPackageProps = Pick<FindProps, "saved" | "distro" | "has" | "onClose"> & {
     kind: "python" | "system";
     onAdd: (name: string) => void;
 };
 
-export function FindPackage({ kind, distro, has, onAdd, onClose }: FindPackageProps) {
+export function FindPackage({ saved, kind, distro, has, onAdd, onClose }: FindPackageProps) {
     const find = useFind<FoundPackage>(onAdd);
     const { wanted, settled, isShort, chosen } = find;
     const why = useWhyNot(distro);
-    const { data, error, isFetching } = useFoundPackages(kind, distro, settled);
+    const { data, error, isFetching } = useFoundPackages(saved, kind, distro, settled);
     const isBusy = why === null && !isShort && (isFetching || settled !== wanted);
     const found = isShort ? [] : (data?.found ?? []);
     const isPython = kind === "python";

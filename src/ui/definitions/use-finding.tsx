@@ -38,7 +38,7 @@ export function useFinding(given: Finding): { button: ReactNode; panel: ReactNod
     };
     const panel =
         kind === "python" || kind === "system" ? (
-            <FindPackage kind={kind} onAdd={name => onAdd(name, "")} {...common} />
+            <FindPackage saved={saved} kind={kind} onAdd={name => onAdd(name, "")} {...common} />
         ) : (
             <FindCollection saved={saved} onAdd={onAdd} {...common} />
         );

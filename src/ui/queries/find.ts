@@ -11,7 +11,8 @@ import {
     readVersions,
 } from "../../build/find-collections.ts";
 import { findPython, findRpms } from "../../build/find-packages.ts";
-import { findInterpreter } from "../../build/interpreter.ts";
+import { findInterpreter, interpreterWish } from "../../build/interpreter.ts";
+import { readChoices } from "../../ee/choices.ts";
 import type { Definition } from "../../ee/definition.ts";
 import type { Files } from "../../ee/files.ts";
 import { configFiles } from "../../ee/galaxy-servers.ts";
@@ -84,18 +85,26 @@ export const useNeeds = (
         staleTime: FRESH,
     });
 
-/** RPMs by what a system requirement or one of Python's is called; nothing is asked while there is no target. */
-export function useFoundPackages(kind: "python" | "system", distro: string | null, text: string) {
+/**
+ * RPMs by what a system requirement or one of Python's is called, of the interpreter that a plan of the definition takes;
+ * nothing is asked while there is no target.
+ */
+export function useFoundPackages(
+    { files, definition }: SavedDefinition,
+    kind: "python" | "system",
+    distro: string | null,
+    text: string,
+) {
     const { composer } = useSession();
+    const wish = useMemo(() => interpreterWish(files, definition ?? {}, readChoices(files)), [files, definition]);
     return useQuery({
-        queryKey: ["find", kind, distro, text],
+        queryKey: ["find", kind, distro, text, kind === "python" ? wish : null],
         queryFn: async ({ client, signal }) => {
             const asking = { composer, distro: distro ?? "", signal };
             if (kind === "system") return findRpms(asking, text);
             const interpreter = await client.fetchQuery({
-                queryKey: ["find", "interpreter", distro],
-                queryFn: () =>
-                    findInterpreter(composer, readTarget(distro ?? ""), { core: undefined, named: [] }, signal),
+                queryKey: ["find", "interpreter", distro, wish],
+                queryFn: () => findInterpreter(composer, readTarget(distro ?? ""), wish, signal),
                 staleTime: FRESH,
             });
             return findPython(asking, interpreter, text);
