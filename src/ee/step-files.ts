@@ -92,7 +92,8 @@ export function judgeMove(program: string, words: readonly string[], context: St
             const made = madeAt(source, context);
             // Of a name in an archive nobody knows here whether it is a file; who copies more than files takes it for a directory.
             const isTree = program === "cp" || made === null || made.kind === "unpacked";
-            if (isWhole && isTree) {
+            // A copy of what fits a pattern is one of files alone where directories are not meant.
+            if ((isWhole || (program === "cp" && /\*[^/]*$/.test(source))) && isTree) {
                 const meaning = moveTree(source, { path, target, isMoved: program === "mv" }, context);
                 if (meaning !== undefined) return meaning;
             }

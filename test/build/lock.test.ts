@@ -41,6 +41,13 @@ test.each([
     expect(parseLock(text)).toBeNull();
 });
 
+test("a lock tells commits of what steps cloned; one of before there could be any has none", () => {
+    const clone = { path: "/usr/share/a", url: "https://git.example/a", member: "", commit: "a".repeat(40) };
+    expect(parseLock(JSON.stringify({ ...file, clones: [clone] }))?.clones).toEqual([clone]);
+    expect(parseLock(JSON.stringify(file))?.clones).toEqual([]);
+    expect(parseLock(JSON.stringify({ ...file, clones: [{ ...clone, commit: "main" }] }))).toBeNull();
+});
+
 const rpm = { name: "tmux", epoch: null, version: "3.2", release: "1.el9", arch: "x86_64" };
 
 test("an RPM is asked for with epoch, release and architecture, so that no other has the name", () => {

@@ -169,6 +169,14 @@ test.each([
     },
 );
 
+test("of a submodule there is its directory, as in a clone without it", async () => {
+    const own = makeRepository(`${repositories}/with`);
+    own("update-index", "--add", "--cacheinfo", `160000,${commits.one},below`);
+    own("commit", "--quiet", "--message", "with");
+    const { directory } = await clone(null, `${server.url}/with`);
+    expect(readdirSync(`${directory}/below`)).toEqual([]);
+});
+
 test("a repository of more than fits, or of files that only git-lfs fetches, is refused", async () => {
     const large = makeRepository(`${repositories}/large`);
     writeFileSync(`${repositories}/large/a`, "");

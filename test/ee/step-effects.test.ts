@@ -147,7 +147,7 @@ test.each<[lines: string[], effects: unknown[]]>([
     [["RUN git clone https://git.example/a/b.git /opt/b"], [cloned("/opt/b", "")]],
     [
         [
-            "RUN git clone --single-branch --branch=v1 https://git.example/a/b.git && cp -r b/roles/* b/x/*.sh /usr/share/r/ && rm -rf b",
+            "RUN git clone --single-branch --branch=v1 https://git.example/a/b.git && cp -r b/roles/* /usr/share/r/ && cp b/x/*.sh /usr/share/r/ && rm -rf b",
         ],
         [cloned("/usr/share/r/", "roles/*", "v1"), cloned("/usr/share/r/", "x/*.sh", "v1")].map(effect => ({
             ...effect,
