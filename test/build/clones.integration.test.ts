@@ -176,14 +176,14 @@ test("what steps clone and unpack is in the commit, locked by commits, and what 
     // The branch goes on, and what was built is built again of what it was then.
     commit({ "bin/tool": "#!/bin/sh\necho three\n" });
     const lock = await readLock(host, `${state}/repo`, ostree("rev-parse", "ee/cloned").trim(), "cloned");
-    for (const kept of ["content/ee-cloned", "cache"]) rmSync(`${state}/${kept}`, { recursive: true });
+    for (const kept of ["content/ee-cloned", "cache/clones"]) rmSync(`${state}/${kept}`, { recursive: true });
     const again = await planLocked(host, composer, state, { name: "cloned", files, distro: "centos-9" }, lock);
     expect(again.plan.requirements.filter(isUnsettled)).toEqual([]);
     expect(again.content?.version).toBe(lock.content.version);
     git("update-ref", "refs/heads/main", v1 ?? "");
     git("reflog", "expire", "--expire=now", "--all");
     git("gc", "--quiet", "--prune=now");
-    rmSync(`${state}/cache`, { recursive: true });
+    rmSync(`${state}/cache/clones`, { recursive: true });
     const gone = await planLocked(host, composer, state, { name: "cloned", files, distro: "centos-9" }, lock);
     expect(gone.plan.requirements.filter(isUnsettled)).toMatchObject([
         { kind: "build-step", fidelity: "missing", note: `${server.url}/a.git has no ${main}.` },

@@ -33,6 +33,8 @@ test("what nobody has used for a month goes, and what is marked, or another's wo
         put(`wheels/answers/${one}`, 31),
         put(`downloads/${one}/about.json`, 40),
         put(`downloads/${one}.json`, 40),
+        put(`clones/${one}/inside/file`, 40),
+        put(`clones/${one}.json`, 40),
         put(`collections/${one.slice(32)}/current`, 31),
         put(`roles/${one.slice(32)}/current`, 31),
     ];
@@ -41,12 +43,13 @@ test("what nobody has used for a month goes, and what is marked, or another's wo
         put(`wheels/used/${two}`, 29),
         put(`wheels/unpacked/${three}/wheel.json`, 29),
         put(`downloads/${two}/about.json`, 400),
+        put(`clones/${two}/about.json`, 400),
         put(`collections/${two.slice(32)}/current`, 29),
         put("work/abc/file", 400),
         put("builds/abc/plan.json", 400),
         put("something/else", 400),
     ];
-    await markUsed(host, `${cache}/downloads`, [two], new Map());
+    for (const shelf of ["downloads", "clones"]) await markUsed(host, `${cache}/${shelf}`, [two], new Map());
     await pruneCache(host, cache);
     expect([...gone, ...kept].filter(path => existsSync(`${cache}/${path}`))).toEqual(kept);
 });
