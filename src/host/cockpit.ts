@@ -15,14 +15,23 @@ const SHARING = 'umask 002; exec "$@"';
 
 /**
  * The same for a program that is given something to read. The bridge ends a program that does not read all of it, or
- * forgets what that said: so the rest is read here, after it. What ends the shell ends the program. The shell itself has
- * nothing to say, else it would tell of a signal that ended the program.
+ * forgets what that said: so the rest is read here, after it. What ends the shell ends the program, also while that is
+ * only being begun: until it is another program it takes a signal for the shell's, which waits for a moment and sends it
+ * once more. The shell itself has nothing to say, else it would tell of a signal that ended the program.
  */
-const FEEDING =
-    'umask 002; exec 3<&0 4>&2 2>/dev/null; "$@" <&3 2>&4 3<&- 4>&- & it=$!; trap "kill $it" TERM; wait $it; status=$?; trap - TERM; cat >/dev/null; exit $status';
+const FEEDING = [
+    "umask 002; exec 3<&0 4>&2 2>/dev/null",
+    'stop() { kill "$it"; sleep 0.1; kill "$it"; }',
+    'trap ended=yes TERM; "$@" <&3 2>&4 3<&- 4>&- & it=$!; trap stop TERM; test "$ended" && stop',
+    'wait "$it"; status=$?; trap - TERM; cat >/dev/null; exit $status',
+].join("; ");
 
-/** A shell's exit status for a program that was ended by a signal is this, and the signal's number. */
+/**
+ * A shell's exit status for a program that was ended by a signal is this, and the signal's number, of which Linux has 64. A
+ * program that itself ends with one of these, as hardly any does, cannot be told from that.
+ */
 const SIGNALLED = 128;
+const SIGNALS = 64;
 
 /** Programs that make none, and need no shell before them. */
 const makeNothing = ["cat", "chmod", "chown", "find", "head", "mv", "rm", "test"];
@@ -94,7 +103,8 @@ async function run(
     );
     const status = close.problem === undefined ? close["exit-status"] : undefined;
     if (status === 0 || (status !== undefined && accept.includes(status))) return output;
-    const isSignalled = frame === FEEDING && status !== undefined && status > SIGNALLED;
+    const isSignalled =
+        frame === FEEDING && status !== undefined && status > SIGNALLED && status <= SIGNALLED + SIGNALS;
     throw failure(program, isSignalled ? { ...close, "exit-status": -1 } : close);
 }
 

@@ -104,6 +104,19 @@ export const programFacts: readonly Fact[] = [
         expected: [1, 2].flatMap(() => [`failed null ${PYTHON} ended with …: `, "failed null last word: last word"]),
     },
     {
+        fact: "a program that ends with a high status tells that, whether it was given something to read or not",
+        does: async host => {
+            const said: string[] = [];
+            for (const input of ["", "read"])
+                for (const status of [128, 193, 255])
+                    await host
+                        .run([PYTHON, "-c", `import sys; sys.exit(${status})`], { as: "self", input })
+                        .catch((error: HostError) => said.push(String(error.status)));
+            return said;
+        },
+        expected: ["128", "193", "255", "128", "193", "255"],
+    },
+    {
         fact: "output is told as it comes",
         does: async host => {
             let told = 0;
@@ -132,6 +145,16 @@ export const programFacts: readonly Fact[] = [
         fact: "so can one that was given something to read",
         does: host => endsBy(host, { signal: AbortSignal.timeout(300), input: "all of it fits" }),
         expected: ["cancelled", "gone"],
+    },
+    {
+        fact: "so can one that is only being begun, whatever it was given",
+        does: async host => {
+            const ends: unknown[] = [];
+            for (let milliseconds = 0; milliseconds < 30; milliseconds++)
+                ends.push(await endsBy(host, { signal: AbortSignal.timeout(milliseconds), input: "all of it fits" }));
+            return ends.filter(end => JSON.stringify(end) !== '["cancelled","gone"]');
+        },
+        expected: [],
     },
     {
         fact: "what a program makes belongs to the whole group",
