@@ -1,10 +1,12 @@
 /** The last step: fetch the artefact on the host, and take its commit into this machine's repository. */
+import { parseLocked } from "../ee/lock-file.ts";
 import { makeDirectory, remove } from "../host/files.ts";
 import { type Host, HostError } from "../host/host.ts";
 import { _, format } from "../language.ts";
 import { importArtefact } from "../ostree/import.ts";
 import { readPackages } from "../ostree/inventory.ts";
-import { rpmOf, rpmsBeside } from "./lock.ts";
+import { readKeptLock } from "./build-lock.ts";
+import { type LockedRpm, parsePinnedRpm, rpmOf, rpmsBeside } from "./lock.ts";
 import type { BuildRecord } from "./record.ts";
 import type { Work } from "./run.ts";
 import { buildDirectory } from "./store.ts";
@@ -29,6 +31,7 @@ export async function importCommit(
         parent: record.parent,
         accept: async checksum => {
             if (record.lock !== null) await compareRpms(host, `${state}/repo`, record.lock, checksum);
+            else await compareLocked(host, state, record, checksum);
         },
         signal,
     });
@@ -45,9 +48,28 @@ async function compareRpms(host: Host, repo: string, then: string, now: string):
         added.length > 0
             ? _("The composer took $0, which the commit $1 has not. The ref stays as it was.")
             : _("The composer left out $0, which the commit $1 has. The ref stays as it was.");
-    const lines = [...gone.map(rpm => `- ${rpmOf(rpm)}`), ...added.map(rpm => `+ ${rpmOf(rpm)}`)];
-    throw new HostError("failed", format(text, first ?? "", then.slice(0, 12)), lines.join("\n"));
+    throw new HostError("failed", format(text, first ?? "", then.slice(0, 12)), linesOf(gone, added));
 }
+
+/** The same of what an author locked. What the image type brings by itself comes beside it: no plan knows of that. */
+async function compareLocked(host: Host, state: string, { id }: BuildRecord, checksum: string): Promise<void> {
+    const locked = parseLocked((await readKeptLock(host, state, id)) ?? "");
+    if (!locked) return;
+    const then = locked.rpms.map(parsePinnedRpm).filter(rpm => rpm !== null);
+    const names = new Set(then.map(({ name }) => name));
+    const built = (await readPackages(host, `${state}/repo`, checksum)).filter(({ name }) => names.has(name));
+    const [gone, added] = [rpmsBeside(then, built), rpmsBeside(built, then)];
+    const [first] = [...added, ...gone].map(rpmOf);
+    if (first === undefined) return;
+    const text =
+        added.length > 0
+            ? _("The composer took $0, and another is locked. The ref stays as it was.")
+            : _("The composer left out $0, which is locked. The ref stays as it was.");
+    throw new HostError("failed", format(text, first), linesOf(gone, added));
+}
+
+const linesOf = (gone: readonly LockedRpm[], added: readonly LockedRpm[]): string =>
+    [...gone.map(rpm => `- ${rpmOf(rpm)}`), ...added.map(rpm => `+ ${rpmOf(rpm)}`)].join("\n");
 
 /** Anything but an answer that says no: the composer restarts, or the disk is full; the artefact is still there. */
 function asPassing(error: unknown): never {

@@ -14,7 +14,7 @@ import type { PlannedRequirement } from "./plan.ts";
  *
  * @returns And a row for each image of which the commit does not tell the digest.
  */
-export function pinImages(lock: Pick<Lock, "blueprint" | "images" | "checksum">): {
+export function pinImages(lock: Pick<Lock, "blueprint" | "images" | "checksum" | "on">): {
     blueprint: Pick<Blueprint, "containers">;
     broken: PlannedRequirement[];
 } {

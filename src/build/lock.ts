@@ -59,23 +59,25 @@ const lockSchema = z.object({
 
 export type LockFile = z.infer<typeof lockSchema>;
 
+/** Who tells it: a commit; or, where that is null, an author on a day ("2026-11-27"). */
+export type Origin = { checksum: string | null; on?: string };
+
 export type LockedRpm = Pick<Package, "name" | "epoch" | "version" | "release" | "arch">;
 
-/** All of it as the commit itself tells it. */
-export type Lock = LockFile & {
-    /** The commit. */
-    checksum: string;
-    parent: string | null;
-    /** Every RPM of the commit, but the content RPM. */
-    rpms: LockedRpm[];
-    /** The images that it embeds; not looked for where the blueprint has none. */
-    images: EmbeddedImage[];
-    /** The content RPM. */
-    content: { name: string; version: string };
-    plan: NonNullable<Told["plan"]>;
-    /** What lies below /usr/share/ee/NAME, by path relative to it: definition, plan and lock. */
-    about: ReadonlyMap<string, string>;
-};
+/** All of it as the commit itself tells it, or the file of what an author locked. */
+export type Lock = LockFile &
+    Origin & {
+        parent: string | null;
+        /** Every RPM of the commit but the content RPM; of a plan those that its blueprint brings. */
+        rpms: LockedRpm[];
+        /** The images that it embeds; not looked for where the blueprint has none. */
+        images: EmbeddedImage[];
+        /** The content RPM. */
+        content: { name: string; version: string };
+        plan: NonNullable<Told["plan"]>;
+        /** What lies below /usr/share/ee/NAME, by path relative to it: definition, plan and lock. */
+        about: ReadonlyMap<string, string>;
+    };
 
 /** Null for what is no lock, or one that was written before this could be read from it. */
 export function parseLock(text: string): LockFile | null {
@@ -98,6 +100,17 @@ export const pinOf = ({ epoch, version, release, arch }: LockedRpm): string =>
 /** For people: "tmux-3.2-1.x86_64", the epoch only where there is one. */
 export const rpmOf = ({ name, epoch, version, release, arch }: LockedRpm): string =>
     `${name}-${epoch === null || epoch === "0" ? "" : `${epoch}:`}${version}-${release}.${arch}`;
+
+const PIN = /^([A-Za-z0-9_][\w.+-]*)-(\d+):([\w.+~^]+)-([\w.+~^]+)\.(\w+)$/;
+
+/** "tmux-0:3.2-1.x86_64", as an author's lock has it and the composer is asked for it. */
+export const pinnedRpm = (rpm: LockedRpm): string => `${rpm.name}-${pinOf(rpm)}`;
+
+/** Null for what is none. */
+export function parsePinnedRpm(text: string): LockedRpm | null {
+    const [, name = "", epoch = "", version = "", release = "", arch = ""] = PIN.exec(text) ?? [];
+    return name === "" ? null : { name, epoch: epoch === "0" ? null : epoch, version, release, arch };
+}
 
 /** RPMs of one list that the other has not, exactly. */
 export function rpmsBeside(all: readonly LockedRpm[], others: readonly LockedRpm[]): LockedRpm[] {

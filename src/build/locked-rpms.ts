@@ -1,13 +1,13 @@
 /** Whether the composer's sources still have every RPM of a commit. */
 import { _, format } from "../language.ts";
 import type { Composer } from "../osbuild/composer.ts";
-import { type Lock, lockedRpm, pinOf, rpmOf, rpmsBeside } from "./lock.ts";
+import { type Lock, lockedRpm, type Origin, pinnedRpm, rpmOf, rpmsBeside } from "./lock.ts";
 import type { Fidelity, PlannedRequirement } from "./plan.ts";
 import { nevra } from "./resolve.ts";
 import { resolveSpecs } from "./resolving.ts";
 
 /** What is asked of a lock here. */
-type LockedRpms = Pick<Lock, "checksum" | "rpms"> & {
+type LockedRpms = Pick<Lock, "checksum" | "on" | "rpms"> & {
     plan: Pick<Lock["plan"], "distro">;
     blueprint: Lock["blueprint"];
 };
@@ -28,7 +28,7 @@ export async function findGone(
     const text = _(
         "Whether the sources still have all RPMs of $0 cannot be told: they are asked without module streams.",
     );
-    const row = brokenRow("system", _("the RPMs of the commit"), "equivalent", lock, format(text, streams.join(", ")));
+    const row = brokenRow("system", allRpms(lock), "equivalent", lock, format(text, streams.join(", ")));
     return [row];
 }
 
@@ -42,7 +42,7 @@ async function findAmiss(
     signal?: AbortSignal,
 ): Promise<PlannedRequirement[]> {
     const { distro } = lock.plan;
-    const specOf = new Map(lock.rpms.map(rpm => [rpm, `${rpm.name}-${pinOf(rpm)}`]));
+    const specOf = new Map(lock.rpms.map(rpm => [rpm, pinnedRpm(rpm)]));
     const { packages, missing, conflict } = await resolveSpecs(composer, [...specOf.values()], distro, signal);
     const gone = lock.rpms.filter(rpm => missing.has(specOf.get(rpm) ?? ""));
     if (gone.length > 0) {
@@ -56,21 +56,31 @@ async function findAmiss(
             return brokenRow("system", rpmOf(rpm), "missing", lock, note);
         });
     }
-    if (packages === null) return [brokenRow("system", _("the RPMs of the commit"), "conflict", lock, conflict ?? "")];
-    const note = _("It would come too, and the commit has not got it.");
+    if (packages === null) return [brokenRow("system", allRpms(lock), "conflict", lock, conflict ?? "")];
     return rpmsBeside(packages.map(lockedRpm), lock.rpms).map(rpm =>
-        brokenRow("system", rpmOf(rpm), "conflict", lock, note),
+        brokenRow("system", rpmOf(rpm), "conflict", lock, uninvited(lock)),
     );
 }
+
+const allRpms = ({ checksum }: Origin): string =>
+    checksum === null ? _("the locked RPMs") : _("the RPMs of the commit");
+
+/** Of what would come beside what is locked. */
+export const uninvited = ({ checksum }: Origin): string =>
+    checksum === null
+        ? _("It would come too, and is not locked.")
+        : _("It would come too, and the commit has not got it.");
 
 /** What keeps a build from bringing the same again. */
 export const brokenRow = (
     kind: PlannedRequirement["kind"],
     text: string,
     fidelity: Fidelity,
-    { checksum }: Pick<Lock, "checksum">,
+    { checksum, on = "" }: Origin,
     note: string,
 ): PlannedRequirement => ({
-    ...{ kind, name: text, wanted: "", text, askedBy: [format(_("commit $0"), checksum.slice(0, 12))] },
-    ...{ carrier: null, fidelity, satisfiedBy: null, note },
+    ...{ kind, name: text, wanted: "", text },
+    askedBy: [checksum === null ? format(_("lock of $0"), on) : format(_("commit $0"), checksum.slice(0, 12))],
+    ...{ carrier: null, fidelity, satisfiedBy: null },
+    note: checksum === null ? `${note} ${_("Lock again, or unlock.")}`.trim() : note,
 });

@@ -27,11 +27,13 @@ export async function planLocked(
     { name, files, distro }: Authored,
     lock: Lock,
     { signal }: PlanningOptions = {},
+    /** What became of the definition since. */
+    differ: typeof differences = differences,
 ): Promise<WholePlan> {
     const { definition } = checkDefinition(files);
     if (!definition) throw new HostError("failed", _("The definition has errors. Settle them first."));
     const carried = carriedFiles(files, definition);
-    const others = differences(lock, carried, distro);
+    const others = differ(lock, carried, distro);
     const gone = await findGone(composer, lock, signal);
     const isPacked = others.length > 0 || (await hasContent(host, state, lock.content));
     const again = isPacked

@@ -29,6 +29,8 @@ export type Plan = {
     stale: Acknowledgement[];
     /** How many RPMs the composer resolved for the blueprint; null when it could not be asked. */
     packages: number | null;
+    /** The day when its author locked it, "2026-11-27": it is what was planned then. "" where it cannot be told; absent where it is not locked. */
+    locked?: string;
 };
 
 /** Whether a requirement stands in the way of a build. */

@@ -3,6 +3,7 @@ import { carriedFiles } from "../ee/carried.ts";
 import { checkDefinition } from "../ee/check.ts";
 import { chosenFor, readChoices } from "../ee/choices.ts";
 import { definitionFile } from "../ee/files.ts";
+import { lockFile, withoutLock } from "../ee/lock-file.ts";
 import type { Requirement } from "../ee/requirement.ts";
 import { listCompileRequirements, listRequirements } from "../ee/requirements.ts";
 import { installedBy, listLogins, readSteps } from "../ee/steps.ts";
@@ -21,6 +22,7 @@ import { findInterpreter, interpreterWish } from "./interpreter.ts";
 import { judgeSteps } from "./judged-steps.ts";
 import { collectionTrees, pack, type WholePlan } from "./packing.ts";
 import { isUnsettled, type Plan, type PlannedRequirement } from "./plan.ts";
+import { planAuthorLocked } from "./plan-author-locked.ts";
 import { askRuntime, planAlone } from "./planning-alone.ts";
 import { planRefused } from "./refused.ts";
 import { type Ask, mergeRequirements, planAsk } from "./resolve.ts";
@@ -58,6 +60,11 @@ export async function planWhole(
         throw new HostError("failed", _("The definition has errors. Settle them first."));
     // From here on only what may leave the directory: a plan is shown, packed and kept.
     const carried = carriedFiles(files, given.definition);
+    if (files.has(lockFile)) {
+        const newest = { name, files: withoutLock(files), distro };
+        const planNewest = () => planWhole(host, composer, state, newest, options);
+        return planAuthorLocked(host, composer, state, { name, files, distro }, planNewest, options);
+    }
     const definition = checkDefinition(carried).definition ?? given.definition;
     const named = readTarget(distro);
     const choices = readChoices(carried);

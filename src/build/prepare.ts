@@ -8,6 +8,7 @@ import { HostError } from "../host/host.ts";
 import { readTree } from "../host/trees.ts";
 import { _, format } from "../language.ts";
 import { readAuthorFiles, releaseFiles } from "./author-files.ts";
+import { readKeptLock, withLockOf } from "./build-lock.ts";
 import { isUnsettled } from "./plan.ts";
 import { planLocked } from "./plan-locked.ts";
 import { planWhole } from "./planning.ts";
@@ -27,7 +28,9 @@ export async function prepare(
     const directory = buildDirectory(state, record.id);
     const redacted = await readDefinition({ host }, directory);
     const files = await readAuthorFiles(host, state, record, redacted);
-    const authored = { name: record.definition, files: files ?? redacted, distro: record.distro };
+    const kept = await readKeptLock(host, state, record.id);
+    const own = withLockOf(files ?? redacted, kept);
+    const authored = { name: record.definition, files: own, distro: record.distro };
     const { plan, content } =
         record.lock === null
             ? await planWhole(host, composer, state, authored, { signal })

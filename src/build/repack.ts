@@ -16,7 +16,7 @@ import { galaxyLock } from "./galaxy-lock.ts";
 import { fetchAsked, type Gathered } from "./gather.ts";
 import type { Lock } from "./lock.ts";
 import { pinGalaxy } from "./lock-galaxy.ts";
-import { brokenRow } from "./locked-rpms.ts";
+import { brokenRow, uninvited } from "./locked-rpms.ts";
 import { collectionTrees, contentOf } from "./packing.ts";
 import { isUnsettled, type PlannedRequirement } from "./plan.ts";
 import { contentAlone } from "./planning-alone.ts";
@@ -103,9 +103,7 @@ function galaxyDifferences(lock: Lock, gathered: Gathered): PlannedRequirement[]
         }),
         ...found
             .filter(each => !then.some(({ name }) => name === each.name))
-            .map(each =>
-                brokenRow(kind, each.name, "conflict", lock, _("It would come too, and the commit has not got it.")),
-            ),
+            .map(each => brokenRow(kind, each.name, "conflict", lock, uninvited(lock))),
     ];
     const reason = problem ?? _("It was not fetched.");
     const roleReason = [...gathered.roles.problems.values()].join(" ") || _("It was not fetched.");

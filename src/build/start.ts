@@ -6,6 +6,7 @@ import { type Host, HostError } from "../host/host.ts";
 import { _, format } from "../language.ts";
 import { resolveRevision } from "../ostree/repo.ts";
 import { holdFiles } from "./author-files.ts";
+import { keepLock } from "./build-lock.ts";
 import type { BuildRecord } from "./record.ts";
 import { prepareState } from "./state.ts";
 import { buildDirectory, writeBuild } from "./store.ts";
@@ -66,6 +67,7 @@ export async function startBuild(host: Host, state: string, request: BuildReques
     const directory = buildDirectory(state, record.id);
     await makeDirectory(host, directory);
     await createTree(host, `${directory}/definition`, carried);
+    if (record.lock === null) await keepLock(host, state, record.id, request.definition.files);
     holdFiles(record.id, request.definition.files);
     await writeBuild(host, state, record);
     return record;

@@ -13,6 +13,7 @@ import { galaxyFindings } from "./galaxy-findings.ts";
 import { configFilesOf } from "./galaxy-servers.ts";
 import { bindepFindings, LONGEST_LIST } from "./list-findings.ts";
 import type { Located } from "./located.ts";
+import { lockFindings } from "./lock-file.ts";
 import { makeFile } from "./make-file.ts";
 import { offsetOf } from "./node-at.ts";
 import { type Parsed, parseDefinition } from "./parse.ts";
@@ -118,7 +119,7 @@ function judgeSound(files: Files, parsed: Parsed, definition: Definition, versio
     });
     const own: Located[] = [...refused.map(finding), ...failing.map(finding)];
     if (document) own.push(...checkRules({ definition, version, files, source: { text, file, document } }));
-    own.push(...choicesFindings(files));
+    own.push(...choicesFindings(files), ...lockFindings(files));
     const lists = document ? checkLists(files, parsed, definition, file) : [];
     return { refused, failing, findings: [...placed(own, files, parsed, file), ...lists] };
 }

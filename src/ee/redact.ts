@@ -13,6 +13,7 @@ import { choicesFile, redactChoices } from "./choices.ts";
 import { setValue } from "./edit.ts";
 import { besides, definitionFile, type Files } from "./files.ts";
 import { configFiles } from "./galaxy-servers.ts";
+import { lockFile, redactLocked } from "./lock-file.ts";
 import { parseDefinition } from "./parse.ts";
 import { redactEscaped } from "./redact-escaped.ts";
 import { instructionRedactor, redactOptions } from "./redact-steps.ts";
@@ -29,6 +30,7 @@ export function redactFiles(files: Files): Map<string, string> {
         [...files].map(([path, text]) => {
             if (configs.has(path) || /\.cfg$/.test(path)) return [path, redactConfig(text)];
             if (path === choicesFile) return [path, redactChoices(text, redactStep)];
+            if (path === lockFile) return [path, redactLocked(text)];
             const values = redactValues(path, text);
             if (path === main) return [path, redactRead(path, redactSteps(values, path))];
             return [path, isTree(path) || path === list ? redactRead(path, values) : redactText(values)];

@@ -1,0 +1,61 @@
+/** Lock a definition: what its plan brings now, exactly, for the file beside it. */
+import { parseLocked, withoutLock, writeLocked } from "../ee/lock-file.ts";
+import type { Host } from "../host/host.ts";
+import { _, format } from "../language.ts";
+import type { Composer } from "../osbuild/composer.ts";
+import { lockedPlan, lockOf } from "./author-lock.ts";
+import { lockedRpm } from "./lock.ts";
+import { pinImages } from "./lock-images.ts";
+import type { Plan } from "./plan.ts";
+import { type Authored, type PlanningOptions, planWhole } from "./planning.ts";
+import { resolveSpecs } from "./resolving.ts";
+
+/** The text of the file, or why there is none, as a sentence; and the plan that is locked, or could not be. */
+export type Locking = { plan: Plan; file: string | null; reason: string | null };
+
+/** A lock that is there already does not count. Throws HostError as `planWhole` does. */
+export async function lockPlan(
+    host: Host,
+    composer: Composer,
+    state: string,
+    authored: Authored,
+    { by, signal }: PlanningOptions & { by: string },
+): Promise<Locking> {
+    const files = withoutLock(authored.files);
+    const whole = await planWhole(host, composer, state, { ...authored, files }, { signal });
+    const { plan } = whole;
+    const refused = whyNotLock(plan);
+    if (refused !== null) return { plan, file: null, reason: refused };
+    const { packages, groups, distro } = plan.blueprint;
+    const asked = [...packages.map(({ name }) => name), ...groups.map(({ name }) => `@${name}`)];
+    const specs = asked.filter(spec => spec !== plan.content?.name);
+    const found = await resolveSpecs(composer, specs, distro, signal);
+    if (found.packages === null) return { plan, file: null, reason: found.conflict };
+    if (found.missing.size > 0)
+        return { plan, file: null, reason: format(_("No source has $0."), [...found.missing].join(", ")) };
+    const told = { definition: authored.name, by, on: new Date() };
+    const locked = lockedPlan(whole, found.packages.map(lockedRpm), told);
+    const file = locked && writeLocked(locked);
+    // What could not be read again would stop every build.
+    const again = file === null ? null : parseLocked(file);
+    return again && lockOf(again, new Map())
+        ? { plan, file, reason: null }
+        : { plan, file: null, reason: _("The plan holds more than can be locked.") };
+}
+
+/** A sentence, or null where it can be locked: where it is known beforehand what a build would take. */
+function whyNotLock({ blueprint, leftOver, content }: Plan): string | null {
+    if (leftOver.length > 0 || !content) return format(_("Not everything is settled: $0."), leftOver.join(", "));
+    const { enabled_modules: modules = [], containers = [] } = blueprint;
+    if (modules.length > 0)
+        return format(
+            _(
+                "Which RPMs come of the module streams $0 is known when they are built. Build once, and build that again exactly.",
+            ),
+            modules.map(({ name, stream }) => `${name}:${stream}`).join(", "),
+        );
+    const { broken } = pinImages({ blueprint: { containers }, images: [], checksum: null });
+    return broken.length === 0
+        ? null
+        : format(_("$0 is named by a tag, which may be moved. Name the image by its digest."), broken[0]?.text ?? "");
+}
