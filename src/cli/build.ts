@@ -1,5 +1,5 @@
 /** `cockpit-ee build`: the whole way, from a directory to a commit. */
-import { machine, userInfo } from "node:os";
+import { machine } from "node:os";
 import { type BuildRecord, isOver } from "../build/record.ts";
 import { cancelBuild, carryOn } from "../build/run.ts";
 import { type BuildTop, startBuild, topOf } from "../build/start.ts";
@@ -7,12 +7,13 @@ import { checkName } from "../ee/name.ts";
 import { HostError } from "../host/host.ts";
 import { embedsContainers } from "../osbuild/blueprint.ts";
 import { checkRef, isChecksum, suggestRef } from "../ostree/ref.ts";
+import { asAsked } from "./as-asked.ts";
 import { judge, tellFindings } from "./check.ts";
-import { withContainer } from "./container.ts";
 import { type Context, print, printJson, tell, UsageError } from "./context.ts";
 import { readGiven } from "./definition.ts";
 import { buildJson } from "./inspect.ts";
 import { findLock, type Locked } from "./lock.ts";
+import { loginName } from "./login-name.ts";
 import { makePlan, printPlan } from "./plan.ts";
 
 /** How long a composer that stopped answering is waited for. */
@@ -23,7 +24,7 @@ export async function runBuild(context: Context, operands: readonly string[]): P
     const { host, composer, state } = context;
     const [path, ...more] = operands;
     if (path === undefined || more.length > 0) throw new UsageError("build takes one directory");
-    const given = withContainer(context, await readGiven(path));
+    const given = asAsked(context, await readGiven(path));
     if (given.file !== null) throw new UsageError(`${path} is a file, and build takes its directory`);
     const complaint = checkName(given.name, []);
     if (complaint !== null)
@@ -73,15 +74,6 @@ export async function runBuild(context: Context, operands: readonly string[]): P
 
 const tellSigned = ({ name, version, key, isChecked }: NonNullable<BuildRecord["content"]>): string =>
     `${name}-${version} is signed by the key ${key}${isChecked === false ? "; this composer keeps no keys of sources, and did not check it" : ""}`;
-
-/** A number where the account has no name. */
-function loginName(): string {
-    try {
-        return userInfo().username;
-    } catch {
-        return String(process.getuid?.() ?? "");
-    }
-}
 
 /**
  * --parent alone is a ref of this machine's repository, or a commit of it; with --url, or --url alone, it is a ref over

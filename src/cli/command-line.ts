@@ -10,6 +10,7 @@ import { type Context, explainComposer, tell, UsageError } from "./context.ts";
 import { runDrift } from "./drift.ts";
 import { runDiff, runList, runShow } from "./inspect.ts";
 import { runIntrospect } from "./introspect.ts";
+import { runLock, runUnlock } from "./lock-definition.ts";
 import { runPlan } from "./plan.ts";
 import { runRequirements } from "./requirements.ts";
 import { runVerify } from "./verify.ts";
@@ -17,12 +18,15 @@ import { runVerify } from "./verify.ts";
 const usage = `usage: cockpit-ee [--socket PATH] [--state DIR] COMMAND [--json] ...
 
   check PATH...                findings of definitions (files or directories)
-  plan [--distro D] [--lock L] [--refresh] [--container IMAGE [--container-only]] DIR
+  plan [--distro D] [--lock L | --newest] [--refresh] [--container IMAGE [--container-only]] DIR
                                every requirement, its carrier and fidelity; the blueprint; what is left over
-  build [--distro D] [--type T] [--ref R] [--parent P] [--url U] [--lock L] [--refresh] [--container IMAGE [--container-only]] DIR
+  build [--distro D] [--type T] [--ref R] [--parent P] [--url U] [--lock L | --newest] [--refresh] [--container IMAGE [--container-only]] DIR
                                progress on standard error, the result on standard output
   drift [--distro D] [--refresh] DIR [REVISION]
                                what a build now would bring in other versions than a commit, or DIR's last build, has
+  lock [--distro D] [--refresh] DIR
+                               from now on plan and build take exactly what the plan brings now
+  unlock DIR                   they take the newest that fit again
   requirements [--distro D]... PATH...
                                what definitions ask for by themselves, list by list and step by step
   introspect PATH...           what collections ask for (directories or artefacts)
@@ -35,6 +39,7 @@ const usage = `usage: cockpit-ee [--socket PATH] [--state DIR] COMMAND [--json] 
 
   --lock L        a revision, or the id of a build: exactly what that commit was made of, or nothing; with the --container that it was
                   built with, if any
+  --newest        go without what \`lock\` keeps beside the definition, this time
   --refresh       ask servers anew, instead of taking what they answered within the last hour
   --socket PATH   osbuild-composer's socket (COCKPIT_EE_SOCKET; /run/weldr/api.socket)
   --state DIR     where definitions, builds and commits are kept (COCKPIT_EE_STATE; /var/lib/cockpit-ee)
@@ -50,6 +55,8 @@ const commands: Record<string, (context: Context, operands: readonly string[]) =
     containerfile: runContainerfile,
     build: runBuild,
     drift: runDrift,
+    lock: runLock,
+    unlock: runUnlock,
     list: runList,
     show: runShow,
     diff: runDiff,
@@ -94,6 +101,7 @@ async function runNamed(argv: readonly string[], signal: AbortSignal): Promise<n
         container: text,
         "container-only": flag,
         lock: text,
+        newest: flag,
         refresh: flag,
     };
     const { values, positionals } = parse(() => parseArgs({ args: [...argv], options, allowPositionals: true }));
@@ -112,7 +120,7 @@ async function runNamed(argv: readonly string[], signal: AbortSignal): Promise<n
         ...host,
         request: (request: HttpRequest) => host.request(request).catch(explainComposer(socket)),
     };
-    const { json, distro: distros = [], type, ref, parent, url, lock, refresh, container } = values;
+    const { json, distro: distros = [], type, ref, parent, url, lock, newest, refresh, container } = values;
     if (distros.length > 1 && name !== "requirements") throw new UsageError(`${name} takes one --distro`);
     return command(
         {
@@ -129,6 +137,7 @@ async function runNamed(argv: readonly string[], signal: AbortSignal): Promise<n
             parent,
             url,
             lock,
+            newest,
             refresh,
             container,
             containerOnly: values["container-only"],

@@ -19,6 +19,8 @@ export type Context = {
     parent: string | undefined;
     url: string | undefined;
     lock: string | undefined;
+    /** Whether what the author locked does not count this time. */
+    newest: boolean;
     /** Whether servers are asked anew, whatever they answered within the hour. */
     refresh: boolean;
     /** The ready image to embed, and whether it stands for everything. */

@@ -1,12 +1,16 @@
 /** `cockpit-ee drift`: what a build now would bring in another version than a commit has. */
+import { lockOf } from "../build/author-lock.ts";
 import { type Drift, diffPlanned, diffRpms } from "../build/drift.ts";
 import type { Lock } from "../build/lock.ts";
 import type { BuildRecord } from "../build/record.ts";
 import { type RpmsNow, readRpmsNow } from "../build/rpms-now.ts";
 import { listBuilds } from "../build/store.ts";
+import { carriedFiles } from "../ee/carried.ts";
+import type { Definition } from "../ee/definition.ts";
+import { readLocked, withoutLock } from "../ee/lock-file.ts";
 import { judge, tellFindings } from "./check.ts";
 import { type Context, print, printJson, table, tell, UsageError } from "./context.ts";
-import { readGiven } from "./definition.ts";
+import { type GivenDefinition, readGiven } from "./definition.ts";
 import { findLock } from "./lock.ts";
 import { makePlan } from "./plan.ts";
 
@@ -18,9 +22,10 @@ export async function runDrift(context: Context, operands: readonly string[]): P
     const check = judge(given, path);
     if (!check.accepted || !check.definition) return tellFindings([check]);
     const builds = await listBuilds(context.host, context.state);
+    const own = revision === undefined ? authorLock(given, check.definition, context.distro) : null;
     const last = findLast(builds, given.name, context.distro);
     const lock = revision ?? last?.id;
-    const locked = await findLock({ ...context, lock }, given.name);
+    const locked = own ? { lock: own } : await findLock({ ...context, lock }, given.name);
     const target = context.distro === undefined ? "" : ` for ${context.distro}`;
     if (locked === null) tell(`cockpit-ee: ${given.name} was not built here yet${target}`);
     if (locked === null || locked === "missing") return 1;
@@ -28,7 +33,8 @@ export async function runDrift(context: Context, operands: readonly string[]): P
     const { lock: then } = locked;
     const { composer, signal, json } = context;
     const distro = context.distro ?? then.plan.distro;
-    const plan = await makePlan({ ...context, distro }, given, check.definition, null);
+    const newest = { ...given, files: withoutLock(given.files) };
+    const plan = await makePlan({ ...context, distro }, newest, check.definition, null);
     const told = diffPlanned(then.plan.requirements, plan.requirements);
     const now = await readRpmsNow(composer, plan, then.rpms, signal);
     const drift = wholeDrift(told, then.rpms, now);
@@ -43,9 +49,16 @@ export async function runDrift(context: Context, operands: readonly string[]): P
                 .map(({ kind, text, from, to }) => ({ kind, text, from, to }))
                 .sort((one, other) => compare(one.kind, other.kind) || compare(one.text, other.text)),
         );
-    else if (drift.length === 0) print(`A build now would bring the same as ${then.checksum}.`);
+    else if (drift.length === 0) print(`A build now would bring the same as ${then.checksum ?? "what is locked"}.`);
     else print(table([["WHAT", "THEN", "NOW"], ...drift.map(({ text, from, to }) => [text, from ?? "-", to ?? "-"])]));
     return 0;
+}
+
+/** What its author locked, which is what he would go on from; null where nothing is for that target, or it cannot be told. */
+function authorLock({ files }: GivenDefinition, definition: Definition, target: string | undefined): Lock | null {
+    const locked = readLocked(files);
+    if (locked === null || locked === "unreadable") return null;
+    return target !== undefined && target !== locked.distro ? null : lockOf(locked, carriedFiles(files, definition));
 }
 
 /** The newest that made a commit, of any distribution unless one is named. */

@@ -5,10 +5,11 @@ import { planDefinition } from "../build/planning.ts";
 import { forgetAnswers } from "../content/forget.ts";
 import { choicesFile } from "../ee/choices.ts";
 import type { Definition } from "../ee/definition.ts";
+import { readLocked } from "../ee/lock-file.ts";
 import { suggestDistro } from "../ee/target.ts";
 import { toToml } from "../osbuild/toml.ts";
+import { asAsked } from "./as-asked.ts";
 import { judge, tellFindings } from "./check.ts";
-import { withContainer } from "./container.ts";
 import { type Context, print, printJson, table, UsageError } from "./context.ts";
 import { type GivenDefinition, readGiven } from "./definition.ts";
 import { firstLine } from "./first-line.ts";
@@ -17,7 +18,7 @@ import { findLock, type Locked } from "./lock.ts";
 export async function runPlan(context: Context, operands: readonly string[]): Promise<number> {
     const [path, ...more] = operands;
     if (path === undefined || more.length > 0) throw new UsageError("plan takes one directory");
-    const given = withContainer(context, await readGiven(path));
+    const given = asAsked(context, await readGiven(path));
     if (given.file !== null) throw new UsageError(`${path} is a file, and plan takes its directory`);
     const check = judge(given, path);
     if (!check.accepted || !check.definition) return tellFindings([check]);
@@ -36,19 +37,32 @@ export async function makePlan(
     definition: Definition,
     locked: Locked,
 ): Promise<Plan> {
-    const { host, composer, state, signal, refresh } = context;
-    const distros = await composer.listDistros();
-    const distro =
-        context.distro ??
-        locked?.lock.plan.distro ??
-        suggestDistro(definition.images?.base_image?.name ?? null, distros);
-    if (!distros.includes(distro))
-        throw new UsageError(`${distro} is not a distribution of this composer; it has ${distros.join(", ")}`);
-    const authored = { ...given, distro };
-    if (refresh) await forgetAnswers(host, `${state}/cache`);
+    const { host, composer, state, signal } = context;
+    const authored = { ...given, distro: await prepareTarget(context, given, definition, locked) };
     return locked
         ? (await planLocked(host, composer, state, authored, locked.lock, { signal })).plan
         : planDefinition(host, composer, state, authored, { signal });
+}
+
+/** The distribution to plan for; servers are asked anew where that is wanted. */
+export async function prepareTarget(
+    context: Context,
+    { files }: GivenDefinition,
+    definition: Definition,
+    locked: Locked,
+): Promise<string> {
+    const { host, composer, state, refresh } = context;
+    const distros = await composer.listDistros();
+    const own = readLocked(files);
+    const distro =
+        context.distro ??
+        locked?.lock.plan.distro ??
+        (own === null || own === "unreadable" ? null : own.distro) ??
+        suggestDistro(definition.images?.base_image?.name ?? null, distros);
+    if (!distros.includes(distro))
+        throw new UsageError(`${distro} is not a distribution of this composer; it has ${distros.join(", ")}`);
+    if (refresh) await forgetAnswers(host, `${state}/cache`);
+    return distro;
 }
 
 /** The contract: these fields and no others; lists sorted. */
@@ -69,7 +83,7 @@ const compareText = (a: string, b: string): number => (a < b ? -1 : Number(a > b
 
 /** @param write Where to: standard error where standard output belongs to a result. */
 export function printPlan(
-    { distro, requirements, blueprint, packages, leftOver, stale }: Plan,
+    { distro, requirements, blueprint, packages, leftOver, stale, locked }: Plan,
     write: (text: string) => void = print,
 ): void {
     const rows = requirements.map(({ text, askedBy, carrier, fidelity, satisfiedBy }) => [
@@ -81,6 +95,7 @@ export function printPlan(
     ]);
     write(table([["REQUIREMENT", "ASKED BY", "CARRIER", "FIDELITY", "GOT"], ...rows]));
     write(`\nFor ${distro}: ${requirements.length} requirements, ${packages ?? "an unknown number of"} RPMs.`);
+    if (locked) write(`  Locked on ${locked}: exactly these versions. --newest goes without the lock once.`);
     for (const { text, note } of requirements.filter(({ fidelity }) => fidelity === "acknowledged"))
         write(`  ${text}: ${note ?? "acknowledged"}`);
     for (const { text, by, on } of stale)

@@ -1,0 +1,95 @@
+/** `cockpit-ee lock` and `unlock`: what a definition's plan brings now is what its builds take from then on. */
+import { randomBytes } from "node:crypto";
+import { realpath, rename, rm, writeFile } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+
+import { lockPlan } from "../build/lock-plan.ts";
+import { lockFile } from "../ee/lock-file.ts";
+import { checkName } from "../ee/name.ts";
+import { saveDefinition } from "../ee/save.ts";
+import { readDefinition } from "../ee/store.ts";
+import { HostError } from "../host/host.ts";
+import { judge, tellFindings } from "./check.ts";
+import { type Context, print, printJson, tell, UsageError } from "./context.ts";
+import { type GivenDefinition, readGiven } from "./definition.ts";
+import { loginName } from "./login-name.ts";
+import { planJson, prepareTarget, printPlan } from "./plan.ts";
+
+export async function runLock(context: Context, operands: readonly string[]): Promise<number> {
+    const { host, composer, state, signal, json } = context;
+    const { path, given } = await readOperand("lock", operands);
+    if (context.container !== undefined || context.containerOnly)
+        throw new UsageError("lock takes the image that is chosen beside the definition");
+    const complaint = checkName(given.name, []);
+    if (complaint !== null)
+        throw new UsageError(`the directory's name is the definition's, and ${given.name} is none: ${complaint}`);
+    const check = judge({ ...given, files: new Map([...given.files].filter(([file]) => file !== lockFile)) }, path);
+    if (!check.accepted || !check.definition) return tellFindings([check]);
+    const distro = await prepareTarget(context, given, check.definition, null);
+    const authored = { ...given, distro };
+    const { plan, file, reason } = await lockPlan(host, composer, state, authored, { by: loginName(), signal });
+    if (file === null) {
+        printPlan(plan, tell);
+        tell(`cockpit-ee: ${given.name} was not locked: ${reason ?? ""}`);
+        return 1;
+    }
+    if (!(await keep(context, path, given, file))) return 1;
+    if (json) printJson(planJson(plan));
+    else print(`${given.name} is locked for ${plan.distro}: ${lockFile} holds what its builds take.`);
+    return 0;
+}
+
+export async function runUnlock(context: Context, operands: readonly string[]): Promise<number> {
+    const { path, given } = await readOperand("unlock", operands);
+    if (!given.files.has(lockFile)) {
+        tell(`cockpit-ee: ${given.name} is not locked`);
+        return 1;
+    }
+    if (!(await keep(context, path, given, null))) return 1;
+    if (context.json) printJson(null);
+    else print(`${given.name} is not locked any more.`);
+    return 0;
+}
+
+async function readOperand(command: string, operands: readonly string[]) {
+    const [path, ...more] = operands;
+    if (path === undefined || more.length > 0) throw new UsageError(`${command} takes one directory`);
+    const given = await readGiven(path);
+    if (given.file !== null) throw new UsageError(`${path} is a file, and ${command} takes its directory`);
+    return { path, given };
+}
+
+/** What the pages show is saved as they save: as a version, and not over what another saved meanwhile, which is told. */
+async function keep(
+    { host, state }: Pick<Context, "host" | "state">,
+    path: string,
+    { name }: GivenDefinition,
+    text: string | null,
+): Promise<boolean> {
+    const directory = await realpath(path);
+    const own = await realpath(join(resolve(state), "definitions")).catch(() => null);
+    if (own === null || dirname(directory) !== own || checkName(name, []) !== null) {
+        await replace(join(directory, lockFile), text);
+        return true;
+    }
+    const base = (await readDefinition(host, state, name))?.files;
+    if (!base) throw new HostError("not-found", `there is no definition named ${name} any more`);
+    const files = new Map(base);
+    if (text === null) files.delete(lockFile);
+    else files.set(lockFile, text);
+    const conflict = await saveDefinition(host, state, name, { files, base, by: loginName(), findings: null });
+    if (conflict) tell(`cockpit-ee: ${conflict.by} saved ${name} meanwhile, and nothing was changed; try again`);
+    return conflict === null;
+}
+
+/** Written aside, and renamed. */
+async function replace(file: string, text: string | null): Promise<void> {
+    if (text === null) return rm(file, { force: true });
+    const aside = join(dirname(file), `.${randomBytes(8).toString("hex")}`);
+    try {
+        await writeFile(aside, text, { flag: "wx" });
+        await rename(aside, file);
+    } finally {
+        await rm(aside, { force: true });
+    }
+}

@@ -1,0 +1,217 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+
+import { rpmOf } from "../../src/build/lock.ts";
+import { lockPlan } from "../../src/build/lock-plan.ts";
+import { isUnsettled } from "../../src/build/plan.ts";
+import { planDefinition } from "../../src/build/planning.ts";
+import { carryOn } from "../../src/build/run.ts";
+import { startBuild } from "../../src/build/start.ts";
+import { runCommandLine } from "../../src/cli/command-line.ts";
+import { lockFile, withoutLock } from "../../src/ee/lock-file.ts";
+import { nodeHost } from "../../src/host/node.ts";
+import type { Composer } from "../../src/osbuild/composer.ts";
+import { weldrComposer } from "../../src/osbuild/weldr.ts";
+import { readPackages } from "../../src/ostree/inventory.ts";
+import { type RunningComposer, startComposer } from "../support/local-composer.ts";
+import { packCollection } from "../support/tiny-collections.ts";
+import { packRole } from "../support/tiny-roles.ts";
+import { makeRepo, type TinyRepository } from "../support/tiny-rpms.ts";
+import { makeWheel } from "../support/wheels.ts";
+
+const directory = mkdtempSync(join(tmpdir(), "author-lock-"));
+const state = `${directory}/state`;
+const artefacts = `${state}/artefacts`;
+const host = nodeHost({ state });
+let repository: TinyRepository;
+let server: RunningComposer;
+let composer: Composer;
+
+beforeAll(async () => {
+    mkdirSync(`${state}/wheels`, { recursive: true });
+    const filesystem = { name: "filesystem", files: { "/usr/bin/": "", "/usr/lib/": "", "/var/": "" } };
+    const packages = [filesystem, { name: "quick" }, { name: "grouped" }, { name: "python3", version: "3.9.18" }];
+    repository = await makeRepo({ packages });
+    server = await startComposer({ repos: { tiny: repository.url } });
+    composer = weldrComposer(host, server.socket);
+});
+afterAll(async () => {
+    await server.stop();
+    await repository.remove();
+    rmSync(directory, { recursive: true });
+});
+
+const keepWheel = (version: string) =>
+    writeFileSync(`${state}/wheels/kept-${version}-py3-none-any.whl`, makeWheel({ name: "kept", version }));
+
+const name = "locked";
+const secret = "hunter2";
+const definition = (system = ["quick"]) =>
+    new Map([
+        [
+            "execution-environment.yml",
+            [
+                "version: 3",
+                "dependencies:",
+                "  galaxy: {collections: [acme.tools], roles: [acme.web]}",
+                "  python: [kept]",
+                `  system: [${system.join(", ")}]`,
+                "",
+            ].join("\n"),
+        ],
+        [
+            "ansible.cfg",
+            `[galaxy]\nserver_list = own\n[galaxy_server.own]\nurl = http://ann:${secret}@127.0.0.1:9/api/\ntoken = ${secret}\n`,
+        ],
+    ]);
+const plan = (files: ReadonlyMap<string, string>) =>
+    planDefinition(host, composer, state, { name, files, distro: "centos-9" });
+const lock = (files: ReadonlyMap<string, string>, as = name) =>
+    lockPlan(host, composer, state, { name: as, files, distro: "centos-9" }, { by: "ann" });
+const build = async (files: ReadonlyMap<string, string>, top: string | null = null) => {
+    const { id } = await startBuild(host, state, {
+        ...{ definition: { name, files }, distro: "centos-9", type: "edge-commit", ref: "ee/locked", startedBy: "ann" },
+        top: top === null ? { kind: "nothing" } : { kind: "commit", checksum: top },
+    });
+    return carryOn(host, composer, state, id);
+};
+const rpmsOf = async (checksum: string | null | undefined) =>
+    (await readPackages(host, `${state}/repo`, checksum ?? "")).map(rpmOf);
+const gotOf = ({ requirements }: Awaited<ReturnType<typeof plan>>) => requirements.map(row => row.satisfiedBy);
+const inTheWay = ({ requirements }: Awaited<ReturnType<typeof plan>>) =>
+    requirements.filter(isUnsettled).map(({ text, fidelity, note }) => [text, fidelity, note]);
+
+async function command(...argv: string[]) {
+    const written = { stdout: "", stderr: "" };
+    for (const stream of ["stdout", "stderr"] as const)
+        vi.spyOn(process[stream], "write").mockImplementation(chunk => {
+            written[stream] += chunk;
+            return true;
+        });
+    try {
+        const signal = new AbortController().signal;
+        const status = await runCommandLine(["--socket", server.socket, "--state", state, ...argv], signal);
+        return { status, ...written };
+    } finally {
+        vi.restoreAllMocks();
+    }
+}
+
+test("a plan that is not settled, and an image that is named by a tag, are not locked", async () => {
+    expect(await lock(definition(["nothere"]))).toMatchObject({
+        file: null,
+        reason: expect.stringContaining("nothere"),
+    });
+    const image = { container: { image: "registry.example.com/team/ee:latest", alone: true } };
+    const tagged = new Map([...definition(), ["cockpit-ee.json", JSON.stringify(image)]]);
+    expect(await lock(tagged)).toMatchObject({ file: null, reason: expect.stringContaining("is named by a tag") });
+});
+
+test("the command locks and unlocks a definition of the machine, as a version of it, and one elsewhere", async () => {
+    const plain = (...system: string[]) => `version: 3\ndependencies: {system: [${system.join(", ")}]}\n`;
+    const main = "execution-environment.yml";
+    const [own, elsewhere] = [`${state}/definitions/plain`, `${directory}/elsewhere/plain`];
+    for (const path of [own, elsewhere]) {
+        mkdirSync(path, { recursive: true });
+        writeFileSync(`${path}/${main}`, plain("grouped"));
+        expect(await command("lock", "--distro", "centos-9", path)).toMatchObject({ status: 0 });
+        expect(readdirSync(path)).toEqual([lockFile, main]);
+    }
+    const newer = await makeRepo({ packages: [{ name: "grouped", version: "2.0" }] });
+    await composer.pushSource({ id: "grouped", name: "grouped", url: newer.url, key: null });
+    const planned = async (...more: string[]) =>
+        JSON.parse((await command("plan", "--json", ...more, elsewhere)).stdout);
+    const got = (version: string) => ({
+        distro: "centos-9",
+        leftOver: [],
+        requirements: [{ text: "grouped", satisfiedBy: `grouped-${version}-1` }],
+    });
+    expect(await planned()).toMatchObject(got("1.0"));
+    expect(await planned("--newest")).toMatchObject(got("2.0"));
+    expect(await command("plan", "--newest", "--lock", "x", elsewhere)).toMatchObject({ status: 2 });
+    const drift = JSON.parse((await command("drift", "--json", elsewhere)).stdout);
+    expect(drift).toEqual([{ kind: "system", text: "grouped", from: "grouped-1.0-1", to: "grouped-2.0-1" }]);
+
+    const before = readFileSync(`${elsewhere}/${lockFile}`, "utf8");
+    writeFileSync(`${elsewhere}/${main}`, plain("nothere"));
+    const refused = expect.stringContaining("plain was not locked: Not everything is settled: nothere.");
+    expect(await command("lock", "--distro", "centos-9", elsewhere)).toMatchObject({ status: 1, stderr: refused });
+    expect(readFileSync(`${elsewhere}/${lockFile}`, "utf8")).toBe(before);
+    for (const path of [own, elsewhere]) {
+        expect(await command("unlock", path)).toMatchObject({ status: 0 });
+        expect(readdirSync(path)).toEqual([main]);
+    }
+    expect(await command("unlock", own)).toMatchObject({ status: 1, stderr: expect.stringContaining("is not locked") });
+    expect(readdirSync(`${state}/versions/plain`)).not.toEqual([]);
+    await composer.deleteSource("grouped");
+    await newer.remove();
+});
+
+test("what an author locks is planned and built whatever is newer, until he unlocks, and nothing is newer without a word", async () => {
+    packCollection(artefacts, { name: "acme.tools", dependencies: { "acme.base": "*" } });
+    packCollection(artefacts, { name: "acme.base" });
+    packRole(`${artefacts}/acme.web-1.0.0.tar.gz`, {});
+    keepWheel("1.0");
+    const files = definition();
+    const { file, reason, plan: then } = await lock(files);
+    expect(reason).toBeNull();
+    expect(file).not.toContain(secret);
+    const locked = new Map(files).set(lockFile, file ?? "");
+    expect(gotOf(then)).toEqual(expect.arrayContaining(["1.0.0", "kept-1.0 (wheel)", "quick-1.0-1"]));
+
+    const newer = await makeRepo({ packages: [{ name: "quick", version: "2.0" }] });
+    await composer.pushSource({ id: "newer", name: "newer", url: newer.url, key: null });
+    for (const each of ["acme.tools", "acme.base"]) packCollection(artefacts, { name: each, version: "2.0.0" });
+    keepWheel("2.0");
+    const kept = await plan(locked);
+    expect(kept).toMatchObject({
+        leftOver: [],
+        content: then.content,
+        locked: expect.stringMatching(/^\d{4}-\d\d-\d\d$/),
+    });
+    expect(gotOf(kept)).toEqual(gotOf(then));
+    const fresh = await plan(withoutLock(locked));
+    expect(gotOf(fresh)).toEqual(expect.arrayContaining(["2.0.0", "kept-2.0 (wheel)", "quick-2.0-1"]));
+
+    // What the image type brings by itself is in no plan, and may be newer.
+    const base = await makeRepo({ packages: [{ name: "bash" }] });
+    await composer.pushSource({ id: "base", name: "base", url: base.url, key: null });
+    const first = await build(locked);
+    expect(first).toMatchObject({ error: null, state: "done", content: then.content });
+    expect(await rpmsOf(first?.checksum)).toEqual(expect.arrayContaining(["bash-1.0-1.noarch", "quick-1.0-1.noarch"]));
+    const second = await build(withoutLock(locked), first?.checksum);
+    expect(second).toMatchObject({ error: null, state: "done" });
+    expect(await rpmsOf(second?.checksum)).toContain("quick-2.0-1.noarch");
+
+    const again = " Lock again, or unlock.";
+    const more = await plan(new Map([...definition(["quick", "grouped"]), [lockFile, file ?? ""]]));
+    expect(inTheWay(more)).toEqual([["grouped", "conflict", `It was not asked for when the plan was locked.${again}`]]);
+    const less = await plan(new Map([...definition([]), [lockFile, file ?? ""]]));
+    const other = `It is not what it was when the plan was locked.${again}`;
+    expect(inTheWay(less)).toEqual([["execution-environment.yml", "conflict", other]]);
+    const torn = await plan(new Map([...files, [lockFile, (file ?? "").replace("quick-0:1.0", "quick-0:2.0")]]));
+    expect(inTheWay(torn)).toEqual([[lockFile, "conflict", `It is not as it was written.${again}`]]);
+    const elsewhere = { name: "cloned", files: locked, distro: "centos-9" };
+    expect(inTheWay(await planDefinition(host, composer, state, elsewhere))).toEqual([
+        [lockFile, "conflict", `It is of ${name}.${again}`],
+    ]);
+    const relocked = await lock(new Map([...definition(["quick", "grouped"]), [lockFile, file ?? ""]]));
+    expect(relocked.file).toContain("quick-0:2.0-1.noarch");
+
+    for (const gone of ["content/ee-locked", "cache"]) rmSync(`${state}/${gone}`, { recursive: true });
+    rmSync(`${artefacts}/acme-base-1.0.0.tar.gz`);
+    rmSync(`${state}/wheels/kept-1.0-py3-none-any.whl`);
+    await repository.empty();
+    const because = (text: string) => expect.stringMatching(new RegExp(`${text}[\\s\\S]*${again}$`));
+    expect(inTheWay(await plan(locked))).toEqual([
+        ["python3-3.9.18-1.noarch", "missing", because("No source has it any more")],
+        ["quick-1.0-1.noarch", "missing", because("The sources have quick-2.0-1")],
+        ["acme.base 1.0.0", "missing", because("ansible-galaxy says")],
+        ["acme.tools 1.0.0", "missing", because("ansible-galaxy says")],
+        ["kept 1.0", "missing", because("There is no kept-1.0-py3-none-any.whl any more")],
+    ]);
+    await newer.remove();
+    await base.remove();
+});
