@@ -1,6 +1,7 @@
 /** Two authors' changes to the same definition as one: what only one changed is taken, what both did is asked for. */
 import { diff3Merge } from "node-diff3";
 
+import { lockFile } from "../../ee/lock-file.ts";
 import { isText } from "../../host/bytes.ts";
 import { canCompare } from "../parts/line-difference.ts";
 import type { Files } from "./history.ts";
@@ -18,16 +19,21 @@ export type Merge = ReadonlyMap<string, readonly Part[]>;
 export function mergeFiles(base: Files, mine: Files, theirs: Files): Merge {
     const names = [...new Set([...theirs.keys(), ...mine.keys()])].sort();
     return new Map(
-        names.map(name => [name, mergeFile(base.get(name) ?? null, mine.get(name) ?? null, theirs.get(name) ?? null)]),
+        names.map(name => [
+            name,
+            mergeFile(name, base.get(name) ?? null, mine.get(name) ?? null, theirs.get(name) ?? null),
+        ]),
     );
 }
 
-function mergeFile(base: string | null, mine: string | null, theirs: string | null): Part[] {
+function mergeFile(name: string, base: string | null, mine: string | null, theirs: string | null): Part[] {
     if (mine === base || mine === theirs) return [{ kind: "settled", text: theirs }];
     if (theirs === base) return [{ kind: "settled", text: mine }];
     if (mine === null || theirs === null) return [{ kind: "conflict", mine, theirs, line: 1 }];
     // Of a program that both replaced there is no middle.
-    if (![base ?? "", mine, theirs].every(isText)) return [{ kind: "conflict", mine, theirs, line: 1 }];
+    // Nor of two locks.
+    if (name === lockFile || ![base ?? "", mine, theirs].every(isText))
+        return [{ kind: "conflict", mine, theirs, line: 1 }];
     return mergeLines(linesOf(base ?? ""), linesOf(mine), linesOf(theirs));
 }
 
@@ -75,7 +81,7 @@ export const conflictsIn = (merge: Merge): Conflict[] =>
  * mapping that are not the same. A key that is there twice would lose what is below the first without a word.
  */
 export function canTakeBoth({ file, mine, theirs }: Pick<Conflict, "file" | "mine" | "theirs">): boolean {
-    if (mine === null || theirs === null || !isText(mine) || !isText(theirs)) return false;
+    if (mine === null || theirs === null || !isText(mine) || !isText(theirs) || file === lockFile) return false;
     if (!/\.ya?ml$/.test(file)) return true;
     const [own, other] = [entriesOf(mine), entriesOf(theirs)];
     if (own.length === 0 || other.length === 0) return true;

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 
+import { lockFile } from "../../../src/ee/lock-file.ts";
 import { type Choice, canTakeBoth, conflictsIn, mergeFiles, settleMerge } from "../../../src/ui/definitions/merge.ts";
 
 const file = (text: string | null) => new Map(text === null ? [] : [["f", text]]);
@@ -91,4 +92,13 @@ test("half a megabyte that has nothing in common is one question, asked soon", {
     const both = merge(ends(large("a")), ends(large("b")), ends(large("c")));
     expect(conflictsIn(both)).toHaveLength(1);
     expect(conflictsIn(both)[0]).toMatchObject({ line: 2 });
+});
+
+test("two locks are not mixed: one of both is taken whole", () => {
+    const lock = (text: string) => new Map([[lockFile, text]]);
+    const both = mergeFiles(lock("a\nb\nc\n"), lock("A\nb\nc\n"), lock("a\nb\nC\n"));
+    const [conflict, ...others] = conflictsIn(both);
+    expect(others).toEqual([]);
+    expect(conflict).toMatchObject({ file: lockFile, mine: "A\nb\nc\n", theirs: "a\nb\nC\n" });
+    expect(conflict && canTakeBoth(conflict)).toBe(false);
 });
