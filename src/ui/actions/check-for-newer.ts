@@ -15,7 +15,7 @@ export function useCheckForNewer() {
         mutationFn: () => forgetAnswers(host, `${state}/cache`),
         onSuccess: () =>
             Promise.all(
-                ["plan", "rpms now"].map(async key => {
+                ["plan", "newest plan", "rpms now"].map(async key => {
                     // One that is being made has read some of the old answers.
                     await queries.cancelQueries({ queryKey: [key] });
                     await queries.invalidateQueries({ queryKey: [key] });

@@ -4,8 +4,9 @@ import { Button } from "@patternfly/react-core/dist/esm/components/Button/index.
 import { Form, FormGroup } from "@patternfly/react-core/dist/esm/components/Form/index.js";
 import { Modal, ModalBody, ModalFooter, ModalHeader } from "@patternfly/react-core/dist/esm/components/Modal/index.js";
 import { TextInput } from "@patternfly/react-core/dist/esm/components/TextInput/index.js";
-import type { FormEvent } from "react";
+import { type FormEvent, useMemo } from "react";
 
+import { readLocked, withoutLock } from "../../ee/lock-file.ts";
 import { _, format, ngettext } from "../../language.ts";
 import { useStartBuild } from "../actions/builds.ts";
 import { pathTo, useOption } from "../location.ts";
@@ -15,6 +16,7 @@ import { Subtle } from "../parts/mono.tsx";
 import { Picker } from "../parts/picker.tsx";
 import { useBuilds } from "../queries/builds.ts";
 import { useSession } from "../session.tsx";
+import { NEWEST } from "./again.ts";
 import { ImageType } from "./image-type.tsx";
 import { whyNotStart } from "./preflight.ts";
 import { PreflightList } from "./preflight-list.tsx";
@@ -39,16 +41,22 @@ export function BuildDialog({ name, files, onClose }: BuildDialogProps) {
     const made = (useBuilds().data ?? []).filter(build => build.definition === name && build.checksum !== null);
     const again = made.find(({ id }) => id === lock) ?? null;
     const repeatable = again ?? made[0];
-    const { filled, change, choices, lines, checkAgain } = useBuildForm(name, files, again);
+    const locked = useMemo(() => readLocked(files), [files]);
+    const isNewest = lock === NEWEST || locked === null;
+    const asked = useMemo(() => (isNewest || again ? withoutLock(files) : files), [files, isNewest, again]);
+    const own = locked === "unreadable" ? null : locked;
+    const { filled, change, choices, lines, checkAgain } = useBuildForm(name, asked, again, own?.distro ?? null);
     const start = useStartBuild();
     const reason = whyNotStart(lines);
+
+    const optionOf = { newest: locked === null ? "" : NEWEST, locked: "", build: repeatable?.id ?? "" };
 
     const submit = (event: FormEvent) => {
         event.preventDefault();
         const { buildTop: top, distro, type, ref } = filled;
         if (reason !== null || top === null || start.isPending) return;
         start.mutate(
-            { definition: { name, files }, distro, type, ref, top, lock: again?.checksum ?? null },
+            { definition: { name, files: asked }, distro, type, ref, top, lock: again?.checksum ?? null },
             { onSuccess: ({ id }) => go(pathTo.build(id), {}, "replace") },
         );
     };
@@ -113,11 +121,12 @@ export function BuildDialog({ name, files, onClose }: BuildDialogProps) {
                                         : _("The name devices follow; new in this machine's repository.")}
                                 </FieldHelp>
                             </FormGroup>
-                            {repeatable && (
+                            {(repeatable || locked) && (
                                 <VersionsField
-                                    build={repeatable}
-                                    isLocked={again !== null}
-                                    onChange={isLocked => setLock(isLocked ? repeatable.id : "")}
+                                    build={repeatable ?? null}
+                                    locked={own && Date.parse(own.on)}
+                                    chosen={again ? "build" : isNewest ? "newest" : "locked"}
+                                    onChange={chosen => setLock(optionOf[chosen])}
                                 />
                             )}
                             <TopField filled={filled} refs={choices.refs ?? []} change={change} />

@@ -29,7 +29,7 @@ export type Preflight = {
     /** The image type, in the server's word; undefined while it is not known. */
     type: string | undefined;
     plan: Answer<Plan>;
-    /** The plan is of what a commit was made of, exactly. */
+    /** The plan is of what a commit was made of, exactly; of what its author locked, it says so itself. */
     isLocked?: boolean;
     /** What signs the content RPM; null: nothing does. */
     signingKey: Answer<SigningKey | null>;
@@ -122,7 +122,7 @@ function planLine({ composer, plan: { data: plan, error, isFetching }, isLocked 
         return line("plan", "running", _("The requirements wait for the composer"));
     if (error && !isFetching) return line("plan", "failed", _("The requirements could not be resolved"), error.message);
     if (plan === undefined || isFetching) return line("plan", "running", _("Resolving the requirements"));
-    if (isLocked) return lockedLine(plan);
+    if (isLocked || plan.locked !== undefined) return lockedLine(plan);
     const { length } = plan.leftOver;
     if (length > 0)
         return line(
@@ -171,16 +171,20 @@ function signingLines({ data: key, error, isFetching }: Preflight["signingKey"],
 /** So many things in the way are told. */
 const MOST_TOLD = 3;
 
-function lockedLine({ requirements, packages }: Plan): PreflightLine {
+function lockedLine({ requirements, packages, locked }: Plan): PreflightLine {
     const obstacles = requirements.filter(isUnsettled).map(({ text, note }) => `${text}: ${note ?? ""}`);
     const untold = requirements.find(isUntold);
     if (obstacles.length === 0 && untold) return line("plan", "warning", _("All else is there as it was"), untold.note);
-    if (obstacles.length === 0)
-        return line("plan", "passed", _("All of it is there as it was"), format(_("$0 RPMs"), packages ?? 0));
+    const there =
+        locked === undefined
+            ? _("All of it is there as it was")
+            : format(_("All that was locked on $0 is there"), locked);
+    if (obstacles.length === 0) return line("plan", "passed", there, format(_("$0 RPMs"), packages ?? 0));
     const rest = obstacles.length - MOST_TOLD;
     const more = rest > 0 ? [format(ngettext("And $0 more.", "And $0 more.", rest), rest)] : [];
     const told = [...obstacles.slice(0, MOST_TOLD), ...more].join(" ");
-    return line("plan", "failed", _("It cannot be built again exactly"), told);
+    const failed = locked === undefined ? _("It cannot be built again exactly") : _("What is locked cannot be built");
+    return line("plan", "failed", failed, told);
 }
 
 function refLine({ refProblem, breaksHistory, isLocked = false }: Preflight): PreflightLine {

@@ -1,5 +1,5 @@
 /** The build dialog's fields, and the questions whose answers make its pre-flight. */
-import { useState } from "react";
+import { useMemo, useState } from "react";
 
 import type { BuildRecord } from "../../build/record.ts";
 import type { BuildTop } from "../../build/start.ts";
@@ -20,10 +20,18 @@ import { listPreflight } from "./preflight.ts";
 /** A remote is asked only when its address has stood still for so many milliseconds. */
 const REST_MS = 500;
 
-/** @param again The build that is to be made again exactly; null: what is newer is taken. */
-export function useBuildForm(name: string, files: ReadonlyMap<string, string>, again: BuildRecord | null) {
+/**
+ * @param again The build that is to be made again exactly; null: what the files say is taken.
+ * @param target The distribution that their plan is locked for; null where it is not.
+ */
+export function useBuildForm(
+    name: string,
+    files: ReadonlyMap<string, string>,
+    again: BuildRecord | null,
+    target: string | null,
+) {
     const [form, setForm] = useState<BuildForm>(emptyForm);
-    const [check] = useState(() => checkDefinition(files));
+    const check = useMemo(() => checkDefinition(files), [files]);
     const composer = useComposerState();
     const distros = useDistros();
     const refs = useRefs();
@@ -32,7 +40,8 @@ export function useBuildForm(name: string, files: ReadonlyMap<string, string>, a
     const signingKey = useSigningKey(mayChange === true);
 
     const image = check.definition?.images?.base_image?.name ?? null;
-    const distro = form.distro ?? again?.distro ?? (distros.data ? suggestDistro(image, distros.data) : undefined);
+    const distro =
+        form.distro ?? again?.distro ?? target ?? (distros.data ? suggestDistro(image, distros.data) : undefined);
     const types = useImageTypes(distro ?? "");
     const lock = again?.checksum ?? null;
     const newest = usePlan(name, files, distro ?? null, lock === null);

@@ -1,43 +1,64 @@
-/** "Versions": the newest that fit, or exactly those of a build that was made before. */
+/** "Versions": the newest that fit, those that are locked, or exactly those of a build that was made before. */
 import { FormGroup } from "@patternfly/react-core/dist/esm/components/Form/index.js";
 import { Radio } from "@patternfly/react-core/dist/esm/components/Radio/index.js";
+import type { ReactNode } from "react";
 
 import type { BuildRecord } from "../../build/record.ts";
 import { _ } from "../../language.ts";
 import { Time } from "../parts/time.tsx";
 
+export type Versions = "newest" | "locked" | "build";
+
 type VersionsFieldProps = {
-    /** The build that can be made again. */
-    build: Pick<BuildRecord, "started">;
-    isLocked: boolean;
-    onChange: (isLocked: boolean) => void;
+    /** The build that can be made again; null where there is none. */
+    build: Pick<BuildRecord, "started"> | null;
+    /** When the plan was locked, milliseconds since 1970; null where it is not. */
+    locked: number | null;
+    chosen: Versions;
+    onChange: (chosen: Versions) => void;
 };
 
-export function VersionsField({ build, isLocked, onChange }: VersionsFieldProps) {
-    const [before = "", after = ""] = _("Exactly those of the build of $0").split("$0");
+export function VersionsField({ build, locked, chosen, onChange }: VersionsFieldProps) {
+    const choice = (value: Versions, id: string, label: ReactNode, description?: string) => (
+        <Radio
+            id={`build-versions-${id}`}
+            name="build-versions"
+            label={label}
+            {...(description === undefined ? {} : { description })}
+            isChecked={chosen === value}
+            onChange={() => onChange(value)}
+        />
+    );
     return (
         <FormGroup role="radiogroup" label={_("Versions")} fieldId="build-versions" isStack>
-            <Radio
-                id="build-versions-newest"
-                name="build-versions"
-                label={_("The newest that fit")}
-                isChecked={!isLocked}
-                onChange={() => onChange(false)}
-            />
-            <Radio
-                id="build-versions-exactly"
-                name="build-versions"
-                label={
-                    <>
-                        {before}
-                        <Time value={build.started} />
-                        {after}
-                    </>
-                }
-                description={_("The same RPMs, collections, wheels and files, or no build.")}
-                isChecked={isLocked}
-                onChange={() => onChange(true)}
-            />
+            {(locked !== null || chosen === "locked") &&
+                choice(
+                    "locked",
+                    "locked",
+                    locked === null ? _("Those that are locked") : timed(_("Those that were locked $0"), locked),
+                    _(
+                        "The same RPMs, collections, wheels and files, or no build. What the image type adds may be newer.",
+                    ),
+                )}
+            {choice("newest", "newest", _("The newest that fit"))}
+            {build &&
+                choice(
+                    "build",
+                    "exactly",
+                    timed(_("Exactly those of the build of $0"), build.started),
+                    _("The same RPMs, collections, wheels and files, or no build."),
+                )}
         </FormGroup>
+    );
+}
+
+function timed(words: string, time: number): ReactNode {
+    const [before = "", after = ""] = words.split("$0");
+    return (
+        <>
+            {before}
+            <Time value={time} />
+            {after}
+        </>
     );
 }

@@ -23,6 +23,7 @@ import { DefinitionDeeds } from "./definition-deeds.tsx";
 import { SaveProblem } from "./save-problem.tsx";
 import type { Draft } from "./use-draft.ts";
 import { useEditKeys } from "./use-edit-keys.ts";
+import { type LockState, lockActions } from "./use-lock.ts";
 import { useSave } from "./use-save.ts";
 import { saverName } from "./words.ts";
 
@@ -40,10 +41,12 @@ type DefinitionHeadProps = {
     onUpgrade: (() => void) | null;
     /** Asks the servers anew what they have; null where nothing of it is shown. */
     onCheckForNewer: (() => void) | null;
+    /** What is locked of the plan; null where the plan is not shown. */
+    lock: LockState | null;
 };
 
 export function DefinitionHead(props: DefinitionHeadProps) {
-    const { definition, draft, tab, version, denied, obstacle, onUpgrade, onCheckForNewer } = props;
+    const { definition, draft, tab, version, denied, obstacle, onUpgrade, onCheckForNewer, lock } = props;
     const { name } = definition;
     const { go } = useSession();
     const { data: all = [] } = useDefinitions();
@@ -108,6 +111,7 @@ export function DefinitionHead(props: DefinitionHeadProps) {
                             ...(onCheckForNewer
                                 ? [{ title: _("Check for newer"), onClick: onCheckForNewer, reason: denied }]
                                 : []),
+                            ...(lock ? lockActions(lock, denied) : []),
                             { title: _("Versions"), onClick: () => go(pathTo.definition(name, "versions")) },
                             ...menu.slice(1),
                         ]}

@@ -5,6 +5,7 @@ import { lazy, Suspense, useEffect, useMemo, useRef, useState } from "react";
 
 import { checkDefinition } from "../../ee/check.ts";
 import { readFields } from "../../ee/fields.ts";
+import { readLocked } from "../../ee/lock-file.ts";
 import type { StoredDefinition } from "../../ee/store.ts";
 import { upgradeText } from "../../ee/upgrade.ts";
 import { _ } from "../../language.ts";
@@ -24,6 +25,7 @@ import { PlanTab } from "./plan-tab.tsx";
 import { useDelayed } from "./use-delayed.ts";
 import { useDraft } from "./use-draft.ts";
 import type { LeftDraft } from "./use-kept-draft.ts";
+import { useLock } from "./use-lock.ts";
 import { useTarget } from "./use-target.ts";
 import { whyNotBuild } from "./why-not-build.ts";
 import { DENIED } from "./words.ts";
@@ -56,13 +58,16 @@ export function DefinitionTabs({ definition, left, tab, isBuilding }: Definition
         lastTab.current = tab;
     }, [tab]);
     const [isUpgrading, setUpgrading] = useState(false);
-    const target = useTarget(useBaseImage(draft.files, check.file));
+    const saidLock = useMemo(() => readLocked(saved), [saved]);
+    const lockedFor = saidLock === null || saidLock === "unreadable" ? null : saidLock.distro;
+    const target = useTarget(useBaseImage(draft.files, check.file), lockedFor);
     const { data: composer } = useComposerState();
     const denied = useMayChange() === false ? DENIED() : null;
 
     const isUnsaved = draft.unsaved.length > 0;
     const errors = check.findings.filter(({ severity }) => severity === "error").length;
     const plan = usePlan(name, saved, savedCheck.accepted ? target.distro : null, tab === "plan");
+    const lock = useLock({ name, saved, draft, distro: target.distro, plan: plan.data, denied });
     const newest = useNewestPlan(name, target.distro);
     const checkForNewer = useCheckForNewer();
     const obstacle = whyNotBuild({
@@ -89,6 +94,7 @@ export function DefinitionTabs({ definition, left, tab, isBuilding }: Definition
                 obstacle={obstacle}
                 onUpgrade={upgrade && denied === null ? () => setUpgrading(true) : null}
                 onCheckForNewer={tab === "plan" ? checkForNewer : null}
+                lock={tab === "plan" ? lock : null}
             />
             <PageSection hasBodyWrapper={false} isFilled={false} type="tabs" className="ee-tabs">
                 <Tabs activeKey={tab} aria-label={name} usePageInsets component="nav">
@@ -129,6 +135,7 @@ export function DefinitionTabs({ definition, left, tab, isBuilding }: Definition
                         draft={draft}
                         target={target}
                         plan={plan}
+                        lock={lock}
                         denied={denied}
                     />
                 )}

@@ -2,11 +2,12 @@
 import { Alert } from "@patternfly/react-core/dist/esm/components/Alert/index.js";
 import { FormSelect, FormSelectOption } from "@patternfly/react-core/dist/esm/components/FormSelect/index.js";
 import { useQueryClient } from "@tanstack/react-query";
-import { useId, useMemo } from "react";
+import { useId, useMemo, useState } from "react";
 
 import { withChoices } from "../../build/acknowledged.ts";
 import type { Check } from "../../ee/check.ts";
 import { choicesFile, readChoices } from "../../ee/choices.ts";
+import { lockFile } from "../../ee/lock-file.ts";
 import { listRequirements } from "../../ee/requirements.ts";
 import { readTarget } from "../../ee/target.ts";
 import { _ } from "../../language.ts";
@@ -17,12 +18,16 @@ import { useComposerState } from "../queries/composer.ts";
 import { planKey, type usePlan } from "../queries/plan.ts";
 import { sameCarriers } from "./carriers.ts";
 import { ContainerLine } from "./container-line.tsx";
+import { LockDrift } from "./lock-drift.tsx";
+import { LockLine } from "./lock-line.tsx";
+import { LockObstacles } from "./lock-obstacles.tsx";
 import { Obstacles } from "./obstacles.tsx";
 import { PlanDrift } from "./plan-drift.tsx";
 import { PlanLine } from "./plan-line.tsx";
 import { PlanRequirements } from "./plan-requirements.tsx";
 import { StaleAcknowledgements } from "./stale-acknowledgements.tsx";
 import type { Draft } from "./use-draft.ts";
+import type { LockState } from "./use-lock.ts";
 import { usePlanDeeds } from "./use-plan-deeds.ts";
 import type { ChosenTarget } from "./use-target.ts";
 
@@ -34,19 +39,26 @@ type PlanTabProps = {
     draft: Draft;
     target: ChosenTarget;
     plan: ReturnType<typeof usePlan>;
+    lock: LockState;
     /** Why this person may not change the definition, or null. */
     denied: string | null;
 };
 
-export function PlanTab({ name, files, check, draft, target, plan: query, denied }: PlanTabProps) {
+export function PlanTab({ name, files, check, draft, target, plan: query, lock, denied }: PlanTabProps) {
     const { data: composer } = useComposerState();
     const { data: made, error, refetch, isFetching, dataUpdatedAt } = query;
     const queries = useQueryClient();
     const deeds = usePlanDeeds(name, check.file, draft);
     const choices = useMemo(() => readChoices(draft.files), [draft.files]);
     // What is acknowledged counts at once; all else that is not saved is not in a plan.
-    const plan = useMemo(() => made && withChoices(made, choices), [made, choices]);
-    const others = draft.unsaved.filter(file => file !== choicesFile);
+    const plan = useMemo(
+        () => (made && made.locked === undefined ? withChoices(made, choices) : made),
+        [made, choices],
+    );
+    const unsaved = draft.unsaved.filter(file => file !== lockFile);
+    const others = unsaved.filter(file => file !== choicesFile);
+    const isLocked = files.has(lockFile);
+    const [isDriftShown, setDriftShown] = useState(false);
     const saved = useMemo(() => readChoices(files), [files]);
     const isChosenAnew =
         !sameCarriers(choices, saved) || JSON.stringify(choices.container) !== JSON.stringify(saved.container);
@@ -89,7 +101,14 @@ export function PlanTab({ name, files, check, draft, target, plan: query, denied
                 embed={deeds.embed}
                 denied={denied}
             />
-            {draft.unsaved.length > 0 && (
+            <LockLine
+                state={lock}
+                isLocked={isLocked}
+                isDriftShown={isDriftShown}
+                onToggleDrift={() => setDriftShown(!isDriftShown)}
+                denied={denied}
+            />
+            {unsaved.length > 0 && (
                 <p className="ee-subtle">
                     {others.length > 0 || isChosenAnew
                         ? _("Unsaved changes are not in this plan.")
@@ -100,7 +119,8 @@ export function PlanTab({ name, files, check, draft, target, plan: query, denied
             {error && !isFetching && composer?.kind === "ready" && (
                 <Problem title={_("The plan could not be made")} error={error} onRetry={refetch} />
             )}
-            {plan && (
+            {plan?.locked !== undefined && <LockObstacles rows={plan.requirements} />}
+            {plan && plan.locked === undefined && (
                 <Obstacles definition={name} main={check.file} rows={plan.requirements} deeds={deeds} denied={denied} />
             )}
             {plan && (
@@ -121,7 +141,10 @@ export function PlanTab({ name, files, check, draft, target, plan: query, denied
                 saved={saved}
                 deeds={denied === null ? deeds : null}
             />
-            {plan && <PlanDrift definition={name} plan={plan} />}
+            {plan && !isLocked && <PlanDrift definition={name} plan={plan} />}
+            {isDriftShown && lock.isSaved && lock.locked !== null && lock.locked !== "unreadable" && (
+                <LockDrift definition={name} files={files} locked={lock.locked} />
+            )}
         </div>
     );
 }

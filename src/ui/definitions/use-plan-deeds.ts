@@ -3,6 +3,7 @@ import { type Acknowledgement, type ChosenCarrier, type ChosenContainer, choices
 import { acknowledge, chooseCarrier, chooseContainer, withdraw } from "../../ee/choose.ts";
 import { addExcludes } from "../../ee/exclude.ts";
 import type { Files } from "../../ee/files.ts";
+import { lockFile } from "../../ee/lock-file.ts";
 import { isText } from "../../host/bytes.ts";
 import { pathTo } from "../location.ts";
 import { useSession } from "../session.tsx";
@@ -39,7 +40,7 @@ export function usePlanDeeds(name: string, main: string, draft: Draft): PlanDeed
     };
     // One that is not understood would be lost: it has to be put right first.
     const isSound = chooseContainer(files, null) !== null && isText(files.get(choicesFile) ?? "");
-    const isAsPlanned = unsaved.every(file => file === choicesFile);
+    const isAsPlanned = unsaved.every(file => file === choicesFile || file === lockFile);
     return {
         exclude: ({ kind, names }) =>
             changeAndShow(new Map(files).set(main, addExcludes(files.get(main) ?? "", kind, names)), "exclude"),

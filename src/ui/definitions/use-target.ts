@@ -1,4 +1,4 @@
-/** What a definition is planned and built for: chosen on the plan's page, else what its base image suggests. */
+/** What a definition is planned and built for: chosen on the plan's page, else what it is locked for, else what its base image suggests. */
 import { suggestDistro } from "../../ee/target.ts";
 import { useOption } from "../location.ts";
 import { useDistros } from "../queries/composer.ts";
@@ -11,9 +11,14 @@ export type ChosenTarget = {
     error: Error | null;
 };
 
-export function useTarget(baseImage: string): ChosenTarget {
+/** @param locked What its plan is locked for; null where nothing is. */
+export function useTarget(baseImage: string, locked: string | null): ChosenTarget {
     const { data: distros = [], error } = useDistros();
     const [chosen, choose] = useOption("distro");
-    const distro = distros.includes(chosen) ? chosen : suggestDistro(baseImage || null, distros);
+    const distro = distros.includes(chosen)
+        ? chosen
+        : locked !== null && distros.includes(locked)
+          ? locked
+          : suggestDistro(baseImage || null, distros);
     return { distro: distros.length === 0 ? null : distro, distros, choose, error };
 }

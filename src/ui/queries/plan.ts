@@ -1,5 +1,5 @@
 /** Questions about plans; apart from those of the list, which does without the planner. */
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { skipToken, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useSyncExternalStore } from "react";
 
 import { readLastPlan } from "../../build/last-plan.ts";
@@ -35,6 +35,16 @@ export function usePlan(
     });
 }
 
+/** The plan of files in which nothing is locked, beside the plan of what is; under a name of its own, so that it is never taken for that. */
+export function useNewestOf(name: string, files: ReadonlyMap<string, string>, distro: string) {
+    const { host, composer, state } = useSession();
+    return useQuery({
+        queryKey: ["newest plan", name, distro, [...files]],
+        queryFn: ({ signal }) => planDefinition(host, composer, state, { name, files, distro }, { signal }),
+        staleTime: 5 * 60_000,
+    });
+}
+
 /** The plan of what a commit was made of, to be made again exactly; null is not asked. */
 export function useLockedPlan(
     name: string,
@@ -55,12 +65,11 @@ export function useLockedPlan(
 }
 
 /** What the sources have by now of the RPMs of a commit, for what would be built now; null is not asked. */
-export function useRpmsNow(plan: Plan, then: readonly LockedRpm[] | null) {
+export function useRpmsNow(plan: Plan | null, then: readonly LockedRpm[] | null) {
     const { composer } = useSession();
     return useQuery({
-        queryKey: ["rpms now", plan.blueprint, then?.map(rpmOf)],
-        queryFn: ({ signal }) => readRpmsNow(composer, plan, then ?? [], signal),
-        enabled: then !== null,
+        queryKey: ["rpms now", plan?.blueprint, then?.map(rpmOf)],
+        queryFn: plan && then ? ({ signal }) => readRpmsNow(composer, plan, then, signal) : skipToken,
         staleTime: 5 * 60_000,
     });
 }

@@ -132,6 +132,14 @@ test("what keeps a build from being made again exactly is told one by one, and n
     expect(listPreflight({ ...ready, plan: locked([]), isLocked: true })).toContainEqual(
         expect.objectContaining({ state: "passed", text: "All of it is there as it was", detail: "7 RPMs" }),
     );
+    const own = (plan: ReturnType<typeof locked>) => ({
+        ...plan,
+        data: plan.data && { ...plan.data, locked: "2026-11-27" },
+    });
+    expect(failed({ plan: own(locked(["a-1"])) })).toMatchObject([{ text: "What is locked cannot be built" }]);
+    expect(listPreflight({ ...ready, plan: own(locked([])) })).toContainEqual(
+        expect.objectContaining({ state: "passed", text: "All that was locked on 2026-11-27 is there" }),
+    );
     const untold = {
         kind: "system",
         text: "the RPMs",

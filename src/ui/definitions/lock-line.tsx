@@ -1,0 +1,71 @@
+/** That a definition is locked, since when, and what can be done about it. */
+import { Button } from "@patternfly/react-core/dist/esm/components/Button/index.js";
+
+import { lockFile } from "../../ee/lock-file.ts";
+import { _, format } from "../../language.ts";
+import { DeedButton } from "../parts/deed-button.tsx";
+import { Status } from "../parts/status.tsx";
+import { Time } from "../parts/time.tsx";
+import type { LockState } from "./use-lock.ts";
+
+type LockLineProps = {
+    state: LockState;
+    /** Something is locked in what is saved. */
+    isLocked: boolean;
+    /** Whether it is shown what is newer. */
+    isDriftShown: boolean;
+    onToggleDrift: () => void;
+    /** Why this person may not change the definition, or null. */
+    denied: string | null;
+};
+
+export function LockLine({ state, isLocked, isDriftShown, onToggleDrift, denied }: LockLineProps) {
+    const { locked, isSaved, isLocking } = state;
+    if (locked === null && !isLocked) return isLocking ? <Locking /> : null;
+    return (
+        <div className="ee-deeds">
+            <span role="status">
+                {isLocking ? (
+                    <Locking />
+                ) : (
+                    <Status kind={locked === "unreadable" ? "danger" : "info"}>
+                        <Words state={state} />
+                    </Status>
+                )}
+            </span>
+            {locked !== null && locked !== "unreadable" && isSaved && (
+                <Button variant="link" isInline aria-expanded={isDriftShown} onClick={onToggleDrift}>
+                    {_("What would change now")}
+                </Button>
+            )}
+            {locked !== null && (
+                <>
+                    <DeedButton variant="link" isInline reason={state.reason} onClick={state.lock}>
+                        {_("Lock again")}
+                    </DeedButton>
+                    <DeedButton variant="link" isInline reason={denied} onClick={state.unlock}>
+                        {_("Unlock")}
+                    </DeedButton>
+                </>
+            )}
+        </div>
+    );
+}
+
+const Locking = () => <Status kind="running">{_("Locking what is planned now")}</Status>;
+
+function Words({ state: { locked, isSaved } }: Pick<LockLineProps, "state">) {
+    if (locked === null) return _("Not locked any more, once this is saved.");
+    if (locked === "unreadable") return format(_("Locked, and $0 is not as it was written."), lockFile);
+    const words = isSaved
+        ? _("Locked $0. Builds take exactly these versions.")
+        : _("Locked $0. Builds take exactly these versions once this is saved.");
+    const [before = "", after = ""] = words.split("$0");
+    return (
+        <>
+            {before}
+            <Time value={Date.parse(locked.on)} />
+            {after}
+        </>
+    );
+}

@@ -1,0 +1,83 @@
+/** Locking a plan: from then on builds take what was planned, until it is unlocked. */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { makeWheel, wheelFile } from "../support/wheels.ts";
+import { addDefinition, MAIN_FILE, savedText, systemText } from "./author.ts";
+import { expectDenied } from "./denied.ts";
+import { expect, test } from "./fixture.ts";
+
+test.use({ isShared: true });
+
+test("a plan that is locked stays whatever is newer, the build says so, and is the newest again when it is unlocked", async ({
+    openPage,
+    state,
+    takePictures,
+}) => {
+    const keepWheel = (version: string) => {
+        const wheel = { name: "lockable", version };
+        writeFileSync(join(state, "wheels", wheelFile(wheel)), makeWheel(wheel));
+    };
+    mkdirSync(join(state, "wheels"), { recursive: true });
+    keepWheel("1.0");
+    const text = `${systemText("rsync")}  python:\n    - lockable\n`;
+    await addDefinition(state, "frozen", text);
+    const file = join(state, "definitions/frozen/cockpit-ee.lock.json");
+    const page = await openPage("definitions/frozen/plan");
+    const choose = async (title: string) => {
+        await page.getByRole("button", { name: "More actions" }).click();
+        await page.getByRole("menuitem", { name: title, exact: true }).click();
+    };
+    const save = async () => {
+        await page.getByRole("button", { name: "Save" }).click();
+        await expect(page.getByText("Unsaved changes")).toBeHidden();
+    };
+    const row = page.getByRole("table", { name: "Requirements" }).getByRole("row").filter({ hasText: "lockable" });
+    await expect(row).toContainText("lockable-1.0 (wheel)");
+    await choose("Lock");
+    await expect(page.getByText(/^Locked .* Builds take exactly these versions once this is saved\.$/)).toBeVisible();
+    await page.getByRole("button", { name: "Undo" }).click();
+    await expect(page.getByText("Unsaved changes")).toBeHidden();
+    await page.getByRole("button", { name: "More actions" }).click();
+    await takePictures("lock-menu");
+    await page.getByRole("menuitem", { name: "Lock", exact: true }).click();
+    await save();
+    await expect(page.getByText(/^Locked .* Builds take exactly these versions\.$/)).toBeVisible();
+    expect(JSON.parse(readFileSync(file, "utf8"))).toMatchObject({ by: "builder", definition: "frozen" });
+
+    keepWheel("2.0");
+    await choose("Check for newer");
+    await page.getByRole("button", { name: "What would change now" }).click();
+    const since = page.getByRole("region", { name: /^Since it was locked/ });
+    const newer = since.getByRole("row").filter({ hasText: "lockable" });
+    await expect(newer).toContainText("lockable-1.0 (wheel)");
+    await expect(newer).toContainText("lockable-2.0 (wheel)");
+    await expect(row).toContainText("lockable-1.0 (wheel)");
+    await takePictures("locked");
+
+    await page.getByRole("button", { name: "Build", exact: true }).click();
+    const dialog = page.getByRole("dialog", { name: "Build frozen" });
+    await expect(dialog.getByText(/^All that was locked on \d{4}-\d\d-\d\d is there/)).toBeVisible();
+    await expect(dialog.getByRole("radio", { name: /^Those that were locked / })).toBeChecked();
+    await expect(dialog.getByRole("button", { name: "Start build" })).toBeEnabled();
+    await takePictures("locked-build");
+    await dialog.getByRole("radio", { name: "The newest that fit" }).check();
+    await expect(dialog.getByText("nothing left over")).toBeVisible();
+    await dialog.getByRole("button", { name: "Cancel" }).click();
+
+    writeFileSync(join(state, "definitions/frozen", MAIN_FILE), text.replace("rsync", "clash-a"));
+    await page.reload();
+    await expect(page.getByText("What is locked cannot be built")).toBeVisible();
+    await expect(page.getByText("It was not asked for when the plan was locked. Lock again, or unlock.")).toHaveCount(
+        2,
+    );
+    await expectDenied(page.getByRole("button", { name: "Build", exact: true }), "Settle 1 conflict first.");
+    await takePictures("lock-broken");
+
+    await page.getByRole("button", { name: "Unlock" }).click();
+    await expect(page.getByText("Not locked any more, once this is saved.")).toBeVisible();
+    await save();
+    await expect(row).toContainText("lockable-2.0 (wheel)");
+    expect(existsSync(file)).toBe(false);
+    expect(savedText(state, "frozen")).toContain("clash-a");
+});
