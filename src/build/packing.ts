@@ -5,6 +5,7 @@ import { collectionsPath } from "../content/path.ts";
 import type { Content, ContentTree } from "../content/repository.ts";
 import { versionOf } from "../content/version.ts";
 import type { Interpreter } from "../ee/interpreter.ts";
+import { REDACTED } from "../ee/redact-url.ts";
 import { format, inSource } from "../language.ts";
 import type { Settled } from "./acknowledged.ts";
 import { galaxyLock } from "./galaxy-lock.ts";
@@ -45,7 +46,9 @@ export function pack(found: Found): WholePlan {
     const { requirements, stale } = choice;
     const fromGalaxy = requirements.filter(({ kind }) => kind === "collection" || kind === "role");
     const whole = fromGalaxy.every(({ fidelity }) => fidelity !== "missing");
-    const about = new Map([...carried].map(([path, text]) => [`definition/${path}`, text]));
+    const about = new Map(
+        [...carried].map(([path, text]) => [`definition/${path}`, steps.withheld.has(path) ? `${REDACTED}\n` : text]),
+    );
     // With what of the blueprint is no package: a commit cannot be asked for that.
     const made = { wheels: wheels.lock, interpreter, files: steps.lock, blueprint: steps.blueprint };
     // Only where there are some: a commit of before there could be any is built again with the same bytes.

@@ -3,6 +3,7 @@ import type { Content } from "../content/repository.ts";
 import type { ChosenContainer } from "../ee/choices.ts";
 import type { Definition } from "../ee/definition.ts";
 import { listCompileRequirements, listRequirements } from "../ee/requirements.ts";
+import { isUnpacked } from "../ee/step-archive.ts";
 import { readTarget } from "../ee/target.ts";
 import type { Composer } from "../osbuild/composer.ts";
 import { asksOf, planCompile } from "./asks.ts";
@@ -36,12 +37,16 @@ export async function planAlone(
         ...mergeRequirements(listRequirements(carried, definition, target)).map(carriedByImage),
         ...listCompileRequirements(carried, definition, target).map(planCompile),
     ];
+    // Nobody looks into them here.
+    const withheld = new Set(
+        [...carried].filter(([path, text]) => isUnpacked(path, text) !== false).map(([path]) => path),
+    );
     return pack({
         ...{ name, distro, carried, asks, gathered: NOTHING, packages: resolution.packages?.length ?? null },
         // What is acknowledged counts again as soon as the image does not stand alone any more.
         choice: { requirements: rows, stale: [] },
         wheels: { ...NO_WHEELS, lock: [] },
-        steps: { blueprint: containersOf(container), content: NO_CONTENT, lock: [], clones: [] },
+        steps: { blueprint: containersOf(container), content: NO_CONTENT, lock: [], clones: [], withheld },
     });
 }
 

@@ -42,6 +42,8 @@ export type StepContent = {
     /** What was downloaded, each with its checksum; what was cloned, with its commit. */
     lock: object[];
     clones: object[];
+    /** Files of the definition that are not to be read by everybody, though steps name them. */
+    withheld: ReadonlySet<string>;
 };
 
 export type StepsContext = {
@@ -112,7 +114,7 @@ export async function carrySteps(
             // How large a file of the definition is, a step alone does not tell.
             const isPacked = row.carrier === "blueprint" && notes(packed, row).length > 0;
             const carrier = isPacked ? "content" : row.carrier;
-            const unvouched = notes(fetched.unvouched, row);
+            const unvouched = [...new Set(notes(fetched.unvouched, row))];
             if (unvouched.length === 0) return { ...row, carrier };
             return { ...row, carrier, fidelity: "equivalent", note: [row.note, ...unvouched].join(" ") };
         },
@@ -125,7 +127,11 @@ export async function carrySteps(
             const settled = carryEffects(asked, context, new Set(leftOut.map(([effect]) => effect)));
             const kept = settled.downloads.flatMap(({ effect }) => fetched.found.get(effect) ?? []);
             const paths = new Set([...settled.origins.keys(), ...kept.flatMap(({ leaves }) => leaves)]);
-            return { ...contentOf(settled, kept), paths: [...paths, ...settled.additions.keys()] };
+            return {
+                ...contentOf(settled, kept),
+                withheld: fetched.withheld,
+                paths: [...paths, ...settled.additions.keys()],
+            };
         },
     };
 }
@@ -133,7 +139,7 @@ export async function carrySteps(
 function contentOf(
     { modules, customizations, files, directories, links, standIns }: CarriedEffects,
     fetched: readonly Fetched[],
-): StepContent {
+): Omit<StepContent, "withheld"> {
     // Of what is fetched for one path the later counts, whatever it is, and what a step says of it before either.
     const fetchedFiles = new Map<string, ContentFile>();
     const fetchedLinks = new Map<string, string>();

@@ -23,6 +23,8 @@ export type FetchedDownloads = {
     problems: Map<Effect, string>;
     /** What was fetched without a checksum. */
     unvouched: Map<Effect, string>;
+    /** Archives of the definition that could not be looked into, or may hold a secret, by their paths. */
+    withheld: Set<string>;
 };
 
 /**
@@ -40,6 +42,7 @@ export async function fetchDownloads(
     const found = new Map<Effect, Fetched>();
     const problems = new Map<Effect, string>();
     const unvouched = new Map<Effect, string>();
+    const withheld = new Set<string>();
     const answers = new Map<Download, Fetched | string>();
     // What is had from one address is one file, whatever of it is wanted: the second is told by the first.
     await sideBySide([...new Set(downloads.map(addressOf))], async address => {
@@ -49,12 +52,15 @@ export async function fetchDownloads(
     for (const download of downloads) {
         const { effect, wanted } = download;
         const answer = answers.get(download);
-        if (typeof answer === "string") problems.set(effect, answer);
-        else if (answer) found.set(effect, answer);
+        if (typeof answer === "string") {
+            problems.set(effect, answer);
+            if ("text" in wanted) withheld.add(wanted.name);
+        }
+        if (typeof answer === "object") found.set(effect, answer);
         const note = unvouchedNote(wanted);
         if (note !== null) unvouched.set(effect, note);
     }
-    return { found, problems, unvouched };
+    return { found, problems, unvouched, withheld };
 }
 
 const addressOf = ({ wanted }: Download): string =>

@@ -1,6 +1,6 @@
 /** What steps unpack of archives that the definition brings. */
 import { type GivenArchive, unpackGiven } from "../content/given-archive.ts";
-import { listParts } from "../content/parts.ts";
+import { listParts, tooMuch } from "../content/parts.ts";
 import { isSpread } from "../ee/effect.ts";
 import { mayHoldSecret } from "../ee/step-given.ts";
 import { textOf } from "../host/bytes.ts";
@@ -31,7 +31,7 @@ export async function layGiven(
 
 /** Bytes of a file, and of all, that are looked into for what may be a secret; larger ones are no texts of an author's. */
 const LOOKED_INTO = 1024 ** 2;
-const LOOKED_INTO_WHOLE = 64 * LOOKED_INTO;
+const LOOKED_INTO_WHOLE = 32 * LOOKED_INTO;
 
 /** What the definition does not bring by itself it does not bring in an archive either. */
 async function refuseSecrets(
@@ -40,12 +40,14 @@ async function refuseSecrets(
     name: string,
     signal: AbortSignal | undefined,
 ): Promise<void> {
-    const listed = await listParts(host, directory, signal);
+    const listed = await listParts(host, directory, name, signal);
     const small = listed.filter(({ type, size }) => type === "f" && size <= LOOKED_INTO);
     if (small.reduce((sum, { size }) => sum + size, 0) > LOOKED_INTO_WHOLE)
         throw new HostError("failed", format(_("$0 has more in it than is looked into for secrets."), name));
     const only = small.map(({ path }) => path);
-    const entries = only.length === 0 ? [] : ((await readTree(host, directory, { only, signal })) ?? []);
+    // What tar writes between the files is as much as they at the most.
+    const bounds = { only, signal, maxBytes: 2 * LOOKED_INTO_WHOLE };
+    const entries = only.length === 0 ? [] : ((await readTree(host, directory, bounds).catch(tooMuch(name))) ?? []);
     const found = entries.find(({ path, bytes }) => mayHoldSecret(path, textOf(bytes)));
     if (found)
         throw new HostError(

@@ -36,7 +36,7 @@ export async function layPart(
     from: string,
     signal: AbortSignal | undefined,
 ): Promise<Laid> {
-    const part = findPart(await listParts(host, directory, signal), member, from);
+    const part = findPart(await listParts(host, directory, from, signal), member, from);
     if ("file" in part) return single(`${directory}/${part.file.path}`, download, part.file.mode);
     const { effect, mode, path } = download;
     if (mode !== null || ("owner" in effect && effect.owner))

@@ -95,11 +95,13 @@ async function receive(cloning: Cloning, revision: string | null): Promise<strin
     };
     try {
         if (isCommit(revision)) {
-            await run(cloning, ["init", "--quiet", "--bare", "--template=", REPOSITORY]);
+            const kind = revision.length === 40 ? "sha1" : "sha256";
+            await run(cloning, ["init", "--quiet", "--bare", "--template=", `--object-format=${kind}`, REPOSITORY]);
             const fetch = ["fetch", "--quiet", "--depth=1", "--no-tags", "--", git, revision];
             await run(cloning, [`--git-dir=${REPOSITORY}`, ...fetch], { network: true });
             return revision;
         }
+        if (revision !== null) await refuseTwo(cloning, revision);
         await clone("--depth=1", ...(revision === null ? [] : [`--branch=${revision}`]));
         const [head] = await resolve(cloning, ["HEAD"]);
         if (head !== undefined) return head;
@@ -111,11 +113,24 @@ async function receive(cloning: Cloning, revision: string | null): Promise<strin
         await clone().catch((other: unknown) => {
             throw explain(other, git);
         });
-        const names = revision === null ? ["HEAD"] : [`refs/heads/${revision}`, `refs/tags/${revision}`, revision];
+        const names = revision === null ? ["HEAD"] : namesOf(revision);
         const [found] = await resolve(cloning, names);
         if (found !== undefined) return found;
     }
     throw new HostError("failed", format(_("$0 has no $1."), git, revision ?? _("commit")));
+}
+
+/** A branch that is called like a commit is not that commit: of a whole hash git itself looks at no names. */
+const namesOf = (revision: string): string[] =>
+    isCommit(revision) ? [revision] : [`refs/heads/${revision}`, `refs/tags/${revision}`, revision];
+
+/** Of two of one name `clone --branch` takes the branch, and `checkout` the tag. */
+async function refuseTwo(cloning: Cloning, revision: string): Promise<void> {
+    const { git } = cloning;
+    const names = [`refs/heads/${revision}`, `refs/tags/${revision}`];
+    const told = await run(cloning, ["ls-remote", "--heads", "--tags", "--", git, ...names], { network: true });
+    if (names.every(name => told.includes(`\t${name}\n`)))
+        throw new HostError("failed", format(_("$0 has both a branch and a tag $1."), git, revision));
 }
 
 const PARTLY =
@@ -132,10 +147,10 @@ async function resolve(cloning: Cloning, names: readonly string[]): Promise<stri
     return found;
 }
 
-/** Names of all files, before anything of it is unpacked. */
+/** Names of all files and directories, before anything of it is unpacked. */
 async function listFiles(cloning: Cloning, commit: string): Promise<string[]> {
     const { git } = cloning;
-    const argv = [`--git-dir=${REPOSITORY}`, "ls-tree", "-r", "-z", "--long", "--full-tree", commit];
+    const argv = [`--git-dir=${REPOSITORY}`, "ls-tree", "-r", "-t", "-z", "--long", "--full-tree", commit];
     const told = await run(cloning, argv, { maxBytes: MOST_NAMES }).catch((error: unknown) => {
         throw error instanceof HostError && error.problem === "too-large" ? tooMany(git) : error;
     });

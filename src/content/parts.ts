@@ -19,10 +19,18 @@ export type Listed = {
     target: string;
 };
 
-/** All that lies below. */
-export async function listParts(host: Host, directory: string, signal?: AbortSignal): Promise<Listed[]> {
+/** Bytes of names that are listed: more than those of a hundred thousand entries of usual depth. */
+const MOST_NAMES = 64 * 1024 ** 2;
+
+/**
+ * All that lies below.
+ *
+ * @param from Where it is from, as it may be shown. Throws HostError "failed" where it is more than can be listed.
+ */
+export async function listParts(host: Host, directory: string, from: string, signal?: AbortSignal): Promise<Listed[]> {
     const argv = ["find", directory, "-mindepth", "1", "-printf", "%y\\0%m\\0%s\\0%P\\0%l\\0"];
-    const told = new TextDecoder().decode(await host.run(argv, { signal })).split("\0");
+    const bytes = await host.run(argv, { signal, maxBytes: MOST_NAMES }).catch(tooMuch(from));
+    const told = new TextDecoder().decode(bytes).split("\0");
     const listed: Listed[] = [];
     for (let at = 0; at + 5 < told.length; at += 5) {
         const [type = "", mode = "", size = "", path = "", target = ""] = told.slice(at, at + 5);
@@ -30,6 +38,15 @@ export async function listParts(host: Host, directory: string, signal?: AbortSig
     }
     return listed;
 }
+
+/** What is too large here is the archive's fault, or the repository's; rethrows anything else. */
+export const tooMuch =
+    (from: string) =>
+    (error: unknown): never => {
+        if (error instanceof HostError && error.problem === "too-large")
+            throw new HostError("failed", format(_("There is more in $0 than can be looked through."), from));
+        throw error;
+    };
 
 /** `isWhole`: the directory itself is meant, and not only some of what is in it. */
 export type Part = { file: Listed } | { directory: string; listed: Listed[]; isWhole: boolean };

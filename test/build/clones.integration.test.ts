@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 
 import { isUnsettled } from "../../src/build/plan.ts";
 import { planLocked } from "../../src/build/plan-locked.ts";
-import { planDefinition } from "../../src/build/planning.ts";
+import { planDefinition, planWhole } from "../../src/build/planning.ts";
 import { readLock } from "../../src/build/read-lock.ts";
 import { carryOn } from "../../src/build/run.ts";
 import { startBuild } from "../../src/build/start.ts";
@@ -193,8 +193,10 @@ test("what steps clone and unpack is in the commit, locked by commits, and what 
 test("an archive of the definition with what may be a secret in it is not unpacked into a commit", async () => {
     const { files, ...rest } = authored("ADD _build/secret.tar.gz /opt/mine", "ADD _build/one.tar.gz /opt/mine");
     for (const [path, text] of own("secret.tar.gz", "one.tar.gz")) files.set(path, text);
-    const { requirements } = await planDefinition(host, composer, state, { ...rest, files });
-    const rows = requirements.filter(({ kind }) => kind === "build-step");
+    const { plan, content } = await planWhole(host, composer, state, { ...rest, files });
+    const brought = ["secret", "one"].map(name => content?.about.get(`definition/files/${name}.tar.gz`));
+    expect(brought).toEqual(["<redacted>\n", files.get("files/one.tar.gz")]);
+    const rows = plan.requirements.filter(({ kind }) => kind === "build-step");
     expect(rows.map(({ fidelity, note }) => [fidelity, note])).toEqual([
         [
             "left-over",

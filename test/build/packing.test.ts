@@ -35,7 +35,7 @@ function packIn(catalogue: Catalogue) {
         },
         wheels: { arch: "noarch", trees: [], files: [], directories: new Map(), lock: [] },
         steps: {
-            ...{ blueprint: {}, lock: [], clones: [] },
+            ...{ blueprint: {}, lock: [], clones: [], withheld: new Set<string>() },
             content: { trees: [], files: new Map(), directories: new Map(), links: new Map() },
         },
         packages: null,

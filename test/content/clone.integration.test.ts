@@ -106,6 +106,17 @@ test("a server of plain files serves too, whatever of the past is asked for", as
     for (const revision of ["v1", first]) expect((await clone(revision, `${plain.url}/a/.git`)).commit).toBe(first);
 });
 
+test("a branch that is called like a commit is not taken for it, and of a branch and a tag of one name neither is taken", async () => {
+    const own = makeRepository(`${repositories}/names`);
+    for (const message of ["one", "two"]) own("commit", "--quiet", "--allow-empty", "--message", message);
+    const [one, two] = [own("rev-parse", "HEAD~"), own("rev-parse", "HEAD")];
+    own("update-ref", `refs/heads/${one}`, two);
+    for (const kind of ["heads", "tags"]) own("update-ref", `refs/${kind}/both`, one);
+    own("update-server-info");
+    expect((await clone(one, `${plain.url}/names/.git`)).commit).toBe(one);
+    await expect(clone("both", `${server.url}/names`)).rejects.toThrow("has both a branch and a tag both");
+});
+
 test("who has to log in does so with what the address had, which is found nowhere then", async () => {
     const address = `${guarded.url}/a`;
     const lines = [address.replace("//", "//me:s3cret@")];
@@ -167,6 +178,18 @@ test.each([
         expect(existsSync(`${state}/escaped`)).toBe(false);
     },
 );
+
+test("a repository of a few files in many directories is told by those", async () => {
+    const own = makeRepository(`${repositories}/deep`);
+    const blob = execFileSync("git", ["-C", `${repositories}/deep`, "hash-object", "-w", "--stdin"], { input: "" });
+    const lines = Array.from(
+        { length: 60 },
+        (_each, index) => `100644 ${String(blob).trim()} 0\t${index}/${"d/".repeat(1800)}x\n`,
+    );
+    execFileSync("git", ["-C", `${repositories}/deep`, "update-index", "--index-info"], { input: lines.join("") });
+    own("commit", "--quiet", "--message", "deep");
+    await expect(clone(null, `${server.url}/deep`)).rejects.toThrow(/has more than \d+ entries/);
+});
 
 test("of a submodule there is its directory, as in a clone without it", async () => {
     const own = makeRepository(`${repositories}/with`);
