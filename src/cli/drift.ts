@@ -23,6 +23,10 @@ export async function runDrift(context: Context, operands: readonly string[]): P
     if (!check.accepted || !check.definition) return tellFindings([check]);
     const builds = await listBuilds(context.host, context.state);
     const own = revision === undefined ? authorLock(given, check.definition, context.distro) : null;
+    if (own === "unreadable") {
+        tell(`cockpit-ee: what is locked of ${given.name} cannot be read; lock again, or unlock`);
+        return 1;
+    }
     const last = findLast(builds, given.name, context.distro);
     const lock = revision ?? last?.id;
     const locked = own ? { lock: own } : await findLock({ ...context, lock }, given.name);
@@ -54,11 +58,16 @@ export async function runDrift(context: Context, operands: readonly string[]): P
     return 0;
 }
 
-/** What its author locked, which is what he would go on from; null where nothing is for that target, or it cannot be told. */
-function authorLock({ files }: GivenDefinition, definition: Definition, target: string | undefined): Lock | null {
+/** What its author locked, which is what he would go on from; null where nothing is for that target, "unreadable" where it cannot be told. */
+function authorLock(
+    { files }: GivenDefinition,
+    definition: Definition,
+    target: string | undefined,
+): Lock | "unreadable" | null {
     const locked = readLocked(files);
-    if (locked === null || locked === "unreadable") return null;
-    return target !== undefined && target !== locked.distro ? null : lockOf(locked, carriedFiles(files, definition));
+    if (locked === null || locked === "unreadable") return locked;
+    if (target !== undefined && target !== locked.distro) return null;
+    return lockOf(locked, carriedFiles(files, definition)) ?? "unreadable";
 }
 
 /** The newest that made a commit, of any distribution unless one is named. */

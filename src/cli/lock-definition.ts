@@ -1,14 +1,14 @@
 /** `cockpit-ee lock` and `unlock`: what a definition's plan brings now is what its builds take from then on. */
 import { randomBytes } from "node:crypto";
 import { realpath, rename, rm, writeFile } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 
 import { lockPlan } from "../build/lock-plan.ts";
+import type { Files } from "../ee/files.ts";
 import { lockFile } from "../ee/lock-file.ts";
 import { checkName } from "../ee/name.ts";
 import { saveDefinition } from "../ee/save.ts";
 import { readDefinition } from "../ee/store.ts";
-import { HostError } from "../host/host.ts";
 import { judge, tellFindings } from "./check.ts";
 import { type Context, print, printJson, tell, UsageError } from "./context.ts";
 import { type GivenDefinition, readGiven } from "./definition.ts";
@@ -17,7 +17,9 @@ import { planJson, prepareTarget, printPlan } from "./plan.ts";
 
 export async function runLock(context: Context, operands: readonly string[]): Promise<number> {
     const { host, composer, state, signal, json } = context;
-    const { path, given } = await readOperand("lock", operands);
+    const { path, directory, given, saved } = await readOperand(context, "lock", operands);
+    if (context.newest || context.lock !== undefined)
+        throw new UsageError("lock takes the newest that fit; --newest and --lock are of plan and build");
     if (context.container !== undefined || context.containerOnly)
         throw new UsageError("lock takes the image that is chosen beside the definition");
     const complaint = checkName(given.name, []);
@@ -33,50 +35,71 @@ export async function runLock(context: Context, operands: readonly string[]): Pr
         tell(`cockpit-ee: ${given.name} was not locked: ${reason ?? ""}`);
         return 1;
     }
-    if (!(await keep(context, path, given, file))) return 1;
+    if (!(await keep(context, directory, given, saved, file))) return 1;
     if (json) printJson(planJson(plan));
     else print(`${given.name} is locked for ${plan.distro}: ${lockFile} holds what its builds take.`);
     return 0;
 }
 
 export async function runUnlock(context: Context, operands: readonly string[]): Promise<number> {
-    const { path, given } = await readOperand("unlock", operands);
+    const { directory, given, saved } = await readOperand(context, "unlock", operands);
     if (!given.files.has(lockFile)) {
         tell(`cockpit-ee: ${given.name} is not locked`);
         return 1;
     }
-    if (!(await keep(context, path, given, null))) return 1;
+    if (!(await keep(context, directory, given, saved, null))) return 1;
     if (context.json) printJson(null);
     else print(`${given.name} is not locked any more.`);
     return 0;
 }
 
-async function readOperand(command: string, operands: readonly string[]) {
+type Operand = {
+    path: string;
+    /** Where it leads. */
+    directory: string;
+    given: GivenDefinition;
+    /** Its files where it is one that the pages show; null where it is anywhere else. */
+    saved: Files | null;
+};
+
+async function readOperand(
+    { host, state }: Pick<Context, "host" | "state">,
+    command: string,
+    operands: readonly string[],
+): Promise<Operand> {
     const [path, ...more] = operands;
     if (path === undefined || more.length > 0) throw new UsageError(`${command} takes one directory`);
     const given = await readGiven(path);
     if (given.file !== null) throw new UsageError(`${path} is a file, and ${command} takes its directory`);
-    return { path, given };
+    const directory = await realpath(path).catch(() => resolve(path));
+    const name = basename(directory);
+    if (name !== given.name) throw new UsageError(`${path} leads to ${directory}: name that`);
+    const own = await realpath(join(resolve(state), "definitions")).catch(() => null);
+    const isOwn = own !== null && dirname(directory) === own && checkName(name, []) === null;
+    const saved = isOwn ? ((await readDefinition(host, state, name))?.files ?? null) : null;
+    return { path, directory, given: saved ? { ...given, files: new Map(saved) } : given, saved };
 }
 
-/** What the pages show is saved as they save: as a version, and not over what another saved meanwhile, which is told. */
+/**
+ * What the pages show is saved as they save: as a version, and not over what another saved meanwhile, which is told.
+ *
+ * @param saved As it was when it was read.
+ */
 async function keep(
     { host, state }: Pick<Context, "host" | "state">,
-    path: string,
+    directory: string,
     { name }: GivenDefinition,
+    saved: Files | null,
     text: string | null,
 ): Promise<boolean> {
-    const directory = await realpath(path);
-    const own = await realpath(join(resolve(state), "definitions")).catch(() => null);
-    if (own === null || dirname(directory) !== own || checkName(name, []) !== null) {
+    if (saved === null) {
         await replace(join(directory, lockFile), text);
         return true;
     }
-    const base = (await readDefinition(host, state, name))?.files;
-    if (!base) throw new HostError("not-found", `there is no definition named ${name} any more`);
-    const files = new Map(base);
+    const files = new Map(saved);
     if (text === null) files.delete(lockFile);
     else files.set(lockFile, text);
+    const base = new Map(saved);
     const conflict = await saveDefinition(host, state, name, { files, base, by: loginName(), findings: null });
     if (conflict) tell(`cockpit-ee: ${conflict.by} saved ${name} meanwhile, and nothing was changed; try again`);
     return conflict === null;

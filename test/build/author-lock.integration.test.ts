@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
@@ -139,6 +139,18 @@ test("the command locks and unlocks a definition of the machine, as a version of
     const refused = expect.stringContaining("plain was not locked: Not everything is settled: nothere.");
     expect(await command("lock", "--distro", "centos-9", elsewhere)).toMatchObject({ status: 1, stderr: refused });
     expect(readFileSync(`${elsewhere}/${lockFile}`, "utf8")).toBe(before);
+    symlinkSync(elsewhere, `${directory}/plain-too`);
+    for (const usage of [
+        ["unlock", `${directory}/plain-too`],
+        ["lock", "--newest", elsewhere],
+    ])
+        expect(await command(...usage)).toMatchObject({ status: 2 });
+    expect(readFileSync(`${elsewhere}/${lockFile}`, "utf8")).toBe(before);
+    writeFileSync(`${elsewhere}/${lockFile}`, before.replace("grouped", "other"));
+    expect(await command("drift", elsewhere)).toMatchObject({
+        status: 1,
+        stderr: expect.stringContaining("what is locked of plain cannot be read"),
+    });
     for (const path of [own, elsewhere]) {
         expect(await command("unlock", path)).toMatchObject({ status: 0 });
         expect(readdirSync(path)).toEqual([main]);
