@@ -41,7 +41,10 @@ export function useBuildForm(
 
     const image = check.definition?.images?.base_image?.name ?? null;
     const distro =
-        form.distro ?? again?.distro ?? target ?? (distros.data ? suggestDistro(image, distros.data) : undefined);
+        form.distro ??
+        again?.distro ??
+        distros.data?.find(each => each === target) ??
+        (distros.data ? suggestDistro(image, distros.data) : undefined);
     const types = useImageTypes(distro ?? "");
     const lock = again?.checksum ?? null;
     const newest = usePlan(name, files, distro ?? null, lock === null);

@@ -37,7 +37,7 @@ export function VersionsField({ build, locked, chosen, onChange }: VersionsField
                     "locked",
                     locked === null ? _("Those that are locked") : timed(_("Those that were locked $0"), locked),
                     _(
-                        "The same RPMs, collections, wheels and files, or no build. What the image type adds may be newer.",
+                        "The same RPMs, collections, wheels and files, or no build. What only the image type asks for is not locked.",
                     ),
                 )}
             {choice("newest", "newest", _("The newest that fit"))}

@@ -1,9 +1,12 @@
 /** That a definition is locked, since when, and what can be done about it. */
 import { Button } from "@patternfly/react-core/dist/esm/components/Button/index.js";
 
+import { useRef } from "react";
+
 import { lockFile } from "../../ee/lock-file.ts";
 import { _, format } from "../../language.ts";
 import { DeedButton } from "../parts/deed-button.tsx";
+import { focusHeading } from "../parts/head.tsx";
 import { Status } from "../parts/status.tsx";
 import { Time } from "../parts/time.tsx";
 import type { LockState } from "./use-lock.ts";
@@ -21,10 +24,17 @@ type LockLineProps = {
 
 export function LockLine({ state, isLocked, isDriftShown, onToggleDrift, denied }: LockLineProps) {
     const { locked, isSaved, isLocking } = state;
+    const status = useRef<HTMLSpanElement>(null);
+    // The button is gone then.
+    const unlock = () => {
+        state.unlock();
+        if (isLocked) status.current?.focus();
+        else focusHeading();
+    };
     if (locked === null && !isLocked) return isLocking ? <Locking /> : null;
     return (
         <div className="ee-deeds">
-            <span role="status">
+            <span role="status" ref={status} tabIndex={-1}>
                 {isLocking ? (
                     <Locking />
                 ) : (
@@ -43,7 +53,7 @@ export function LockLine({ state, isLocked, isDriftShown, onToggleDrift, denied 
                     <DeedButton variant="link" isInline reason={state.reason} onClick={state.lock}>
                         {_("Lock again")}
                     </DeedButton>
-                    <DeedButton variant="link" isInline reason={denied} onClick={state.unlock}>
+                    <DeedButton variant="link" isInline reason={denied} onClick={unlock}>
                         {_("Unlock")}
                     </DeedButton>
                 </>

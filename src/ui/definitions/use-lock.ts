@@ -53,7 +53,13 @@ export function useLock({ name, saved, draft, distro, plan, denied }: Given): Lo
         unlock: () => change(withoutLock(files), "unlock"),
         reason:
             denied ??
-            (isUnsaved ? _("Save the changes first.") : isAsLocked ? null : unsettled) ??
+            (isUnsaved
+                ? _("Save the changes first.")
+                : distro === null
+                  ? _("The plan is not made yet.")
+                  : isAsLocked
+                    ? null
+                    : unsettled) ??
             (isPending ? _("It is being locked.") : null),
     };
 }
