@@ -6,7 +6,12 @@ import { dirname, join } from "node:path";
 
 /** Run a program; its output without the last line break. */
 export const run = (program: string, ...argv: string[]): string =>
-    execFileSync(program, argv, { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] }).trimEnd();
+    execFileSync(program, argv, {
+        encoding: "utf8",
+        // Of names and texts beyond ASCII programs make something else on a machine without a language.
+        env: { ...process.env, LC_ALL: "C.UTF-8" },
+        stdio: ["ignore", "pipe", "pipe"],
+    }).trimEnd();
 
 /** Path to content; a content that is an object is a link. */
 export type Files = Readonly<Record<string, string | { link: string }>>;
@@ -102,7 +107,7 @@ export function layOutArtefact(repo: TestRepo, checksum: string, summary: Readon
 
 /** Pack what is laid out, root node included, as osbuild's tar stage does. */
 export function packArtefact(root: string, ...options: string[]): string {
-    run("tar", "--create", `--file=${root}.tar`, "--numeric-owner", ...options, `--directory=${root}`, ".");
+    run("tar", "--create", `--file=${root}.tar`, "--numeric-owner", "--sort=name", ...options, `--directory=${root}`, ".");
     return `${root}.tar`;
 }
 

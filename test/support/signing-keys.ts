@@ -18,6 +18,7 @@ export function makeKeyRing(directory: string): KeyRing {
     mkdirSync(home, { recursive: true, mode: 0o700 });
     const gpg = (...argv: string[]) =>
         execFileSync("gpg", ["--homedir", home, "--batch", "--quiet", "--pinentry-mode=loopback", ...argv], {
+            env: { ...process.env, LC_ALL: "C.UTF-8" },
             stdio: ["ignore", "pipe", "pipe"],
         });
     const fingerprints = (): string[] =>
