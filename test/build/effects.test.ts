@@ -261,6 +261,11 @@ test("what is unpacked into one directory comes in the order of the steps, whate
     expect(left.downloads.map(({ effect }) => effect)).toEqual([first, below]);
 });
 
+test("patterns of one archive are several things in one directory", () => {
+    const [one, other] = [fetched("/opt/acme", "*.sh"), fetched("/opt/acme", "d/x*")];
+    expect(carry(one, other).downloads.map(({ effect }) => effect)).toEqual([one, other]);
+});
+
 test.each<[string, Effect, string]>([
     ["a file in the root directory", text("/runner/x", "x"), "A commit has no place for /runner/x."],
     ["a file in /run", text("/run/x", "x"), "A commit has no place for /run/x."],

@@ -154,6 +154,18 @@ test.each<[lines: string[], effects: unknown[]]>([
             path: "/usr/share/r",
         })),
     ],
+    // Several patterns for one directory are several things in it.
+    [
+        [
+            "RUN git clone https://git.example/a/b.git /tmp/c && cp /tmp/c/*.sh /tmp/c/*.py /usr/share/x/",
+            "RUN cp -r /tmp/c/x/*.yml /usr/share/x/",
+        ],
+        ["*.sh", "*.py", "x/*.yml"].map(member => cloned("/usr/share/x", member)),
+    ],
+    [
+        [`RUN curl -L ${url("t.tgz")} | tar xz -C /tmp/t && cp /tmp/t/*.a /tmp/t/*.b /opt/x/`],
+        [fetched("/opt/x", "t.tgz", null, "*.a"), fetched("/opt/x", "t.tgz", null, "*.b")],
+    ],
     [
         [
             "RUN cd /tmp && git clone https://git.example/a/b.git && cd b && git checkout -q origin/next && cp -a roles /usr/share/r && cp x /usr/bin/ && chmod 755 /usr/bin/x",
