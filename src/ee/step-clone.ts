@@ -11,8 +11,8 @@ type Judge = (words: readonly string[], context: StepContext) => Meaning | null;
 /** Of http and https, with what lets one in; without a query, which may be a secret and never leaves the definition. */
 const ADDRESS = /^https?:\/\/(?:[^\s/?#]*@)?[\w.-]+(?::\d+)?(?:\/[\w.~+-]+)+\/?$/;
 
-/** A branch, a tag or a commit by its name: nothing that git would look for beside it. */
-const REVISION = /^(?!.*\.\.)[A-Za-z0-9][\w./+-]*$/;
+/** A branch, a tag or a commit by its name: nothing that git would look for beside it, nor what it calls so itself. */
+const REVISION = /^(?!.*\.\.)(?!(?:\w+\/)*(?:[A-Z]+_)?HEAD$)[A-Za-z0-9][\w./+-]*$/;
 
 /** How it is told and how much of the past comes with it: what it is then is the same. */
 const HARMLESS =
@@ -56,9 +56,9 @@ function judgeClone(words: readonly string[], context: StepContext): Meaning | n
 }
 
 function judgeCheckout(words: readonly string[], directory: string, context: StepContext): Meaning | null {
-    const [revision = "", ...more] = words.filter(word => !/^(?:-[qf]+|--(?:quiet|detach|force))$/.test(word));
+    const [revision = "", ...more] = words.filter(word => !/^(?:-q|--(?:quiet|detach))$/.test(word));
     const made = context.made.get(pathOf(directory, context) ?? "");
-    if (!REVISION.test(revision) || more.length > 0 || made?.kind !== "unpacked" || made.member !== "") return null;
+    if (!REVISION.test(revision) || more.length > 0 || made?.kind !== "unpacked" || !made.isOwn) return null;
     if (!made.archive || !("git" in made.archive)) return null;
     const archive = { ...made.archive, revision: revision.replace(/^origin\//, "") };
     return make(directory, { ...made, archive }, context);

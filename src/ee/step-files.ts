@@ -56,9 +56,12 @@ const isSameInCommit = (one: string, other: string): boolean => {
     return first === second && one.startsWith("/");
 };
 
-const RECURSIVE = /^(?:-[fvpTDn]*[rRa][fvpTDnrRa]*|--recursive|--archive)$/;
+const RECURSIVE = /^(?:-[fvpTD]*[rRa][fvpTDrRa]*|--recursive|--archive)$/;
 
-/** `cp`, `mv` and `install` of what earlier steps fetched, unpacked, cloned or brought. */
+/**
+ * `cp`, `mv` and `install` of what earlier steps fetched, unpacked, cloned or brought. Not with -n: what is there already,
+ * not only steps say.
+ */
 export function judgeMove(program: string, words: readonly string[], context: StepContext): Meaning | null {
     const operands: string[] = [];
     let mode: string | null = program === "install" ? "0755" : null;
@@ -77,7 +80,7 @@ export function judgeMove(program: string, words: readonly string[], context: St
                 words.filter(each => each !== "-d" && each !== "-D"),
                 context,
             );
-        else if (/^-[fvpTDn]+$/.test(word)) continue;
+        else if (/^-[fvpTD]+$/.test(word)) continue;
         else if (program === "cp" && RECURSIVE.test(word)) isWhole = true;
         else if (word.startsWith("-")) return null;
         else operands.push(word);

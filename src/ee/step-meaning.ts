@@ -1,6 +1,6 @@
 /** What a build step becomes in a commit. */
 import { _ } from "../language.ts";
-import { type Effect, isSpread } from "./effect.ts";
+import { type ArchiveSource, type Effect, isSpread } from "./effect.ts";
 import type { Files } from "./files.ts";
 import type { GalaxyEntry } from "./galaxy.ts";
 import type { Placed } from "./step-given.ts";
@@ -118,14 +118,24 @@ export function combineAll(meanings: readonly (Meaning | null)[]): Meaning | nul
 /** What is said of one path, account or variable several times counts as said last. */
 export function foldEffects(effects: readonly Effect[]): Effect[] {
     const folded = new Map<string, Effect>();
-    for (const effect of effects) folded.set(subjectOf(effect), effect);
+    for (const effect of effects) {
+        const subject = subjectOf(effect);
+        // What is unpacked again comes over what was unpacked in between; a file may only have got another mode.
+        if (isSeveral(effect)) folded.delete(subject);
+        folded.set(subject, effect);
+    }
     return [...folded.values()];
 }
 
+type Several = Omit<Extract<Effect, { kind: "file" }>, "from"> & { from: ArchiveSource & { member: string } };
+
+/** Archives that are unpacked into one directory are several things below it. */
+const isSeveral = (effect: Effect): effect is Several =>
+    effect.kind === "file" && "member" in effect.from && isSpread(effect.from.member);
+
 /** What an effect is about. */
 export function subjectOf(effect: Effect): string {
-    // Archives that are unpacked into one directory are several things below it.
-    if (effect.kind === "file" && "member" in effect.from && isSpread(effect.from.member)) {
+    if (isSeveral(effect)) {
         const { from } = effect;
         const source = "git" in from ? from.git : "url" in from ? from.url : from.definition;
         return `path ${effect.path}/ ${source} ${from.member}`;

@@ -44,7 +44,9 @@ export function make(written: string, made: Made, context: StepContext): Meaning
     const effect = place === "scratch" ? null : effectOf(path, made);
     if (place !== "scratch" && effect === null) return null;
     if (context.made.size >= MOST_MADE) return null;
-    context.made.set(path, made.kind === "unpacked" ? over(context.made.get(path), made) : made);
+    const comes = made.kind === "unpacked" ? over(context.made.get(path), made) : made;
+    if (comes === null) return null;
+    context.made.set(path, comes);
     if (place === "scratch" || effect === null) return notNeeded(_("Only later steps use it."));
     if (!isWholeClone(effect)) return carried([effect], noteOf(effect, place.note), place.fidelity);
     return carried([effect], `${place.note} ${_("Git's own record of it, .git, is not carried.")}`, "equivalent");

@@ -18,11 +18,25 @@ export type Unpacked = {
     under?: Unpacked | undefined;
 };
 
-/** What is unpacked comes to what was unpacked there from somewhere else. */
-export function over(before: Made | undefined, made: Unpacked): Unpacked {
+/**
+ * What is unpacked comes to what was unpacked there from somewhere else; null for one part of a repository in two
+ * revisions, of which effects tell only the last.
+ */
+export function over(before: Made | undefined, made: Unpacked): Unpacked | null {
     if (before?.kind !== "unpacked" || made.isOwn) return made;
+    for (let layer: Unpacked | undefined = before; layer; layer = layer.under)
+        if (isOtherRevision(layer, made)) return null;
     return { ...made, under: isSame(before, made) ? before.under : before };
 }
+
+const isOtherRevision = (one: Unpacked, other: Unpacked): boolean =>
+    one.archive !== null &&
+    other.archive !== null &&
+    "git" in one.archive &&
+    "git" in other.archive &&
+    one.archive.git === other.archive.git &&
+    one.archive.revision !== other.archive.revision &&
+    one.member === other.member;
 
 const isSame = (one: Unpacked, other: Unpacked): boolean =>
     one.member === other.member && JSON.stringify(one.archive) === JSON.stringify(other.archive);

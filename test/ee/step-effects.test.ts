@@ -154,6 +154,12 @@ test.each<[lines: string[], effects: unknown[]]>([
             path: "/usr/share/r",
         })),
     ],
+    [
+        [
+            "RUN git clone https://git.example/a/b.git /tmp/b && cp -r /tmp/b/r/. /opt/r && cp -r /tmp/b/s/. /opt/r && cp -r /tmp/b/r/. /opt/r",
+        ],
+        [cloned("/opt/r", "s/"), cloned("/opt/r", "r/")],
+    ],
     // Several patterns for one directory are several things in it.
     [
         [

@@ -185,6 +185,31 @@ const RIGHT: [lines: string[], carrier: string | null, fidelity: string][] = [
     [["RUN git clone https://git.example/a /tmp/a && rm -rf /tmp/a/x && cp -r /tmp/a /opt/a"], null, "left-over"],
     [["RUN git clone https://git.example/a /opt/a && rm -rf /opt/a/x"], null, "left-over"],
     [["RUN git clone https://git.example/a /opt/a && chmod -R 700 /opt/a"], null, "left-over"],
+    ...["HEAD", "FETCH_HEAD", "ORIG_HEAD", "origin/HEAD", "-f v2", "v1@{1}"].map(
+        (revision): [string[], null, "left-over"] => [
+            [`RUN git clone -b dev https://git.example/a /opt/a && git -C /opt/a checkout ${revision}`],
+            null,
+            "left-over",
+        ],
+    ),
+    // Two revisions of one part, of which only one would be carried.
+    [
+        [
+            "RUN git clone -b v1 https://git.example/a /tmp/a && git clone -b v2 https://git.example/a /tmp/b && cp -r /tmp/a/r/* /opt/r/ && cp -r /tmp/b/r/* /opt/r/",
+        ],
+        null,
+        "left-over",
+    ],
+    [
+        [
+            "RUN git clone https://git.example/a /tmp/a && cp -r /tmp/a/r/* /opt/r/ && git -C /tmp/a checkout v2 && cp -r /tmp/a/r/* /opt/r/",
+        ],
+        null,
+        "left-over",
+    ],
+    // What is there already, not only steps say.
+    [["RUN git clone https://git.example/a /tmp/a && cp -rn /tmp/a/. /opt/a"], null, "left-over"],
+    [["RUN curl -o /tmp/a https://a.example/a && cp -n /tmp/a /usr/bin/a"], null, "left-over"],
     [["RUN cat https://<redacted>/x"], null, "left-over"],
     [
         ["RUN git clone https://git.example/a /tmp/a && mkdir -p /opt/x && cp -r /tmp/a/. /opt/x && rm -rf /opt/x"],
