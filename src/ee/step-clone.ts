@@ -5,6 +5,7 @@ import { tellsOnly } from "./step-fetch.ts";
 import type { Meaning, StepContext } from "./step-meaning.ts";
 import { nameOf, pathOf } from "./step-path.ts";
 import { make } from "./step-place.ts";
+import { isTaken } from "./step-unpacked.ts";
 
 type Judge = (words: readonly string[], context: StepContext) => Meaning | null;
 
@@ -52,6 +53,9 @@ function judgeClone(words: readonly string[], context: StepContext): Meaning | n
     if (credential !== null) context.logins.add(credential);
     const git = cleanUrl(address);
     const directory = written ?? nameOf(git.replace(/\/+$/, "").replace(/(?:\/\.git|\.git)$/, ""));
+    const path = pathOf(directory, context) ?? "";
+    // Git clones into no directory in which something is.
+    if (isTaken(path, context, each => each !== path)) return null;
     return make(directory, { kind: "unpacked", archive: { git, revision }, member: "", isOwn: true }, context);
 }
 

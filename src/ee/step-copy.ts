@@ -10,6 +10,7 @@ import { isScratch, nameOf, pathOf } from "./step-path.ts";
 import { isDirectory, MOST_MADE, make } from "./step-place.ts";
 import { parseShell } from "./step-shell.ts";
 import type { HereDocument, Instruction } from "./step-split.ts";
+import { hidesMade } from "./step-unpacked.ts";
 
 type Copy = {
     keyword: string;
@@ -140,9 +141,13 @@ function bring(
 }
 
 const unpack = (given: readonly Given[], target: string, context: StepContext): Meaning | null =>
-    combineAll(
-        given.map(({ definition }) => make(target, { kind: "unpacked", archive: { definition }, member: "" }, context)),
-    );
+    hidesMade(pathOf(target, context) ?? "", context)
+        ? null
+        : combineAll(
+              given.map(({ definition }) =>
+                  make(target, { kind: "unpacked", archive: { definition }, member: "" }, context),
+              ),
+          );
 
 /** An empty file that is there for git alone, which keeps no empty directories. */
 const isKeeper = (file: string, { files }: StepContext): boolean =>

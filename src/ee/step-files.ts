@@ -2,9 +2,10 @@
 import { _ } from "../language.ts";
 import { combineAll, type Meaning, notNeeded, type StepContext } from "./step-meaning.ts";
 import { changed } from "./step-mode.ts";
-import { nameOf, PLAIN } from "./step-path.ts";
+import { isScratch, nameOf, PLAIN, pathOf } from "./step-path.ts";
 import { isDirectory, type Made, madeAt, make } from "./step-place.ts";
 import { leave, moveTree } from "./step-trees.ts";
+import { listAbove } from "./step-unpacked.ts";
 
 type Judge = (words: readonly string[], context: StepContext) => Meaning | null;
 
@@ -93,14 +94,18 @@ export function judgeMove(program: string, words: readonly string[], context: St
         operands.map(source => {
             const path = isInto ? `${target}/${nameOf(source.replace(/\/+$/, ""))}` : target;
             const made = madeAt(source, context);
+            if (program === "mv" && isPartOfCarried(source, context)) return null;
+            const above = listAbove(pathOf(path, context) ?? "", context);
             // Of a name in an archive nobody knows here whether it is a file; who copies more than files takes it for a directory.
             const isTree = program === "cp" || made === null || made.kind === "unpacked";
             // A copy of what fits a pattern is one of files alone where directories are not meant.
             if ((isWhole || (program === "cp" && /\*[^/]*$/.test(source))) && isTree) {
                 const meaning = moveTree(source, { path, target, isMoved: program === "mv" }, context);
-                if (meaning !== undefined) return meaning;
+                // Whether there is a directory of that name, into which it would go, only what was unpacked tells.
+                if (meaning !== undefined) return isInto || isAsIt || above.length === 0 ? meaning : null;
             }
             if (made?.kind !== "file" && made?.kind !== "link") return null;
+            if (above.some(({ at }) => isScratch(at))) return null;
             const own = moded(made, mode);
             if (own === null) return null;
             if (program === "mv") leave(source, context);
@@ -108,6 +113,10 @@ export function judgeMove(program: string, words: readonly string[], context: St
         }),
     );
 }
+
+/** Whether it is moved out of what is in the commit as a whole, where it would stay as well. */
+const isPartOfCarried = (source: string, context: StepContext): boolean =>
+    listAbove(pathOf(source.replace(/[^/]*\*[^/]*$/, "x"), context) ?? "", context).some(({ at }) => !isScratch(at));
 
 function moded(made: Made, text: string | null): Made | null {
     if (text === null || made.kind !== "file") return made;

@@ -43,13 +43,20 @@ export function make(written: string, made: Made, context: StepContext): Meaning
     if (place !== "scratch" && made.kind === "file" && made.from === null) return carryProgram(path, context);
     const effect = place === "scratch" ? null : effectOf(path, made);
     if (place !== "scratch" && effect === null) return null;
-    if (context.made.size >= MOST_MADE) return null;
+    if (context.made.size >= MOST_MADE || isBehindLink(path, made, context)) return null;
     const comes = made.kind === "unpacked" ? over(context.made.get(path), made) : made;
     if (comes === null) return null;
     context.made.set(path, comes);
     if (place === "scratch" || effect === null) return notNeeded(_("Only later steps use it."));
     if (!isWholeClone(effect)) return carried([effect], noteOf(effect, place.note), place.fidelity);
     return carried([effect], `${place.note} ${_("Git's own record of it, .git, is not carried.")}`, "equivalent");
+}
+
+/** Whether it comes to lie where a link of an earlier step leads. */
+function isBehindLink(path: string, { kind }: Made, { made }: StepContext): boolean {
+    for (let at = path; at !== ""; at = at.slice(0, Math.max(0, at.lastIndexOf("/"))))
+        if (made.get(at)?.kind === "link" && (at !== path || kind !== "link")) return true;
+    return false;
 }
 
 /** A file that would lose what may be secrets on its way; it is noted, so that it is known wherever this is judged again. */

@@ -2,29 +2,36 @@
 import { combineAll, type Meaning, type StepContext } from "./step-meaning.ts";
 import { isScratch, pathOf } from "./step-path.ts";
 import { type Made, make } from "./step-place.ts";
-import { memberOf, type Unpacked, unpackedAbove } from "./step-unpacked.ts";
+import { isTaken, listAbove, memberOf, type Unpacked } from "./step-unpacked.ts";
 
 /** The last part of a word that means what is in a directory: "*", "*.sh"; "." for all. */
 const LAST = /^(.+?)\/+(\.|(?!\.)[\w.-]*\*[\w.-]*(?:\*[\w.-]*)?)$/;
 
 /**
  * What was unpacked into a directory, one over the other, where that and what steps made there is all that is in it; null
- * for any other directory.
+ * for any other directory, also where what lies in it came from more than one place above.
  */
 function layersAt(written: string, context: StepContext): Unpacked[] | null {
-    const path = pathOf(written, context) ?? "";
-    const own = context.made.get(path);
-    const above = own ? null : unpackedAbove(path, context);
-    const [at, top] = own?.kind === "unpacked" ? [path, own] : [above?.at ?? "", above?.unpacked];
+    const path = pathOf(written, context);
+    const own = path === null ? undefined : context.made.get(path);
+    if (path === null || (own && own.kind !== "unpacked")) return null;
+    const found = [...(own ? [{ at: path, unpacked: own }] : []), ...listAbove(path, context)];
+    const end = found.findIndex(({ unpacked }) => unpacked.isOwn);
+    const [only, ...others] = end < 0 ? found : found.slice(0, end + 1);
+    if (!only || others.length > 0) return null;
+    const { at } = only;
     const layers: Unpacked[] = [];
-    for (let layer = top; layer; layer = layer.under) {
+    for (let layer: Unpacked | undefined = only.unpacked; layer; layer = layer.under) {
         const name = own ? null : memberOf(layer, at === "." ? path : path.slice(at.length + 1));
-        const isWhole = layer.archive !== null && !layer.isPartial && (layer.isOwn || isScratch(at));
+        const isWhole = isKnown(layer) && (layer.isOwn || isScratch(at));
         if (!isWhole || (!own && name === null) || layers.length > MOST_LAYERS) return null;
         layers.unshift({ ...layer, under: undefined, ...(name === null ? {} : { member: `${name}/` }) });
     }
-    return layers.length > 0 ? layers : null;
+    return layers;
 }
+
+/** Whether all that came is still there, and known. */
+const isKnown = ({ archive, isPartial }: Unpacked): boolean => archive !== null && !isPartial;
 
 /** More than anybody unpacks into one directory. */
 const MOST_LAYERS = 10;
@@ -58,34 +65,45 @@ export function moveTree(
     const below = madeBelow(top, last, context);
     if (below === null) return null;
     const to = last === "" ? path : target;
-    if (`${pathOf(to, context)}/`.startsWith(`${top}/`)) return null;
+    const place = pathOf(to, context);
+    if (place === null || `${place}/`.startsWith(`${top}/`) || !isFree(place, context)) return null;
     if (isMoved) leave(last === "" ? source : `${directory}/x`, context);
     for (const [name] of isMoved ? below : []) leave(`${directory}/${name}`, context);
     const meanings = (layers ?? []).map(({ isOwn, ...layer }) => {
         const member = isAll ? layer.member : layer.member + last;
-        return make(to, { ...layer, member, isOwn: last === "" ? isOwn : undefined }, context);
+        return make(to, { ...layer, member }, context);
     });
-    for (const [name, made] of below) meanings.push(make(`${to}/${name}`, made, context));
+    for (const [name, made] of below)
+        meanings.push(make(`${to}/${name}`, made.kind === "unpacked" ? { ...made, isOwn: undefined } : made, context));
     return combineAll(meanings);
 }
+
+/**
+ * Whether a tree can be put there: in a place that is there for a while only where nothing is, since what is copied on
+ * from there is told by one thing that it came from.
+ */
+const isFree = (path: string, context: StepContext): boolean =>
+    !isScratch(path) || (!isTaken(path, context, () => true) && listAbove(path, context).length === 0);
 
 /** A directory of which steps made all that is in it, one by one, where nothing was before. */
 const isPlainTree = (top: string, context: StepContext): boolean =>
     isScratch(top) &&
     !context.made.has(top) &&
-    unpackedAbove(top, context) === null &&
+    listAbove(top, context).length === 0 &&
     [...context.made.keys()].some(path => path.startsWith(`${top}/`));
 
 /** Each of them is made once more, which takes longer than to look at one. */
 const COST = 20;
 
-/** What steps put there beside what was there, by its name; null where that is not known. */
+/** What steps put there after what was there, by its name; null where that is not known. */
 function madeBelow(top: string, last: string, context: StepContext): [string, Made][] | null {
     const below = [...context.made]
         .filter(([path]) => path.startsWith(`${top}/`))
         .map(([path, made]): [string, Made] => [path.slice(top.length + 1), made]);
     context.budget.files -= COST * below.length;
     if (context.budget.files < 0) return null;
+    // Of what was unpacked further down only a whole clone is sure to be all that lies there.
+    if (below.some(([, made]) => made.kind === "unpacked" && !(made.isOwn && isKnown(made)))) return null;
     if (last === "" || last === ".") return below;
     return last === "*" ? below.filter(([name]) => !name.startsWith(".")) : below.length === 0 ? [] : null;
 }
@@ -94,8 +112,7 @@ function madeBelow(top: string, last: string, context: StepContext): [string, Ma
 export function leave(source: string, context: StepContext): void {
     const path = pathOf(source, context);
     if (path === null) return;
-    const above = unpackedAbove(path, context);
-    if (above) context.made.set(above.at, { ...above.unpacked, isPartial: true });
+    for (const { at, unpacked } of listAbove(path, context)) context.made.set(at, { ...unpacked, isPartial: true });
     for (const each of [...context.made.keys()])
         if (each === path || each.startsWith(`${path}/`)) {
             context.made.delete(each);

@@ -3,7 +3,9 @@ import type { ArchiveSource } from "./effect.ts";
 import { plainPath } from "./files.ts";
 import { readFetch } from "./step-fetch.ts";
 import { combineAll, type Meaning, type StepContext } from "./step-meaning.ts";
+import { pathOf } from "./step-path.ts";
 import { madeAt, make } from "./step-place.ts";
+import { hidesMade } from "./step-unpacked.ts";
 
 type Unpacking = {
     /** "-" for standard input. */
@@ -28,6 +30,7 @@ export function judgeUnpack(
     if (!fetched) return null;
     const { archive } = fetched;
     const { directory, members, stripped } = unpacking;
+    if (members.length === 0 && hidesMade(pathOf(directory, context) ?? "", context)) return null;
     if (members.length === 0)
         return make(directory, { kind: "unpacked", archive: stripped > 0 ? null : archive, member: "" }, context);
     return combineAll(

@@ -160,6 +160,13 @@ test.each<[lines: string[], effects: unknown[]]>([
         ],
         [cloned("/opt/r", "s/"), cloned("/opt/r", "r/")],
     ],
+    [
+        [
+            "RUN git clone https://git.example/a/b.git /tmp/s/b && echo x > /tmp/s/y && cp -r /tmp/s /opt/s",
+            `RUN curl -L ${url("t.tgz")} | tar xz -C /tmp/t && cp -r /tmp/t/d /tmp/u && cp -r /tmp/u/. /opt/u`,
+        ],
+        [cloned("/opt/s/b", ""), written("/opt/s/y", "x\n"), fetched("/opt/u", "t.tgz", null, "d/")],
+    ],
     // Several patterns for one directory are several things in it.
     [
         [

@@ -29,6 +29,9 @@ const withSteps = (lines: readonly string[], stage = "append_final") =>
         additional_build_steps: { [stage]: lines },
     });
 
+const CLONES = "git clone https://git.example/a /tmp/a && git clone https://git.example/b /tmp/b &&";
+const TAR = "curl -L https://a.example/a.tgz | tar xz -C";
+
 /** Lines, each behind those that it needs, and what the last of them becomes. */
 const RIGHT: [lines: string[], carrier: string | null, fidelity: string][] = [
     // Nothing comes of it.
@@ -207,6 +210,38 @@ const RIGHT: [lines: string[], carrier: string | null, fidelity: string][] = [
         null,
         "left-over",
     ],
+    // What is put into a directory that was unpacked, or over it: of what is copied on nobody knows which it is.
+    ...[
+        `${CLONES} cp -r /tmp/a/roles /tmp/b/ && cp -r /tmp/b/roles /usr/share/r`,
+        `${CLONES} cp -r /tmp/a/roles/* /tmp/b/roles/ && cp -r /tmp/b/roles /usr/share/r`,
+        `${CLONES} cp -r /tmp/a/x/. /tmp/a/y/ && cp -r /tmp/a/y /usr/share/r`,
+        `${CLONES} cp -rT /tmp/a /tmp/b && cp -r /tmp/b /usr/share/r`,
+        `${CLONES} cp /tmp/a/x /tmp/b/x && cp -r /tmp/b /usr/share/r`,
+        `${CLONES} cp -r /tmp/a/*.sh /tmp/d/ && cp /tmp/b/x /tmp/d/ && cp -r /tmp/d /usr/share/r`,
+        `${TAR} /tmp/d/roles && ${CLONES} cp -r /tmp/a/roles /tmp/d/ && cp -r /tmp/d/roles /usr/share/r`,
+        `${TAR} /tmp/d && ${TAR} /tmp/d/roles && cp -r /tmp/d/roles /usr/share/r`,
+        `${TAR} /tmp/d && ${TAR} /tmp/d/roles && cp -r /tmp/d /usr/share/r`,
+        `echo hi > /tmp/d/f && ${TAR} /tmp/d && cp -r /tmp/d/. /usr/share/r`,
+        `echo hi > /tmp/d/f && ${CLONES} cp -r /tmp/a /tmp/d/f && cp -r /tmp/d/f /usr/share/r`,
+        `mkdir /tmp/d && echo hi > /tmp/d/f && git clone https://git.example/a /tmp/d && cp -r /tmp/d /usr/share/r`,
+        // Whether there is a directory of that name.
+        `${CLONES} cp -r /tmp/a /opt/a && cp -r /tmp/b/roles /opt/a/roles`,
+        // What was there before.
+        "git clone https://git.example/a /usr/share/x && cp -r /usr/share/x/r /usr/share/y && rm -rf /usr/share/y",
+        `${CLONES} cp -r /tmp/a /usr/share/x && cp -r /tmp/b/roles /usr/share/x/ && rm -rf /usr/share/x/roles`,
+        `git clone https://git.example/b /usr/share/x && ${CLONES} cp -r /tmp/a/r /usr/share/x/ && rm -rf /usr/share/x/r`,
+        // What is moved out of what is in the commit as a whole is not there any more.
+        "git clone https://git.example/a /opt/c && mv /opt/c/roles /usr/share/ansible/roles",
+        "git clone https://git.example/a /opt/c && mv /opt/c/* /usr/share/ansible/roles/",
+        `${TAR} /usr/share/x && mv /usr/share/x/a /usr/share/y`,
+        // What was removed from one of several that lie there.
+        `${CLONES} cp -r /tmp/a/*.sh /tmp/d/ && rm /tmp/d/x.sh && cp -r /tmp/d /usr/share/r`,
+        // A link leads elsewhere.
+        `${CLONES} ln -s /usr/share/A /usr/share/x && cp -r /tmp/a /usr/share/x`,
+        `${CLONES} ln -s /usr/share/A /usr/share/x && cp -r /tmp/a /usr/share/x/y`,
+        `ln -s /usr/share/A /usr/share/x && ${TAR} /usr/share/x`,
+        "ln -s /usr/share/A /usr/share/x && echo x > /usr/share/x",
+    ].map((line): [string[], null, "left-over"] => [[`RUN ${line}`], null, "left-over"]),
     // What is there already, not only steps say.
     [["RUN git clone https://git.example/a /tmp/a && cp -rn /tmp/a/. /opt/a"], null, "left-over"],
     [["RUN curl -o /tmp/a https://a.example/a && cp -n /tmp/a /usr/bin/a"], null, "left-over"],
