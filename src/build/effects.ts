@@ -33,7 +33,9 @@ export function carryEffects(
         carried.files.set(tmpfilesPath(context.name), {
             ...{ mode: 0o644, content: `${lines.join("\n")}\n` },
         });
+    const written = new Set(carried.customizations.files?.map(({ path }) => path));
     for (const [path, { effect }] of nodes) {
+        if (written.has(path)) carried.written.set(path, effect);
         if (carried.files.has(path) || carried.links.has(path)) carried.origins.set(path, effect);
         if (effect.kind === "file" && effect.isNew) carried.additions.set(path, effect);
     }

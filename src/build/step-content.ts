@@ -90,7 +90,8 @@ export async function carrySteps(
         ...carried.origins,
     ]);
     const order = new Map(asked.map(({ effect }, index) => [effect, index]));
-    const clashes = findClashes(carried.origins, [...fetched.found.values()], order, takenBy(name, taken));
+    const own = new Map([...carried.origins, ...carried.written]);
+    const clashes = findClashes(own, [...fetched.found.values()], order, takenBy(name, taken));
     const packed = new Map([...origins].map(([path, effect]) => [effect, path]));
     const notes = (of: ReadonlyMap<Effect, string>, row: PlannedRequirement) =>
         [...of].filter(([effect]) => isRowOf(row, stepOf.get(effect))).map(([, note]) => note);

@@ -217,6 +217,7 @@ test("what a step clones is told where it is not to be had, or where something i
         tar("odd.tar.gz"),
         clone("mv /tmp/a/bin /opt/bin"),
     );
+    const written = await rowsOf("RUN echo step > /etc/over/tool", clone("cp -r /tmp/a/bin/. /etc/over/"));
     const leftOver = { carrier: null, fidelity: "left-over" };
     expect(nowhere).toMatchObject({ ...leftOver, note: expect.stringContaining("/none.git cannot be cloned: ") });
     expect(nothing).toMatchObject({ ...leftOver, note: `${server.url}/a.git has no none.` });
@@ -228,6 +229,9 @@ test("what a step clones is told where it is not to be had, or where something i
         ...leftOver,
         note: "One archive has a directory at /usr/share/factory/opt/both/bin, and another that is unpacked there has none.",
     });
+    expect(written).toContainEqual(
+        expect.objectContaining({ ...leftOver, note: "It has /etc/over/tool, which an earlier step has put there." }),
+    );
     expect(moved).toMatchObject({
         fidelity: "equivalent",
         note: `A file below /usr, put in its place when the system starts. Nothing vouches for ${server.url}/a.git: the step names no commit.`,

@@ -77,6 +77,15 @@ test("files below /etc are the blueprint's, with their directories; those elsewh
     expect(problems.size).toBe(0);
 });
 
+test("files that the blueprint writes are told by whose they are, since it writes over what an archive has there", () => {
+    const [first, second, third] = [
+        text("/etc/foo/a.conf", "a"),
+        text("/etc/foo/a.conf", "b"),
+        text("/usr/share/c", "c"),
+    ];
+    expect([...carry(first, second, third).written]).toEqual([["/etc/foo/a.conf", second]]);
+});
+
 test("what a blueprint has no word for goes with the content, also below /etc", () => {
     const { customizations, files, links } = carry(
         text("/etc/setuid", "x", 0o4755),
