@@ -17,7 +17,7 @@ type Laid = {
 /**
  * Answers of these why they cannot be there.
  *
- * @param origins Paths of files and links, by whose they are.
+ * @param origins Paths of files and links, by whose they are, also of files that the blueprint writes.
  * @param laid What is unpacked, in the order of the steps, @param order Which place each effect has in it.
  * @param taken Paths of what the content RPM holds besides.
  */
@@ -77,7 +77,9 @@ function againstEarlier(
 
 function againstTaken({ leaves, directories, trees }: Laid, taken: readonly string[]): string | null {
     const all = [...leaves, ...directories, ...trees.map(({ to }) => to)];
-    const other = taken.find(each => all.some(path => isWithin(path, each)));
+    const other = taken.find(
+        each => all.some(path => isWithin(path, each)) || leaves.some(path => isWithin(each, path)),
+    );
     return other === undefined ? null : format(_("$0 holds what the content brings already."), other);
 }
 

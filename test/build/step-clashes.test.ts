@@ -48,6 +48,8 @@ test.each<[string, string[], string[], string | null]>([
     ["a directory in place of a file", ["/usr/lib/tool/readme/x"], [], "a directory at /usr/lib/tool/readme"],
     ["an empty one in place of a file", [], ["/usr/lib/tool/readme"], "a directory at /usr/lib/tool/readme"],
     ["a file of a collection", ["/usr/share/c/x"], [], "/usr/share/c holds what the content brings already."],
+    ["a file above a collection", ["/usr/share"], [], "/usr/share/c holds what the content brings already."],
+    ["a directory above a collection", ["/usr/share/d"], ["/usr/share"], null],
 ])("an archive that brings %s comes over another, or says why not", (_what, leaves, directories, note) => {
     const laid = [archive, { ...none, effect: later, leaves, directories }];
     const clashes = findClashes(new Map(), laid, new Map(), ["/usr/share/c"]);
