@@ -120,7 +120,8 @@ const isPartOfCarried = (source: string, context: StepContext): boolean =>
 
 function moded(made: Made, text: string | null): Made | null {
     if (text === null || made.kind !== "file") return made;
-    const mode = changed(made, text);
+    // What is installed has no mode before.
+    const mode = changed({ ...made, mode: 0 }, text);
     return mode === null ? null : { ...made, mode };
 }
 

@@ -60,9 +60,12 @@ const CLASSES = { u: 0o700, g: 0o070, o: 0o007, a: 0o777 } as const;
 const BITS = { r: 0o444, w: 0o222, x: 0o111 } as const;
 const UMASK = 0o022;
 
-/** The mode that chmod makes of one; null for those that change whose rights a program has. */
+/** The mode that chmod makes of one; null for what is not known, and for those that change whose rights a program has. */
 export function changed(made: Extract<Made, { mode: number | null }>, text: string): number | null {
     if (/^0?[0-7]{3}$/.test(text)) return Number.parseInt(text, 8);
+    // What comes out of an archive or a clone has a mode of its own, and only that of a program is one whichever it was.
+    if (made.kind === "file" && made.mode === null && made.from && "member" in made.from && made.from.member !== null)
+        return /^(?:a|ugo)?\+x$/.test(text) ? 0o755 : null;
     const isDirectory = made.kind === "directory";
     let mode = made.mode ?? (isDirectory ? 0o755 : 0o644);
     for (const part of text.split(",")) {

@@ -100,7 +100,16 @@ test.each<[lines: string[], effects: unknown[]]>([
     ],
     [[`RUN cd /usr/bin && curl -sLO ${url("t")}`], [fetched("/usr/bin/t", "t", 0o644)]],
     [[`WORKDIR /usr/bin`, `RUN curl ${url("t")} > t`], [fetched("/usr/bin/t", "t", 0o644)]],
+    [[`RUN curl -Lo /tmp/t ${url("t")} && install -m u=rx,g+x /tmp/t /usr/bin/t`], [fetched("/usr/bin/t", "t", 0o510)]],
     // Archives.
+    [
+        [`RUN curl -L ${url("t.tgz")} | tar xz -C /usr/bin t && chmod ugo+x /usr/bin/t`],
+        [fetched("/usr/bin/t", "t.tgz", 0o755, "t")],
+    ],
+    [
+        [`RUN curl -L ${url("t.tgz")} | tar xz -C /tmp t && install -m a=rx /tmp/t /usr/bin/t && chmod u+w /usr/bin/t`],
+        [fetched("/usr/bin/t", "t.tgz", 0o755, "t")],
+    ],
     [
         [`RUN curl -L ${url("t.tgz")} | tar xz -C /usr/bin --strip-components=1 d/t`],
         [fetched("/usr/bin/t", "t.tgz", null, "d/t")],

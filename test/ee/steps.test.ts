@@ -187,6 +187,10 @@ const RIGHT: [lines: string[], carrier: string | null, fidelity: string][] = [
     [["RUN git clone https://git.example/a /tmp/a && cp /tmp/a /opt/a"], null, "left-over"],
     [["RUN git clone https://git.example/a /tmp/a && rm -rf /tmp/a/x && cp -r /tmp/a /opt/a"], null, "left-over"],
     [["RUN git clone https://git.example/a /opt/a && rm -rf /opt/a/x"], null, "left-over"],
+    // What is in it has modes of its own.
+    [["RUN git clone https://git.example/a && cp a/t /usr/bin/t && chmod u+x /usr/bin/t"], null, "left-over"],
+    [["RUN curl -L https://a.example/a.tgz | tar xz -C /usr/bin t && chmod g+w /usr/bin/t"], null, "left-over"],
+    [["RUN git clone https://git.example/a && cp a/t /usr/bin/t && chmod +x,g+w /usr/bin/t"], null, "left-over"],
     [["RUN git clone https://git.example/a /opt/a && chmod -R 700 /opt/a"], null, "left-over"],
     ...["HEAD", "FETCH_HEAD", "ORIG_HEAD", "origin/HEAD", "-f v2", "v1@{1}"].map(
         (revision): [string[], null, "left-over"] => [
