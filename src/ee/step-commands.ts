@@ -39,7 +39,8 @@ function judgeCommands(commands: readonly Command[], context: StepContext): Retu
         const isAnEnd = pipeline[0]?.joint === "||" && isEnd(pipeline[0].words);
         const meaning = isAnEnd
             ? tellsOnly()
-            : (judgePipeline(pipeline, context) ?? (pipeline.length === 1 ? judgeWithOthers(commands, at - 1) : null));
+            : (judgePipeline(pipeline, context) ??
+              (pipeline.length === 1 ? judgeWithOthers(commands, at - 1, context) : null));
         if (pipeline[0]?.joint !== "&&") mayBeSkipped = false;
         const isSure = !isChoice && !(mayBeSkipped && commands.slice(at).some(({ joint }) => joint === ";"));
         const isMaybe = pipeline.some(({ isConditional }) => isConditional);
@@ -61,8 +62,8 @@ function judgeCommands(commands: readonly Command[], context: StepContext): Retu
 }
 
 /** What only the commands beside it tell. */
-const judgeWithOthers = (commands: readonly Command[], at: number): Meaning | null =>
-    judgeRights(commands[at], commands) ?? judgeReplaced(commands[at], commands[at + 1]);
+const judgeWithOthers = (commands: readonly Command[], at: number, context: StepContext): Meaning | null =>
+    judgeRights(commands[at], commands) ?? judgeReplaced(commands[at], commands[at + 1], context);
 
 /** Behind these the shell goes on only if something is so; where the last one fails, the build does. */
 const MAY_FAIL = /^(?:test|\[|command|which|id|ls|cat|stat|file|grep)$/;

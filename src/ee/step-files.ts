@@ -3,7 +3,7 @@ import { _ } from "../language.ts";
 import { combineAll, type Meaning, notNeeded, type StepContext } from "./step-meaning.ts";
 import { changed } from "./step-mode.ts";
 import { isScratch, nameOf, PLAIN, pathOf } from "./step-path.ts";
-import { isDirectory, type Made, madeAt, make } from "./step-place.ts";
+import { isDirectory, isOfPartial, type Made, madeAt, make } from "./step-place.ts";
 import { leave, moveTree } from "./step-trees.ts";
 import { listAbove } from "./step-unpacked.ts";
 
@@ -106,6 +106,7 @@ export function judgeMove(program: string, words: readonly string[], context: St
             }
             if (made?.kind !== "file" && made?.kind !== "link") return null;
             if (above.some(({ at }) => isScratch(at))) return null;
+            if (isWhole && isOfPartial(source, context)) return null;
             const own = moded(made, mode);
             if (own === null) return null;
             if (program === "mv") leave(source, context);

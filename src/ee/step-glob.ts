@@ -32,10 +32,11 @@ function fittingOf({ text, isKnown }: Word, context: StepContext): Word[] | null
     return found.length > 0 ? found.map(path => ({ text: path, isKnown: true, isPattern: false })) : null;
 }
 
-/** Part by part from the start, the last one at the end: no name takes longer than it is. */
-function isFitting(name: string, [first = "", ...parts]: readonly string[]): boolean {
+/** Whether a name fits what is between the stars of a pattern. */
+export function isFitting(name: string, [first = "", ...parts]: readonly string[]): boolean {
     const last = parts.at(-1) ?? "";
     if (!name.startsWith(first) || !name.endsWith(last) || name.startsWith(".") !== first.startsWith(".")) return false;
+    // Part by part from the start, the last one at the end: no name takes longer than it is.
     let at = first.length;
     for (const part of parts.slice(0, -1)) {
         const found = name.indexOf(part, at);

@@ -100,7 +100,9 @@ function effectOf(path: string, made: Made): Effect | null {
         case "link":
             return { kind: "link", path, target: made.target };
         case "unpacked":
-            return made.archive && { kind: "file", path, mode: null, from: { ...made.archive, member: made.member } };
+            // What was taken out of it again would be there, and what was unpacked under it would not.
+            if (!made.archive || made.isPartial || made.under) return null;
+            return { kind: "file", path, mode: null, from: { ...made.archive, member: made.member } };
         case "program":
         case "stand-in":
             return null;
@@ -115,6 +117,12 @@ export function madeAt(written: string, context: StepContext): Made | null {
     if (own) return own;
     const { unpacked, member = "" } = unpackedAbove(path, context) ?? {};
     return unpacked ? { kind: "file", from: unpacked.archive && { ...unpacked.archive, member }, mode: null } : null;
+}
+
+/** Whether it lies in a clone of which something was taken away: a directory of it may not be whole any more. */
+export function isOfPartial(written: string, context: StepContext): boolean {
+    const { archive, isPartial } = unpackedAbove(pathOf(written, context) ?? ".", context)?.unpacked ?? {};
+    return isPartial === true && archive !== null && archive !== undefined && "git" in archive;
 }
 
 /** Whether earlier steps left something there, or above it, that is gone when the system starts. */

@@ -1,9 +1,10 @@
 /** Build steps that remove files. Null is what is not understood for certain. */
 import { _ } from "../language.ts";
 import { fromSources } from "./step-fetch.ts";
+import { isFitting } from "./step-glob.ts";
 import { carried, combineAll, type Meaning, needless, notNeeded, type StepContext } from "./step-meaning.ts";
-import { pathOf } from "./step-path.ts";
-import { isForAWhile, madeAt, make } from "./step-place.ts";
+import { isScratch, pathOf } from "./step-path.ts";
+import { isDirectory, isForAWhile, madeAt, make } from "./step-place.ts";
 import type { Command } from "./step-shell.ts";
 import { leave } from "./step-trees.ts";
 import type { Word } from "./step-word.ts";
@@ -14,6 +15,9 @@ const CACHE =
 
 /** What only helps people to read. */
 const DOCUMENTATION = /^\/usr\/share\/(?:doc|man|info|locale|licenses)(?:\/[\w./*{},-]*)?$/;
+
+/** What only says where packages are from. */
+const SOURCES = /^\/etc\/(?:yum\.repos\.d\/[\w.*-]+|(?:rhsm|pki\/entitlement|pki\/consumer)(?:\/[\w.*-]+)*)$/;
 
 export function judgeRemove(words: readonly Word[], context: StepContext): Meaning | null {
     const operands = words.filter(({ text }) => !text.startsWith("-"));
@@ -27,17 +31,12 @@ function judgeOne({ text, isKnown, isPattern }: Word, context: StepContext): Mea
     if (!isKnown || text.includes("..")) return null;
     const gone = notNeeded(_("A commit has no caches and no temporary files."));
     if (!isPattern && isGitsOwn(text, context)) return notNeeded(_("Git's own record of a clone is not carried."));
-    if (CACHE.test(text) || (!isPattern && isForAWhile(text, context))) {
-        if (!isPattern) leave(text, context);
-        return gone;
-    }
+    if (CACHE.test(text) || (!isPattern && isForAWhile(text, context)))
+        return forgets(text, isPattern, context) ? gone : null;
     if (!isPattern && takeAway(text, context)) return notNeeded(_("What an earlier step left there is not carried."));
-    if (/^\/etc\/yum\.repos\.d\/[\w.*-]+$/.test(text)) {
-        takeAwayFitting(text, context);
-        return fromSources();
-    }
-    if (/^\/etc\/(?:rhsm|pki\/entitlement|pki\/consumer)(?:\/[\w.*-]+)*$/.test(text)) return fromSources();
-    if (DOCUMENTATION.test(text)) return needless(_("It only makes an image smaller."));
+    if (SOURCES.test(text)) return forgets(text, isPattern, context) ? fromSources() : null;
+    if (DOCUMENTATION.test(text))
+        return forgets(text, isPattern, context) ? needless(_("It only makes an image smaller.")) : null;
     // The RPM of ansible-core brings one, and an empty one says as little as none.
     if (text === "/etc/ansible/ansible.cfg") {
         const empty = make(text, { kind: "file", from: { text: "" }, mode: null }, context);
@@ -53,7 +52,11 @@ function judgeOne({ text, isKnown, isPattern }: Word, context: StepContext): Mea
  * `rm -rf P && ln -s T P`: whatever was there, the link takes its place. Whether an RPM has something there too, the plan
  * tells of the link.
  */
-export function judgeReplaced(command: Command | undefined, next: Command | undefined): Meaning | null {
+export function judgeReplaced(
+    command: Command | undefined,
+    next: Command | undefined,
+    context: StepContext,
+): Meaning | null {
     const isPlain = [command, next].every(
         each => each && !each.isConditional && each.redirections.length === 0 && each.words.every(isPlainWord),
     );
@@ -61,7 +64,9 @@ export function judgeReplaced(command: Command | undefined, next: Command | unde
     const isLink = next?.joint === "&&" && /^ln -s[fn]* \S+ \S+$/.test(sayWords(next));
     if (!isPlain || path === undefined || !isLink || next.words.at(-1)?.text !== path || path.endsWith("/"))
         return null;
-    return notNeeded(_("What the next command puts there takes its place."));
+    // A link would be put into a directory that there seems to be still.
+    leave(path, context);
+    return isDirectory(path, context) ? null : notNeeded(_("What the next command puts there takes its place."));
 }
 
 const isPlainWord = ({ isKnown, isPattern }: Word): boolean => isKnown && !isPattern;
@@ -82,13 +87,28 @@ function isGitsOwn(text: string, context: StepContext): boolean {
     return made?.kind === "file" && made.from !== null && "git" in made.from && /^\.git(?:\/|$)/.test(made.from.member);
 }
 
-function takeAwayFitting(pattern: string, context: StepContext): void {
-    const [start = "", end = ""] = pattern.split("*");
-    for (const path of [...context.made.keys()]) {
-        const isFitting = pattern.includes("*") ? path.startsWith(start) && path.endsWith(end) : path === pattern;
-        if (isFitting && madeAt(path, context)) {
+/** Note that what a word means is gone; false where it is not known what of it steps have made, or it is carried all the same. */
+function forgets(text: string, isPattern: boolean, context: StepContext): boolean {
+    const written = text.replace(/^(?:~|\$HOME)(?=\/)/, "/root");
+    const [, directory = "", name = ""] = /^(.*)\/([^/]+)$/.exec(written) ?? [];
+    const isPlain = !isPattern || (/^[^*?{}]+$/.test(directory) && !/[?{}]/.test(name));
+    const start = pathOf(isPlain ? `${directory}/x` : written.replace(/[*?{}].*$/, "x"), context)?.slice(0, -1);
+    if (start === undefined) return !isPattern;
+    const over = [...context.made].filter(([at, { kind }]) => kind === "unpacked" && start.startsWith(`${at}/`));
+    if (!isPlain) return over.length === 0 && ![...context.made.keys()].some(path => path.startsWith(start));
+    if (over.some(([at]) => !isScratch(at))) return false;
+    for (const [at, made] of over) if (made.kind === "unpacked") context.made.set(at, { ...made, isPartial: true });
+    if (isPattern) leaveFitting(start, name, context);
+    else leave(written, context);
+    return true;
+}
+
+/** @param start Of all paths in its directory, the slash with it. */
+function leaveFitting(start: string, pattern: string, context: StepContext): void {
+    const parts = pattern.split("*");
+    for (const path of [...context.made.keys()])
+        if (path.startsWith(start) && isFitting(path.slice(start.length).split("/")[0] ?? "", parts)) {
             context.made.delete(path);
-            context.removed.push(`path ${path}`);
+            if (!isScratch(path)) context.removed.push(`path ${path}`);
         }
-    }
 }

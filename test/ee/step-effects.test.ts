@@ -382,6 +382,34 @@ test.each<[lines: string[], effects: unknown[]]>([
         ["RUN echo '[a]' > /etc/yum.repos.d/a.repo", "RUN dnf -y install a && rm -f /etc/yum.repos.d/a.repo"],
         [{ kind: "package", name: "a" }],
     ],
+    [
+        [
+            "RUN mkdir -p /usr/share/x && echo a > /usr/share/x/a",
+            "RUN rm -rf /usr/share/x && ln -s /usr/share/y /usr/share/x",
+        ],
+        [{ kind: "link", path: "/usr/share/x", target: "/usr/share/y" }],
+    ],
+    // What goes away by a pattern is not copied, and what is not meant by it is.
+    [
+        [
+            "RUN echo a > /tmp/q/a.md && echo b > /tmp/q/b && echo c > /tmp/q/.c.md",
+            "RUN rm -f /tmp/q/*.md && cp -r /tmp/q/. /usr/share/q/",
+        ],
+        [written("/usr/share/q/b", "b\n"), written("/usr/share/q/.c.md", "c\n")],
+    ],
+    [
+        ["RUN git clone https://git.example/a/b.git /tmp/b && rm -rf /tmp/*.zip /tmp/x* && cp -r /tmp/b /usr/share/b"],
+        [cloned("/usr/share/b", "")],
+    ],
+    [
+        [
+            `RUN curl -L ${url("a.tgz")} | tar xz -C /tmp && cp -r /tmp/d /usr/share/a && rm -rf /tmp/*`,
+            `RUN curl -L ${url("b.tgz")} | tar xz -C /tmp && cp /tmp/t /usr/bin/ && rm -rf /tmp/*`,
+        ],
+        [fetched("/usr/share/a", "a.tgz", null, "d/"), fetched("/usr/bin/t", "b.tgz", null, "t")],
+    ],
+    [["RUN echo '[a]' > /etc/yum.repos.d/a-1.repo && rm /etc/yum.repos.d/a*1.re*o"], []],
+    [["RUN mkdir -p /usr/share/doc/x && echo a > /usr/share/doc/x/a && rm -rf /usr/share/doc/*"], []],
     [["RUN echo a > /etc/a && rm /etc/a"], []],
     [["RUN echo a > /etc/a", "RUN mv /etc/a /etc/b"], [written("/etc/b", "a\n")]],
     [["RUN rm -f /etc/ansible/ansible.cfg"], [written("/etc/ansible/ansible.cfg", "", null)]],

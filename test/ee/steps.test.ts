@@ -156,6 +156,7 @@ const RIGHT: [lines: string[], carrier: string | null, fidelity: string][] = [
     [["RUN rm -rf /usr/libexec/x && ln -s /usr/bin/y /usr/libexec/x"], "content", "exact"],
     [["RUN rm -rf /usr/libexec/x && ln -s /usr/bin/y /usr/libexec/z"], null, "left-over"],
     [["RUN rm -rf /usr/libexec/x || ln -s /usr/bin/y /usr/libexec/x"], null, "left-over"],
+    [["RUN rm -rf /etc/x.d && ln -s /usr/share/x /etc/x.d"], null, "left-over"],
     [["RUN alternatives --set python3 /usr/bin/python3.12"], "content", "equivalent"],
     [
         ["RUN git clone https://git.example/a.git && cp -r a/roles/* /usr/share/ansible/roles/ && rm -rf a"],
@@ -187,6 +188,57 @@ const RIGHT: [lines: string[], carrier: string | null, fidelity: string][] = [
     [["RUN git clone https://git.example/a /tmp/a && cp /tmp/a /opt/a"], null, "left-over"],
     [["RUN git clone https://git.example/a /tmp/a && rm -rf /tmp/a/x && cp -r /tmp/a /opt/a"], null, "left-over"],
     [["RUN git clone https://git.example/a /opt/a && rm -rf /opt/a/x"], null, "left-over"],
+    // What was taken away again is not carried with the rest.
+    [["RUN git clone https://git.example/a /tmp/c && rm /tmp/c/r/x && mv /tmp/c/r /usr/share/r"], null, "left-over"],
+    [["RUN git clone https://git.example/a /tmp/c && rm /tmp/c/r/x && cp -r /tmp/c/r /usr/share/r"], null, "left-over"],
+    [
+        ["RUN git clone https://git.example/a /tmp/c && rm -rf /tmp/c/*.md && cp -r /tmp/c /usr/share/c"],
+        null,
+        "left-over",
+    ],
+    [
+        ["RUN git clone https://git.example/a /tmp/c && rm -rf /tmp/c/roles/* && cp -r /tmp/c /usr/share/c"],
+        null,
+        "left-over",
+    ],
+    [
+        ["RUN git clone https://git.example/a /tmp/c && rm -rf /tmp/c/roles/* && cp -r /tmp/c/roles /usr/share/c"],
+        null,
+        "left-over",
+    ],
+    [["RUN git clone https://git.example/a /tmp/c && rm -rf /tmp/*/x && cp -r /tmp/c /usr/share/c"], null, "left-over"],
+    [
+        ["RUN git clone https://git.example/a /tmp/c && rm -rf /tmp/{c,d}/x && cp -r /tmp/c /usr/share/c"],
+        null,
+        "left-over",
+    ],
+    [["RUN git clone https://git.example/a /tmp/c && rm -rf /tmp* && cp -r /tmp/c /usr/share/c"], null, "left-over"],
+    [
+        ["RUN git clone https://git.example/a /tmp/q/c && rm -rf /tmp/q/c/*.md && cp -r /tmp/q /usr/share/q"],
+        null,
+        "left-over",
+    ],
+    [["RUN echo a > /tmp/q/a.md && rm -f /tmp/q/*.md && cp -r /tmp/q /usr/share/q"], null, "left-over"],
+    [
+        ["RUN git clone https://git.example/a /tmp/c && cp -r /tmp/c/. /usr/share/doc/ && rm -rf /usr/share/doc/*"],
+        null,
+        "left-over",
+    ],
+    [
+        [
+            "RUN curl -L https://a.example/a.tgz | tar xz -C /tmp/d && cp -r /tmp/d /usr/share/a && rm -rf /tmp/d/*",
+            "RUN curl -L https://a.example/b.tgz | tar xz -C /tmp/d && cp -r /tmp/d /usr/share/b && rm -rf /tmp/d/*",
+        ],
+        null,
+        "left-over",
+    ],
+    [
+        [
+            "RUN curl -L https://a.example/a.tgz | tar xz -C /tmp/q/d && curl -L https://a.example/b.tgz | tar xz -C /tmp/q/d && cp -r /tmp/q /usr/share/q",
+        ],
+        null,
+        "left-over",
+    ],
     // What is in it has modes of its own.
     [["RUN git clone https://git.example/a && cp a/t /usr/bin/t && chmod u+x /usr/bin/t"], null, "left-over"],
     [["RUN curl -L https://a.example/a.tgz | tar xz -C /usr/bin t && chmod g+w /usr/bin/t"], null, "left-over"],
