@@ -20,7 +20,7 @@ export function judgeMode(words: readonly Word[], context: StepContext): Meaning
     return combineAll(
         operands.flatMap(({ text }): (Meaning | null)[] => {
             const paths = pathsOf(text, isRecursive, context);
-            return paths.length > 0 ? paths.map(path => setMode(path, mode.text, context)) : [null];
+            return paths.length > 0 ? paths.map(path => setMode(path, mode.text, isRecursive, context)) : [null];
         }),
     );
 }
@@ -41,7 +41,7 @@ export function pathsOf(text: string, isRecursive: boolean, context: StepContext
     return [...(madeAt(path, context) || below.length === 0 ? [path] : []), ...below];
 }
 
-function setMode(path: string, text: string, context: StepContext): Meaning | null {
+function setMode(path: string, text: string, isRecursive: boolean, context: StepContext): Meaning | null {
     const made = madeAt(path, context);
     switch (made?.kind) {
         case "program":
@@ -51,10 +51,20 @@ function setMode(path: string, text: string, context: StepContext): Meaning | nu
             const mode = changed(made, text);
             return mode === null ? null : make(path, { ...made, mode }, context);
         }
+        // What `cp -r` took out of a clone may be a file, and where it is none that is told once it is cloned.
+        case "unpacked": {
+            const { archive, member, isPartial, under } = made;
+            const isOne = /[^/*]\/$/.test(member) && !member.includes("*") && !isPartial && !under && !isRecursive;
+            if (!isOne || !archive || !("git" in archive) || !OCTAL.test(text)) return null;
+            const from = { ...archive, member };
+            return make(path, { kind: "file", from, mode: Number.parseInt(text, 8) }, context);
+        }
         default:
             return null;
     }
 }
+
+const OCTAL = /^0?[0-7]{3}$/;
 
 const CLASSES = { u: 0o700, g: 0o070, o: 0o007, a: 0o777 } as const;
 const BITS = { r: 0o444, w: 0o222, x: 0o111 } as const;
@@ -62,7 +72,7 @@ const UMASK = 0o022;
 
 /** The mode that chmod makes of one; null for what is not known, and for those that change whose rights a program has. */
 export function changed(made: Extract<Made, { mode: number | null }>, text: string): number | null {
-    if (/^0?[0-7]{3}$/.test(text)) return Number.parseInt(text, 8);
+    if (OCTAL.test(text)) return Number.parseInt(text, 8);
     // What comes out of an archive or a clone has a mode of its own, and only that of a program is one whichever it was.
     if (made.kind === "file" && made.mode === null && made.from && "member" in made.from && made.from.member !== null)
         return /^(?:a|ugo)?\+x$/.test(text) ? 0o755 : null;

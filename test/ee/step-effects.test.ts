@@ -410,6 +410,14 @@ test.each<[lines: string[], effects: unknown[]]>([
     ],
     [["RUN echo '[a]' > /etc/yum.repos.d/a-1.repo && rm /etc/yum.repos.d/a*1.re*o"], []],
     [["RUN mkdir -p /usr/share/doc/x && echo a > /usr/share/doc/x/a && rm -rf /usr/share/doc/*"], []],
+    // What cp takes out of a clone may be a file.
+    [
+        [
+            "RUN git clone https://git.example/a/b.git c && cp -a c/tool /usr/local/bin/tool && rm -rf c",
+            "RUN chmod 755 /usr/local/bin/tool",
+        ],
+        [cloned("/usr/local/bin/tool", "tool/", null, 0o755)],
+    ],
     [["RUN echo a > /etc/a && rm /etc/a"], []],
     [["RUN echo a > /etc/a", "RUN mv /etc/a /etc/b"], [written("/etc/b", "a\n")]],
     [["RUN rm -f /etc/ansible/ansible.cfg"], [written("/etc/ansible/ansible.cfg", "", null)]],

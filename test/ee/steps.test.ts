@@ -239,6 +239,9 @@ const RIGHT: [lines: string[], carrier: string | null, fidelity: string][] = [
         null,
         "left-over",
     ],
+    // A mode that is every file's in it, or not known.
+    [["RUN git clone https://git.example/a && cp -a a/t /usr/bin/t && chmod u+x /usr/bin/t"], null, "left-over"],
+    [["RUN git clone https://git.example/a && cp -a a/t /usr/share/t && chmod -R 755 /usr/share/t"], null, "left-over"],
     // What is in it has modes of its own.
     [["RUN git clone https://git.example/a && cp a/t /usr/bin/t && chmod u+x /usr/bin/t"], null, "left-over"],
     [["RUN curl -L https://a.example/a.tgz | tar xz -C /usr/bin t && chmod g+w /usr/bin/t"], null, "left-over"],
