@@ -1,13 +1,14 @@
 /** What COPY and ADD become: files from additional_build_files, from addresses, here-documents and other images. */
 import { _, format } from "../language.ts";
 import { isUnpacked } from "./step-archive.ts";
+import { isDirectory } from "./step-directory.ts";
 import { isAddress } from "./step-fetch.ts";
 import { foundIn } from "./step-from.ts";
 import { type Given, givenAt, isBelowAdded, isRedacted } from "./step-given.ts";
 import { combineAll, type Judgement, type Meaning, notNeeded, type StepContext } from "./step-meaning.ts";
 import { judgeOwner } from "./step-owner.ts";
 import { isScratch, nameOf, pathOf } from "./step-path.ts";
-import { isDirectory, MOST_MADE, make } from "./step-place.ts";
+import { MOST_MADE, make } from "./step-place.ts";
 import { parseShell } from "./step-shell.ts";
 import type { HereDocument, Instruction } from "./step-split.ts";
 import { hidesMade } from "./step-unpacked.ts";

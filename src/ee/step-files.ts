@@ -1,9 +1,10 @@
 /** Build steps that make, link, move and copy files. Null is what is not understood for certain. */
 import { _ } from "../language.ts";
+import { isDirectory, takesDirectory } from "./step-directory.ts";
 import { combineAll, type Meaning, notNeeded, type StepContext } from "./step-meaning.ts";
 import { changed } from "./step-mode.ts";
 import { isScratch, nameOf, PLAIN, pathOf } from "./step-path.ts";
-import { isDirectory, isOfPartial, type Made, madeAt, make } from "./step-place.ts";
+import { isOfPartial, type Made, madeAt, make } from "./step-place.ts";
 import { leave, moveTree } from "./step-trees.ts";
 import { listAbove } from "./step-unpacked.ts";
 
@@ -92,9 +93,12 @@ export function judgeMove(program: string, words: readonly string[], context: St
     const isInto = !isAsIt && (operands.length > 1 || isDirectory(target, context));
     return combineAll(
         operands.map(source => {
-            const path = isInto ? `${target}/${nameOf(source.replace(/\/+$/, ""))}` : target;
             const made = madeAt(source, context);
             if (program === "mv" && isPartOfCarried(source, context)) return null;
+            const isSure = !isWhole || isAsIt || operands.length > 1 || !mayBeDirectory(source, made, program);
+            const isIn = isSure ? isInto : takesDirectory(target, context);
+            if (isIn === null) return null;
+            const path = isIn ? `${target}/${nameOf(source.replace(/\/+$/, ""))}` : target;
             const above = listAbove(pathOf(path, context) ?? "", context);
             // Of a name in an archive nobody knows here whether it is a file; who copies more than files takes it for a directory.
             const isTree = program === "cp" || made === null || made.kind === "unpacked";
@@ -102,7 +106,7 @@ export function judgeMove(program: string, words: readonly string[], context: St
             if ((isWhole || (program === "cp" && /\*[^/]*$/.test(source))) && isTree) {
                 const meaning = moveTree(source, { path, target, isMoved: program === "mv" }, context);
                 // Whether there is a directory of that name, into which it would go, only what was unpacked tells.
-                if (meaning !== undefined) return isInto || isAsIt || above.length === 0 ? meaning : null;
+                if (meaning !== undefined) return isIn || isAsIt || above.length === 0 ? meaning : null;
             }
             if (made?.kind !== "file" && made?.kind !== "link") return null;
             if (above.some(({ at }) => isScratch(at))) return null;
@@ -118,6 +122,13 @@ export function judgeMove(program: string, words: readonly string[], context: St
 /** Whether it is moved out of what is in the commit as a whole, where it would stay as well. */
 const isPartOfCarried = (source: string, context: StepContext): boolean =>
     listAbove(pathOf(source.replace(/[^/]*\*[^/]*$/, "x"), context) ?? "", context).some(({ at }) => !isScratch(at));
+
+/** Whether a source may mean a directory itself, and neither what is in it nor one file. */
+function mayBeDirectory(source: string, made: Made | null, program: string): boolean {
+    if (/(?:^|\/)\.$|\*[^/]*$/.test(source)) return false;
+    if (made?.kind !== "file" || made.from === null) return made?.kind !== "link";
+    return "git" in made.from || (program === "cp" && "member" in made.from && made.from.member !== null);
+}
 
 function moded(made: Made, text: string | null): Made | null {
     if (text === null || made.kind !== "file") return made;

@@ -1,5 +1,6 @@
 /** What one command becomes, with what its output is piped into. Null is what is not understood for certain. */
 import { _ } from "../language.ts";
+import { isDirectory } from "./step-directory.ts";
 import { addressOf, judgeChecksum, judgeFetch, judgeInstaller, readFetch, tellsOnly } from "./step-fetch.ts";
 import { fitWords } from "./step-glob.ts";
 import type { Meaning, StepContext } from "./step-meaning.ts";
@@ -7,7 +8,6 @@ import { notNeeded } from "./step-meaning.ts";
 import { judgeMode } from "./step-mode.ts";
 import { judgeOwner } from "./step-owner.ts";
 import { nameOf, pathOf } from "./step-path.ts";
-import { isDirectory } from "./step-place.ts";
 import { judgeProgram } from "./step-programs.ts";
 import { judgeRemove } from "./step-remove.ts";
 import { judgeSed } from "./step-sed.ts";

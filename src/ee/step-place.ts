@@ -137,22 +137,3 @@ export function isForAWhile(written: string, context: StepContext): boolean {
             other.startsWith(`${path}/`),
     );
 }
-
-/** Whether a target names a directory that something is put into. */
-export function isDirectory(written: string, context: StepContext): boolean {
-    if (written.endsWith("/") || written === ".") return true;
-    const path = pathOf(written, context);
-    if (path === null) return false;
-    if (
-        /^\/(?:etc|tmp|usr|usr\/(?:local\/)?(?:s?bin|lib|lib64|libexec|share))$|^\/etc\/[\w.-]+\.d$|\/anchors$/.test(
-            path,
-        )
-    )
-        return true;
-    const made = context.made.get(path);
-    return (
-        made?.kind === "directory" ||
-        made?.kind === "unpacked" ||
-        [...context.made.keys()].some(other => other.startsWith(`${path}/`))
-    );
-}

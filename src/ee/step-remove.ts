@@ -1,10 +1,11 @@
 /** Build steps that remove files. Null is what is not understood for certain. */
 import { _ } from "../language.ts";
+import { isDirectory } from "./step-directory.ts";
 import { fromSources } from "./step-fetch.ts";
 import { isFitting } from "./step-glob.ts";
 import { carried, combineAll, type Meaning, needless, notNeeded, type StepContext } from "./step-meaning.ts";
 import { isScratch, pathOf } from "./step-path.ts";
-import { isDirectory, isForAWhile, madeAt, make } from "./step-place.ts";
+import { isForAWhile, madeAt, make } from "./step-place.ts";
 import type { Command } from "./step-shell.ts";
 import { leave } from "./step-trees.ts";
 import type { Word } from "./step-word.ts";

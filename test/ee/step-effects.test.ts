@@ -418,6 +418,54 @@ test.each<[lines: string[], effects: unknown[]]>([
         ],
         [cloned("/usr/local/bin/tool", "tool/", null, 0o755)],
     ],
+    // A directory that is there takes what is copied into itself; what steps make anew does not.
+    [
+        ["RUN git clone https://git.example/a/b.git c && cp -r c/p /usr/lib/python3.9/site-packages && rm -rf c"],
+        [cloned("/usr/lib/python3.9/site-packages/p", "p/")],
+    ],
+    [
+        ["RUN git clone https://git.example/a/b.git c && cp -r c/roles /usr/share/ansible && rm -rf c"],
+        [cloned("/usr/share/ansible/roles", "roles/")],
+    ],
+    [
+        ["RUN git clone https://git.example/a/b.git c && cp -r c /usr/share/ansible && rm -rf c"],
+        [cloned("/usr/share/ansible/c", "")],
+    ],
+    [
+        ["RUN git clone https://git.example/a/b.git c && cp -r c/group_vars /etc/ansible && rm -rf c"],
+        [cloned("/etc/ansible/group_vars", "group_vars/")],
+    ],
+    [
+        ["RUN git clone https://git.example/a/b.git c && mv c/roles /usr/share/ansible && rm -rf c"],
+        [cloned("/usr/share/ansible/roles", "roles")],
+    ],
+    [
+        ["RUN git clone https://git.example/a/b.git c && cp -r c/p /usr/local && rm -rf c"],
+        [cloned("/usr/local/p", "p/")],
+    ],
+    [["RUN git clone https://git.example/a/b.git c && cp -rT c/p /etc/p && rm -rf c"], [cloned("/etc/p", "p/")]],
+    [["RUN git clone https://git.example/a/b.git c && cp -r c/p/. /etc/p && rm -rf c"], [cloned("/etc/p", "p/")]],
+    [
+        ["RUN git clone https://git.example/a/b.git c && cp -r c/p /usr/share/ansible/roles/r && rm -rf c"],
+        [cloned("/usr/share/ansible/roles/r", "p/")],
+    ],
+    [["RUN git clone https://git.example/a/b.git c && cp -r c /opt/a/b && rm -rf c"], [cloned("/opt/a/b", "")]],
+    [
+        ["RUN git clone https://git.example/a/b.git c && cp -a c/p.conf /etc/p.conf && rm -rf c"],
+        [cloned("/etc/p.conf", "p.conf/")],
+    ],
+    [
+        [
+            "RUN mkdir -p /usr/share/x/y/z /etc/q",
+            "RUN git clone https://git.example/a/b.git /tmp/c && cp -r /tmp/c/p /usr/share/x/y && cp -r /tmp/c /etc/q/r",
+        ],
+        [
+            { kind: "directory", path: "/usr/share/x/y/z", mode: null },
+            { kind: "directory", path: "/etc/q", mode: null },
+            cloned("/usr/share/x/y/p", "p/"),
+            cloned("/etc/q/r", ""),
+        ],
+    ],
     [["RUN echo a > /etc/a && rm /etc/a"], []],
     [["RUN echo a > /etc/a", "RUN mv /etc/a /etc/b"], [written("/etc/b", "a\n")]],
     [["RUN rm -f /etc/ansible/ansible.cfg"], [written("/etc/ansible/ansible.cfg", "", null)]],

@@ -188,6 +188,21 @@ const RIGHT: [lines: string[], carrier: string | null, fidelity: string][] = [
     [["RUN git clone https://git.example/a /tmp/a && cp /tmp/a /opt/a"], null, "left-over"],
     [["RUN git clone https://git.example/a /tmp/a && rm -rf /tmp/a/x && cp -r /tmp/a /opt/a"], null, "left-over"],
     [["RUN git clone https://git.example/a /opt/a && rm -rf /opt/a/x"], null, "left-over"],
+    // Whether something is there that a directory would be put into, only the image knows.
+    [["RUN git clone https://git.example/a /tmp/c && cp -r /tmp/c /etc/x"], null, "left-over"],
+    [["RUN git clone https://git.example/a /tmp/c && cp -r /tmp/c/x.d /etc/x.d"], null, "left-over"],
+    [["RUN git clone https://git.example/a /tmp/c && mv /tmp/c/x /usr/lib/x"], null, "left-over"],
+    [["RUN git clone https://git.example/a /tmp/c && cp -r /tmp/c /usr/share/x/"], null, "left-over"],
+    [["RUN git clone https://git.example/a /tmp/c && cp -r /tmp/c/vim /usr/share/vim"], null, "left-over"],
+    [["RUN git clone https://git.example/a /tmp/c && cp -r /tmp/c /usr/share/ansible/plugins"], null, "left-over"],
+    [["RUN git clone https://git.example/a /tmp/c && cp -r /tmp/c/x /home/x"], null, "left-over"],
+    [
+        [
+            "RUN git clone https://git.example/a /tmp/c && git clone https://git.example/b /tmp/b && cp -r /tmp/c /tmp/b/x && cp -r /tmp/b /opt/b",
+        ],
+        null,
+        "left-over",
+    ],
     // What was taken away again is not carried with the rest.
     [["RUN git clone https://git.example/a /tmp/c && rm /tmp/c/r/x && mv /tmp/c/r /usr/share/r"], null, "left-over"],
     [["RUN git clone https://git.example/a /tmp/c && rm /tmp/c/r/x && cp -r /tmp/c/r /usr/share/r"], null, "left-over"],
