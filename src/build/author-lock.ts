@@ -1,4 +1,7 @@
 /** What an author locked, between the file beside the definition and the plan; pure. */
+import { carriedFiles } from "../ee/carried.ts";
+import type { Definition } from "../ee/definition.ts";
+import { directoryFiles } from "../ee/galaxy-directories.ts";
 import { type LockedPlan, sumOfText } from "../ee/lock-file.ts";
 import { type Lock, type LockedRpm, parseLock, parsePinnedRpm, pinnedRpm } from "./lock.ts";
 import type { WholePlan } from "./packing.ts";
@@ -6,16 +9,23 @@ import { parsePlan } from "./told.ts";
 
 const BELOW = "definition/";
 
-/** @param rpms Every RPM that the blueprint of the plan brings. Null where nothing is to be packed. */
+type Files = ReadonlyMap<string, string>;
+
+/** What of a definition has to stay as it is: what goes into the commit, as it goes there, and collections in directories. */
+export const heldFiles = (files: Files, definition: Definition): Map<string, string> =>
+    new Map([...(directoryFiles(files, definition) ?? []), ...carriedFiles(files, definition)]);
+
+/**
+ * @param rpms Every RPM that the blueprint of the plan brings, @param held of `heldFiles`. Null where nothing is to be packed.
+ */
 export function lockedPlan(
     { plan, content }: WholePlan,
     rpms: readonly LockedRpm[],
+    held: Files,
     { definition, by, on }: { definition: string; by: string; on: Date },
 ): LockedPlan | null {
     if (!plan.content || !content) return null;
-    const sums = [...content.about].flatMap(([path, text]) =>
-        path.startsWith(BELOW) ? [[path.slice(BELOW.length), sumOfText(text)]] : [],
-    );
+    const sums = [...held].map(([path, text]) => [path, sumOfText(text)]);
     return {
         ...{ on: on.toISOString(), by, definition, distro: plan.distro, content: plan.content },
         files: Object.fromEntries(sums.sort()),
@@ -31,7 +41,7 @@ export function lockedPlan(
  * @param carried What of the definition would be packed now: whether it is what it was then, the sums tell.
  * @returns Null for what does not tell what it has to.
  */
-export function lockOf(locked: LockedPlan, carried: ReadonlyMap<string, string>): Lock | null {
+export function lockOf(locked: LockedPlan, carried: Files): Lock | null {
     const [lockText, planText] = [locked.lock, locked.plan].map(value => `${JSON.stringify(value, null, 4)}\n`);
     const lock = parseLock(lockText ?? "");
     const plan = parsePlan(planText ?? "");
@@ -57,10 +67,10 @@ export function lockOf(locked: LockedPlan, carried: ReadonlyMap<string, string>)
 export const dayOf = (on: string): string => on.slice(0, "2026-11-27".length);
 
 /** Paths of files that are not as they were, sorted; one that is not there any more, or was not, among them. */
-export const changedSince = ({ files }: LockedPlan, carried: ReadonlyMap<string, string>): string[] =>
-    [...new Set([...Object.keys(files), ...carried.keys()])]
+export const changedSince = ({ files }: LockedPlan, held: Files): string[] =>
+    [...new Set([...Object.keys(files), ...held.keys()])]
         .filter(path => {
-            const text = carried.get(path);
+            const text = held.get(path);
             return text === undefined || !Object.hasOwn(files, path) || sumOfText(text) !== files[path];
         })
         .sort();

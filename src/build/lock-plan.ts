@@ -1,9 +1,10 @@
 /** Lock a definition: what its plan brings now, exactly, for the file beside it. */
+import { checkDefinition } from "../ee/check.ts";
 import { parseLocked, withoutLock, writeLocked } from "../ee/lock-file.ts";
 import type { Host } from "../host/host.ts";
 import { _, format } from "../language.ts";
 import type { Composer } from "../osbuild/composer.ts";
-import { lockedPlan, lockOf } from "./author-lock.ts";
+import { heldFiles, lockedPlan, lockOf } from "./author-lock.ts";
 import { lockedRpm } from "./lock.ts";
 import { pinImages } from "./lock-images.ts";
 import type { Plan } from "./plan.ts";
@@ -34,7 +35,9 @@ export async function lockPlan(
     if (found.missing.size > 0)
         return { plan, file: null, reason: format(_("No source has $0."), [...found.missing].join(", ")) };
     const told = { definition: authored.name, by, on: new Date() };
-    const locked = lockedPlan(whole, found.packages.map(lockedRpm), told);
+    const { definition } = checkDefinition(files);
+    const held = heldFiles(files, definition ?? {});
+    const locked = lockedPlan(whole, found.packages.map(lockedRpm), held, told);
     const file = locked && writeLocked(locked);
     // What could not be read again would stop every build.
     const again = file === null ? null : parseLocked(file);

@@ -7,7 +7,7 @@ import { readTarget } from "../ee/target.ts";
 import type { Host } from "../host/host.ts";
 import { _, format } from "../language.ts";
 import type { Composer } from "../osbuild/composer.ts";
-import { changedSince, dayOf, lockOf } from "./author-lock.ts";
+import { changedSince, dayOf, heldFiles, lockOf } from "./author-lock.ts";
 import type { Lock } from "./lock.ts";
 import { brokenRow } from "./locked-rpms.ts";
 import type { WholePlan } from "./packing.ts";
@@ -36,7 +36,8 @@ export async function planAuthorLocked(
     const locked = readLocked(authored.files);
     const lock = locked === null || locked === "unreadable" ? null : lockOf(locked, carried);
     if (locked === null || locked === "unreadable" || !lock) return stopped(await planNewest());
-    const since = () => changes(locked, lock, carried, authored);
+    const held = definition ? heldFiles(authored.files, definition) : carried;
+    const since = () => changes(locked, lock, { ...authored, carried, held });
     const { plan, content } = await planLocked(host, composer, state, authored, lock, options, since);
     return { plan: { ...plan, locked: dayOf(locked.on) }, content };
 }
@@ -56,8 +57,7 @@ function stopped({ plan }: WholePlan): WholePlan {
 function changes(
     locked: LockedPlan,
     lock: Lock,
-    carried: Carried,
-    { name, distro }: Pick<Authored, "name" | "distro">,
+    { name, distro, carried, held }: Pick<Authored, "name" | "distro"> & { carried: Carried; held: Carried },
 ): PlannedRequirement[] {
     const ofFile = (path: string, note: string) => brokenRow("file", path, "conflict", lock, note);
     const rows: PlannedRequirement[] = [];
@@ -66,7 +66,7 @@ function changes(
         const note = format(_("The plan was locked for $0."), locked.distro);
         rows.push(brokenRow("system", distro, "conflict", lock, note));
     }
-    const files = changedSince(locked, carried);
+    const files = changedSince(locked, held);
     if (files.length === 0) return rows;
     const asked = askedSince(lock, carried, distro);
     const note = _("It is not what it was when the plan was locked.");

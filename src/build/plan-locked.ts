@@ -17,7 +17,7 @@ import { brokenRow, findGone } from "./locked-rpms.ts";
 import type { WholePlan } from "./packing.ts";
 import { isUnsettled, type PlannedRequirement } from "./plan.ts";
 import type { Authored, PlanningOptions } from "./planning.ts";
-import { repack } from "./repack.ts";
+import { changedDirectories, repack } from "./repack.ts";
 
 /** Content is null, too, where it is packed already. Throws HostError as `planWhole` does. */
 export async function planLocked(
@@ -35,10 +35,14 @@ export async function planLocked(
     const carried = carriedFiles(files, definition);
     const others = differ(lock, carried, distro);
     const gone = await findGone(composer, lock, signal);
-    const isPacked = others.length > 0 || (await hasContent(host, state, lock.content));
-    const again = isPacked
-        ? { content: null, broken: [] }
-        : await repack(host, state, { name, files, carried }, lock, signal);
+    const now = { name, files, carried };
+    const again =
+        others.length > 0 || (await hasContent(host, state, lock.content))
+            ? {
+                  content: null,
+                  broken: others.length > 0 ? [] : await changedDirectories(host, state, now, lock, signal),
+              }
+            : await repack(host, state, now, lock, signal);
     const images = pinImages(lock);
     const requirements = [...others, ...gone, ...images.broken, ...again.broken, ...lock.plan.requirements];
     const packages = lock.rpms.map(rpm => ({ name: rpm.name, version: pinOf(rpm) }));

@@ -5,6 +5,7 @@ import { getWheels, type Wheel } from "../content/wheels.ts";
 import { checkDefinition } from "../ee/check.ts";
 import { chosenFor, readChoices } from "../ee/choices.ts";
 import { definitionFile } from "../ee/files.ts";
+import { directoryFiles } from "../ee/galaxy-directories.ts";
 import type { Interpreter } from "../ee/interpreter.ts";
 import { readInterpreter, supposedInterpreter } from "../ee/interpreter.ts";
 import { readWheelAddress } from "../ee/python-pins.ts";
@@ -34,22 +35,16 @@ type Repacked = { content: Content | null; broken: PlannedRequirement[] };
 export async function repack(
     host: Host,
     state: string,
-    { name, files, carried }: Unchanged,
+    unchanged: Unchanged,
     lock: Lock,
     signal?: AbortSignal,
 ): Promise<Repacked> {
-    const { definition } = checkDefinition(files);
-    const { definition: shown } = checkDefinition(carried);
-    if (!definition || !shown) throw new HostError("failed", _("The definition has errors. Settle them first."));
-    const choices = readChoices(carried);
+    const { name, files, carried } = unchanged;
     // Nothing of what it asks for was fetched then.
-    if (choices.container?.alone) return asThen(contentAlone(name, lock.about), lock);
+    if (readChoices(carried).container?.alone) return asThen(contentAlone(name, lock.about), lock);
     const named = readTarget(lock.plan.distro);
     const interpreter = lock.interpreter ?? readInterpreter(named, lock.rpms) ?? supposedInterpreter(named);
-    const byRpm = chosenFor(choices, "collection", "blueprint");
-    const { effects } = readSteps(carried, definitionFile(carried), shown);
-    const asking = { files, definition, carried, shown, installed: installedBy(effects), byRpm, pin: pinGalaxy(lock) };
-    const gathered = await fetchAsked(host, state, asking, signal);
+    const { definition, effects, gathered } = await fetchAgain(host, state, unchanged, lock, signal);
     const readOwnIndex = () => readIndex(host, files, definition);
     const { wheels, broken } = await takeWheels(host, state, lock, interpreter, readOwnIndex, signal);
     const { collections, roles } = gathered;
@@ -78,6 +73,35 @@ export async function repack(
     const made = new Map(lock.wheels.map(wheel => [wheel.name, wheel.commands]));
     const laid = layOutWheels(name, wheels, interpreter, made);
     return asThen(contentOf(name, gathered, laid, steps.settle(lock.plan.requirements).content, lock.about), lock);
+}
+
+/**
+ * A row for each collection and role that is another now, where some lie in directories of the definition: what is packed
+ * is no reason to say that they are as they were. An author's lock has the sums of their files.
+ */
+export async function changedDirectories(
+    host: Host,
+    state: string,
+    unchanged: Unchanged,
+    lock: Lock,
+    signal?: AbortSignal,
+): Promise<PlannedRequirement[]> {
+    const { files } = unchanged;
+    const { definition } = checkDefinition(files);
+    const isAlone = readChoices(unchanged.carried).container?.alone ?? false;
+    if (lock.checksum === null || isAlone || !definition || directoryFiles(files, definition) === null) return [];
+    return galaxyDifferences(lock, (await fetchAgain(host, state, unchanged, lock, signal)).gathered);
+}
+
+/** What ansible-galaxy brings of it now, in the versions of then. */
+async function fetchAgain(host: Host, state: string, { files, carried }: Unchanged, lock: Lock, signal?: AbortSignal) {
+    const { definition } = checkDefinition(files);
+    const { definition: shown } = checkDefinition(carried);
+    if (!definition || !shown) throw new HostError("failed", _("The definition has errors. Settle them first."));
+    const byRpm = chosenFor(readChoices(carried), "collection", "blueprint");
+    const { effects } = readSteps(carried, definitionFile(carried), shown);
+    const asking = { files, definition, carried, shown, installed: installedBy(effects), byRpm, pin: pinGalaxy(lock) };
+    return { definition, effects, gathered: await fetchAsked(host, state, asking, signal) };
 }
 
 function asThen(content: Content, lock: Lock): Repacked {

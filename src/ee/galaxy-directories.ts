@@ -2,9 +2,10 @@
 import { _, format } from "../language.ts";
 import type { Definition } from "./definition.ts";
 import { besides, definitionFile, type Files, kindOf, plainPath } from "./files.ts";
-import type { WrittenCollection } from "./galaxy-requirements.ts";
+import { readGalaxyRequirements, type WrittenCollection } from "./galaxy-requirements.ts";
 import { redactFiles } from "./redact.ts";
 import { redactUrls } from "./redact-url.ts";
+import { installedBy, readSteps } from "./steps.ts";
 
 /** Where ansible-builder has what `additional_build_files` brings, and runs ansible-galaxy. */
 const BUILD = "/build/";
@@ -25,7 +26,7 @@ export function withDirectories(
     const own = new Map<string, string>();
     const main = definitionFile(files);
     const placed = collections.flatMap(entry => {
-        if (entry.type !== "dir" && entry.type !== "subdirs") return [entry];
+        if (!isDirectory(entry)) return [entry];
         const path = entry.name.startsWith(BUILD) ? entry.name.slice(BUILD.length) : entry.name;
         const directory = [path, ...broughtBy(path, definition)]
             .map(candidate => besides(main, candidate))
@@ -42,6 +43,18 @@ export function withDirectories(
     });
     return { collections: placed, files: own, refused };
 }
+
+/**
+ * The files of all directories that a definition asks for as collections, by path; null where it asks for none. They go
+ * into a commit as collections, and are among no files that it tells.
+ */
+export function directoryFiles(files: Files, definition: Definition): Map<string, string> | null {
+    const { effects } = readSteps(files, definitionFile(files), definition);
+    const { collections } = readGalaxyRequirements(files, definition, installedBy(effects));
+    return collections.some(isDirectory) ? withDirectories(collections, files, definition).files : null;
+}
+
+const isDirectory = ({ type }: WrittenCollection): boolean => type === "dir" || type === "subdirs";
 
 /** Why these files cannot be carried as they are; null when they can. */
 function whyNot(files: Files): string | null {

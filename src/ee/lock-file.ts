@@ -6,6 +6,7 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import * as z from "zod/mini";
 
+import { bytesOf } from "../host/bytes.ts";
 import { _, format } from "../language.ts";
 import type { Files } from "./files.ts";
 import type { Located } from "./located.ts";
@@ -33,7 +34,7 @@ const lockedSchema = z.strictObject({
         name: z.string().check(z.maxLength(400), z.regex(/^ee-[\w.-]+$/)),
         version: z.string().check(z.maxLength(200), z.regex(/^\w[\w.]*$/)),
     }),
-    /** SHA-256 of each file that goes into the commit, redacted, by its path. */
+    /** SHA-256 of each file that goes into the commit, redacted, or lies in a directory that is a collection, by its path. */
     files: z.record(z.string(), digest),
     /** Every RPM that the blueprint brings, "NAME-EPOCH:VERSION-RELEASE.ARCH", sorted. */
     rpms: z.array(text(1000)).check(z.maxLength(MOST)),
@@ -66,7 +67,8 @@ export function parseLocked(written: string): LockedPlan | null {
 
 const sumOf = (locked: LockedPlan): string => bytesToHex(sha256(utf8ToBytes(JSON.stringify(locked))));
 
-export const sumOfText = (file: string): string => bytesToHex(sha256(utf8ToBytes(file)));
+/** Of a file as it is read, which may be no text. */
+export const sumOfText = (file: string): string => bytesToHex(sha256(bytesOf(file)));
 
 /** What is locked; null where nothing is, "unreadable" where it cannot be told. */
 export function readLocked(files: Files): LockedPlan | "unreadable" | null {

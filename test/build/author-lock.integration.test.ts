@@ -6,7 +6,9 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { rpmOf } from "../../src/build/lock.ts";
 import { lockPlan } from "../../src/build/lock-plan.ts";
 import { isUnsettled } from "../../src/build/plan.ts";
+import { planLocked } from "../../src/build/plan-locked.ts";
 import { planDefinition } from "../../src/build/planning.ts";
+import { readLock } from "../../src/build/read-lock.ts";
 import { carryOn } from "../../src/build/run.ts";
 import { startBuild } from "../../src/build/start.ts";
 import { runCommandLine } from "../../src/cli/command-line.ts";
@@ -70,9 +72,9 @@ const plan = (files: ReadonlyMap<string, string>) =>
     planDefinition(host, composer, state, { name, files, distro: "centos-9" });
 const lock = (files: ReadonlyMap<string, string>, as = name) =>
     lockPlan(host, composer, state, { name: as, files, distro: "centos-9" }, { by: "ann" });
-const build = async (files: ReadonlyMap<string, string>, top: string | null = null) => {
+const build = async (files: ReadonlyMap<string, string>, top: string | null = null, ref = "ee/locked") => {
     const { id } = await startBuild(host, state, {
-        ...{ definition: { name, files }, distro: "centos-9", type: "edge-commit", ref: "ee/locked", startedBy: "ann" },
+        ...{ definition: { name, files }, distro: "centos-9", type: "edge-commit", ref, startedBy: "ann" },
         top: top === null ? { kind: "nothing" } : { kind: "commit", checksum: top },
     });
     return carryOn(host, composer, state, id);
@@ -159,6 +161,34 @@ test("the command locks and unlocks a definition of the machine, as a version of
     expect(readdirSync(`${state}/versions/plain`)).not.toEqual([]);
     await composer.deleteSource("grouped");
     await newer.remove();
+});
+
+test("a collection that lies in a directory of the definition is the one that was locked, or the plan says so", async () => {
+    const files = (say: string) =>
+        new Map([
+            ["execution-environment.yml", "version: 3\ndependencies: {galaxy: requirements.yml}\n"],
+            ["requirements.yml", "collections: [{name: own, type: dir}]\n"],
+            ["own/galaxy.yml", "namespace: acme\nname: own\nversion: 1.0.0\nreadme: README.md\nauthors: [Ann]\n"],
+            ["own/README.md", say],
+        ]);
+    const { file, reason } = await lock(files("then"));
+    expect(reason).toBeNull();
+    const built = await build(new Map(files("then")).set(lockFile, file ?? ""), null, "ee/own");
+    expect(built).toMatchObject({ error: null, state: "done" });
+    expect(inTheWay(await plan(new Map(files("then")).set(lockFile, file ?? "")))).toEqual([]);
+    expect(inTheWay(await plan(new Map(files("now")).set(lockFile, file ?? "")))).toEqual([
+        ["own/README.md", "conflict", expect.stringContaining("It is not what it was")],
+    ]);
+    // The same of a commit, which has no sums of these files.
+    const of = await readLock(host, `${state}/repo`, built?.checksum ?? "", name);
+    const again = async (say: string) => {
+        const authored = { name, files: files(say), distro: "centos-9" };
+        return inTheWay((await planLocked(host, composer, state, authored, of)).plan);
+    };
+    expect(await again("then")).toEqual([]);
+    expect(await again("now")).toEqual([
+        ["acme.own 1.0.0", "conflict", expect.stringContaining("It is another now: its SHA-256 is")],
+    ]);
 });
 
 test("what an author locks is planned and built whatever is newer, until he unlocks, and nothing is newer without a word", async () => {

@@ -85,4 +85,7 @@ test("files that are others, gone or new since they were locked are told", () =>
         "execution-environment.yml",
     ]);
     expect(now({})).toEqual(["execution-environment.yml"]);
+    // Of what is no text each byte counts.
+    const program = { ...locked, files: { tool: sumOfText("\x7fELF\udc81") } };
+    expect(changedSince(program, new Map([["tool", "\x7fELF\udc82"]]))).toEqual(["tool"]);
 });
