@@ -8,6 +8,7 @@ import { choicesFile } from "./choices.ts";
 import type { Definition } from "./definition.ts";
 import { besides, definitionFile, type Files } from "./files.ts";
 import { configFiles } from "./galaxy-servers.ts";
+import { lockFile } from "./lock-file.ts";
 import { redactFiles } from "./redact.ts";
 import { holdsSecret } from "./redact-bytes.ts";
 import { REDACTED } from "./redact-url.ts";
@@ -22,7 +23,7 @@ export function carriedFiles(files: Files, definition: Definition): Map<string, 
     const main = definitionFile(files);
     const lists = (["galaxy", "python", "system"] as const).map(kind => namedFile(definition, kind)).filter(Boolean);
     const carried = new Set([main, choicesFile, ...lists.map(path => besides(main, path)), ...configFiles(files)]);
-    const sources = new Set(listSources(files, definition).filter(path => !carried.has(path)));
+    const sources = new Set(listSources(files, definition).filter(path => path !== lockFile && !carried.has(path)));
     const redacted = redactFiles(new Map([...files].filter(([path]) => carried.has(path) || sources.has(path))));
     for (const path of sources) {
         const text = files.get(path);

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 
 import { carriedFiles } from "../../src/ee/carried.ts";
 import { checkDefinition } from "../../src/ee/check.ts";
+import { lockFile } from "../../src/ee/lock-file.ts";
 import { listRequirements } from "../../src/ee/requirements.ts";
 import { listSteps } from "../../src/ee/steps.ts";
 import { readTarget } from "../../src/ee/target.ts";
@@ -129,4 +130,18 @@ additional_build_steps:
         ...["exact", "equivalent", "left-over", "not-needed", "exact", "not-needed", "equivalent", "not-needed"],
     ]);
     expect([...carried.values()].join()).not.toContain("abc");
+});
+
+test("what is locked goes into no commit, whatever takes it in", () => {
+    const text = `version: 3
+additional_build_files: [{src: "*.json", dest: etc}]
+additional_build_steps: {append_final: [COPY _build/etc /etc/x]}
+`;
+    const files = new Map([
+        ["execution-environment.yml", text],
+        ["a.json", "{}"],
+        [lockFile, "{}"],
+    ]);
+    const { definition } = checkDefinition(files);
+    expect([...carriedFiles(files, definition ?? {}).keys()]).toEqual(["execution-environment.yml", "a.json"]);
 });
