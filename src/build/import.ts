@@ -1,5 +1,5 @@
 /** The last step: fetch the artefact on the host, and take its commit into this machine's repository. */
-import { parseLocked } from "../ee/lock-file.ts";
+import { lockFile, parseLocked } from "../ee/lock-file.ts";
 import { makeDirectory, remove } from "../host/files.ts";
 import { type Host, HostError } from "../host/host.ts";
 import { _, format } from "../language.ts";
@@ -52,9 +52,11 @@ async function compareRpms(host: Host, repo: string, then: string, now: string):
 }
 
 /** The same of what an author locked. What the image type brings by itself comes beside it: no plan knows of that. */
-async function compareLocked(host: Host, state: string, { id }: BuildRecord, checksum: string): Promise<void> {
-    const locked = parseLocked((await readKeptLock(host, state, id)) ?? "");
-    if (!locked) return;
+async function compareLocked(host: Host, state: string, record: BuildRecord, checksum: string): Promise<void> {
+    const kept = await readKeptLock(host, state, record);
+    if (kept === null) return;
+    const locked = parseLocked(kept);
+    if (!locked) throw new HostError("failed", format(_("$0 cannot be read."), lockFile));
     const then = locked.rpms.map(parsePinnedRpm).filter(rpm => rpm !== null);
     const names = new Set(then.map(({ name }) => name));
     const built = (await readPackages(host, `${state}/repo`, checksum)).filter(({ name }) => names.has(name));

@@ -28,7 +28,7 @@ export async function prepare(
     const directory = buildDirectory(state, record.id);
     const redacted = await readDefinition({ host }, directory);
     const files = await readAuthorFiles(host, state, record, redacted);
-    const kept = await readKeptLock(host, state, record.id);
+    const kept = await readKeptLock(host, state, record);
     const own = withLockOf(files ?? redacted, kept);
     const authored = { name: record.definition, files: own, distro: record.distro };
     const { plan, content } =

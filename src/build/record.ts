@@ -33,6 +33,8 @@ export const recordSchema = z.object({
     remote: z.nullable(z.object({ url: z.nullable(z.string()), ref: z.string() })),
     /** The commit whose every package and artefact it is to have again; null: the newest that fit. */
     lock: z._default(z.nullable(z.string()), null),
+    /** SHA-256 of the file of what its author locked, of which it keeps a copy; null: nothing was. */
+    ownLock: z._default(z.nullable(z.string()), null),
     /** Where this machine's repository is served for the compose, while it is. */
     served: z.nullable(z.string()),
     /** Version the blueprint was pushed with; null until then. */

@@ -6,7 +6,7 @@ import { type Host, HostError } from "../host/host.ts";
 import { _, format } from "../language.ts";
 import { resolveRevision } from "../ostree/repo.ts";
 import { holdFiles } from "./author-files.ts";
-import { keepLock } from "./build-lock.ts";
+import { checkLock, keepLock } from "./build-lock.ts";
 import type { BuildRecord } from "./record.ts";
 import { prepareState } from "./state.ts";
 import { buildDirectory, writeBuild } from "./store.ts";
@@ -37,6 +37,8 @@ export type BuildTop =
 export async function startBuild(host: Host, state: string, request: BuildRequest): Promise<BuildRecord> {
     const { definition } = checkDefinition(request.definition.files);
     if (!definition) throw new HostError("failed", _("The definition has errors. Settle them first."));
+    const lock = request.lock ?? null;
+    if (lock === null) checkLock(request.definition.files);
     const carried = carriedFiles(request.definition.files, definition);
     const parent = await readParent(host, state, request.top);
     await prepareState(host, state);
@@ -50,7 +52,8 @@ export async function startBuild(host: Host, state: string, request: BuildReques
         ref: request.ref,
         parent,
         remote: remoteOf(request.top),
-        lock: request.lock ?? null,
+        lock,
+        ownLock: null,
         served: null,
         blueprintVersion: null,
         content: null,
@@ -67,7 +70,7 @@ export async function startBuild(host: Host, state: string, request: BuildReques
     const directory = buildDirectory(state, record.id);
     await makeDirectory(host, directory);
     await createTree(host, `${directory}/definition`, carried);
-    if (record.lock === null) await keepLock(host, state, record.id, request.definition.files);
+    if (lock === null) record.ownLock = await keepLock(host, state, record.id, request.definition.files);
     holdFiles(record.id, request.definition.files);
     await writeBuild(host, state, record);
     return record;

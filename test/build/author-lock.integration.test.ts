@@ -3,14 +3,17 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 
+import { readKeptLock } from "../../src/build/build-lock.ts";
 import { rpmOf } from "../../src/build/lock.ts";
 import { lockPlan } from "../../src/build/lock-plan.ts";
 import { isUnsettled } from "../../src/build/plan.ts";
 import { planLocked } from "../../src/build/plan-locked.ts";
 import { planDefinition } from "../../src/build/planning.ts";
 import { readLock } from "../../src/build/read-lock.ts";
+import { recordSchema } from "../../src/build/record.ts";
 import { carryOn } from "../../src/build/run.ts";
 import { startBuild } from "../../src/build/start.ts";
+import { buildDirectory } from "../../src/build/store.ts";
 import { runCommandLine } from "../../src/cli/command-line.ts";
 import { lockFile, withoutLock } from "../../src/ee/lock-file.ts";
 import { nodeHost } from "../../src/host/node.ts";
@@ -161,6 +164,31 @@ test("the command locks and unlocks a definition of the machine, as a version of
     expect(readdirSync(`${state}/versions/plain`)).not.toEqual([]);
     await composer.deleteSource("grouped");
     await newer.remove();
+});
+
+test("a build that began with a lock does not go on without it, and none begins with what is no lock", async () => {
+    const files = new Map([["execution-environment.yml", "version: 3\ndependencies: {system: [quick]}\n"]]);
+    const { file, reason } = await lock(files);
+    expect(reason).toBeNull();
+    const begin = (text: string) =>
+        startBuild(host, state, {
+            ...{ definition: { name, files: new Map(files).set(lockFile, text) }, distro: "centos-9" },
+            ...{ type: "edge-commit", ref: "ee/kept", startedBy: "ann", top: { kind: "nothing" } },
+        });
+    const one = await begin(file ?? "");
+    const kept = `${buildDirectory(state, one.id)}/${lockFile}`;
+    expect(await readKeptLock(host, state, one)).toBe(file);
+    const message = expect.stringContaining(`The copy of ${lockFile} that this build began with is gone`);
+    writeFileSync(kept, "{}");
+    await expect(readKeptLock(host, state, one)).rejects.toMatchObject({ message });
+    rmSync(kept);
+    expect(await carryOn(host, composer, state, one.id)).toMatchObject({ state: "failed", error: { message } });
+    // A record of before there were any tells of none.
+    const { ownLock: _none, ...older } = one;
+    expect(await readKeptLock(host, state, recordSchema.parse(older))).toBeNull();
+
+    const unread = expect.stringContaining("is not as it was written");
+    await expect(begin("http://ann:hunter2@127.0.0.1/")).rejects.toMatchObject({ message: unread });
 });
 
 test("a collection that lies in a directory of the definition is the one that was locked, or the plan says so", async () => {

@@ -67,6 +67,7 @@ function addBuild(state: string, definition: string, how: "done" | "failed"): vo
             parent: nothing,
             remote: nothing,
             lock: nothing,
+            ownLock: nothing,
             served: nothing,
             blueprintVersion: nothing,
             content: nothing,

@@ -13,6 +13,7 @@ export const makeRecord = (changes: Partial<BuildRecord> = {}): BuildRecord => (
     parent: null,
     remote: null,
     lock: null,
+    ownLock: null,
     served: null,
     blueprintVersion: "0.0.7",
     content: null,

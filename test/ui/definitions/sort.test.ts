@@ -18,6 +18,7 @@ const build = (definition: string, started: number): BuildRecord => ({
     parent: null,
     remote: null,
     lock: null,
+    ownLock: null,
     blueprintVersion: null,
     content: null,
     served: null,
