@@ -1,20 +1,27 @@
 /** The plan of a definition whose author locked it: what was planned then, and what became of the definition since. */
 import { carriedFiles } from "../ee/carried.ts";
 import { checkDefinition } from "../ee/check.ts";
+import { readChoices } from "../ee/choices.ts";
+import type { Definition } from "../ee/definition.ts";
+import { definitionFile } from "../ee/files.ts";
 import { type LockedPlan, lockFile, readLocked } from "../ee/lock-file.ts";
-import { listRequirements } from "../ee/requirements.ts";
-import { readTarget } from "../ee/target.ts";
+import type { Requirement } from "../ee/requirement.ts";
+import { listCompileRequirements, listRequirements } from "../ee/requirements.ts";
+import { readSteps } from "../ee/steps.ts";
+import { readTarget, type Target } from "../ee/target.ts";
 import type { Host } from "../host/host.ts";
 import { _, format } from "../language.ts";
 import type { Composer } from "../osbuild/composer.ts";
 import { changedSince, dayOf, heldFiles, lockOf } from "./author-lock.ts";
-import type { Lock } from "./lock.ts";
+import { containersOf } from "./container.ts";
+import { type Lock, parseLock } from "./lock.ts";
 import { brokenRow } from "./locked-rpms.ts";
 import type { WholePlan } from "./packing.ts";
 import type { PlannedRequirement } from "./plan.ts";
 import { planLocked } from "./plan-locked.ts";
 import type { Authored, PlanningOptions } from "./planning.ts";
 import { mergeRequirements } from "./resolve.ts";
+import { readStepBlueprint } from "./step-content.ts";
 
 type Carried = ReadonlyMap<string, string>;
 
@@ -53,7 +60,7 @@ function stopped({ plan }: WholePlan): WholePlan {
     return { plan: { ...plan, requirements, leftOver: [row.text, ...plan.leftOver], locked: "" }, content: null };
 }
 
-/** A row for each requirement that is another or was none; where there is none of them, for each file that is another. */
+/** A row for each requirement that is another, was none or is none any more, and for each file that they do not explain. */
 function changes(
     locked: LockedPlan,
     lock: Lock,
@@ -67,20 +74,29 @@ function changes(
         rows.push(brokenRow("system", distro, "conflict", lock, note));
     }
     const files = changedSince(locked, held);
-    if (files.length === 0) return rows;
-    const asked = askedSince(lock, carried, distro);
+    const { definition } = checkDefinition(carried);
+    if (files.length === 0)
+        return definition && !isBlueprintOf(lock, carried, definition)
+            ? [...rows, ofFile(lockFile, _("What it says beside packages is not what the definition makes."))]
+            : rows;
+    const asked = definition ? askedSince(lock, carried, definition, distro) : [];
+    const askers = asked.flatMap(({ askedBy }) => askedBy);
+    // The definition itself, and lists that a row tells a line of.
+    const isExplained = (path: string) =>
+        askers.length > 0 && (path === definitionFile(carried) || askers.some(asker => asker.startsWith(`${path},`)));
     const note = _("It is not what it was when the plan was locked.");
-    return [...rows, ...(asked.length > 0 ? asked : files.map(path => ofFile(path, note)))];
+    const others = files.filter(path => !isExplained(path));
+    return [...rows, ...asked, ...others.map(path => ofFile(path, note))];
 }
 
-/** What the definition itself asks for, and did not then. */
-function askedSince(lock: Lock, carried: Carried, distro: string): PlannedRequirement[] {
-    const { definition } = checkDefinition(carried);
-    if (!definition) return [];
+/** What the definition itself asks for and did not then, and the other way round. */
+function askedSince(lock: Lock, carried: Carried, definition: Definition, distro: string): PlannedRequirement[] {
     const then = lock.plan.requirements;
-    const known = new Set(then.map(({ kind, name, text }) => `${kind} ${name} ${text}`));
-    return mergeRequirements(listRequirements(carried, definition, readTarget(distro)))
-        .filter(({ kind, name, text }) => !known.has(`${kind} ${name} ${text}`))
+    const target = targetOf(lock, distro);
+    const now = mergeRequirements(listRequirements(carried, definition, target));
+    const known = new Set(then.map(idOf));
+    const more = now
+        .filter(requirement => !known.has(idOf(requirement)))
         .map(requirement => {
             const { kind, name, text, wanted, askedBy } = requirement;
             const note = then.some(row => row.kind === kind && row.name === name)
@@ -88,4 +104,38 @@ function askedSince(lock: Lock, carried: Carried, distro: string): PlannedRequir
                 : _("It was not asked for when the plan was locked.");
             return { ...brokenRow(kind, text, "conflict", lock, note), name, wanted, askedBy };
         });
+    const { requirements } = stepsNow(lock, carried, definition);
+    const all = [...now, ...requirements, ...listCompileRequirements(carried, definition, target)];
+    const [left, named] = [new Set(all.map(idOf)), new Set(all.map(({ kind, name }) => `${kind} ${name}`))];
+    const note = _("It is not asked for any more.");
+    const byLine = new RegExp(`${format(_("line $0"), "\\d+")}$`);
+    const gone = then
+        .filter(row => row.askedBy.some(asker => byLine.test(asker)) && !left.has(idOf(row)))
+        .filter(({ kind, name }) => kind === "build-step" || !named.has(`${kind} ${name}`))
+        .map(({ kind, text, askedBy }) => ({ ...brokenRow(kind, text, "conflict", lock, note), askedBy }));
+    return [...more, ...gone];
+}
+
+const idOf = ({ kind, name, text }: Requirement): string => `${kind} ${name} ${text}`;
+
+/** For the Python that was locked. */
+function targetOf({ interpreter }: Lock, distro: string): Target {
+    const target = readTarget(distro);
+    return interpreter ? { ...target, python: interpreter.python } : target;
+}
+
+function stepsNow(lock: Lock, carried: Carried, definition: Definition) {
+    const { effects } = readSteps(carried, definitionFile(carried), definition);
+    const target = targetOf(lock, lock.plan.distro);
+    const context = { name: lock.content.name, files: carried, effects, target, taken: [] };
+    return readStepBlueprint(context, lock.plan.requirements);
+}
+
+/** What of the blueprint is no package follows from the definition, whoever wrote the file. */
+function isBlueprintOf(lock: Lock, carried: Carried, definition: Definition): boolean {
+    const { container } = readChoices(carried);
+    const own = container?.alone ? {} : stepsNow(lock, carried, definition).blueprint;
+    const blueprint = { ...own, ...containersOf(container) };
+    const made = parseLock(JSON.stringify({ ...lock, blueprint }));
+    return JSON.stringify(made?.blueprint) === JSON.stringify(lock.blueprint);
 }

@@ -37,7 +37,7 @@ export async function prepare(
             : await planLocked(host, composer, state, authored, await lockOf(record), { signal });
     const unsettled = plan.requirements.filter(isUnsettled);
     if (unsettled.length > 0 || !plan.content) {
-        const lines = unsettled.map(({ text, askedBy, note }) => `${text} (${askedBy.join(", ")}): ${note ?? ""}`);
+        const lines = unsettled.map(({ text, askedBy, note }) => `${text}${inBrackets(askedBy)}: ${note ?? ""}`);
         if (files === null && [...redacted.values()].some(text => text.includes(REDACTED)))
             lines.push(
                 _(
@@ -61,6 +61,8 @@ export async function prepare(
         phases: { ...record.phases, starting: Date.now() },
     });
 }
+
+const inBrackets = (askedBy: readonly string[]): string => (askedBy.length === 0 ? "" : ` (${askedBy.join(", ")})`);
 
 /** The definition as it was when the build was started; redacted then. */
 async function readDefinition({ host }: Pick<Work, "host">, directory: string): Promise<Map<string, string>> {

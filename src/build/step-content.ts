@@ -123,7 +123,7 @@ export async function carrySteps(
         requirements: carried.requirements,
         standIns: carried.standIns,
         settle(rows) {
-            const lost = rows.filter(row => isUnsettled(row) || row.fidelity === "acknowledged");
+            const lost = rows.filter(isLost);
             const leftOut = [...stepOf].filter(([, step]) => lost.some(row => isRowOf(row, step)));
             const settled = carryEffects(asked, context, new Set(leftOut.map(([effect]) => effect)));
             const kept = settled.downloads.flatMap(({ effect }) => fetched.found.get(effect) ?? []);
@@ -136,6 +136,21 @@ export async function carrySteps(
         },
     };
 }
+
+/** What no fetch changes: what steps ask for, and what the blueprint has of them when these are the rows of the plan. */
+export function readStepBlueprint(
+    context: Pick<StepsContext, "name" | "files" | "effects" | "target" | "taken">,
+    rows: readonly PlannedRequirement[],
+): Pick<StepContent, "blueprint"> & Pick<CarriedSteps, "requirements"> {
+    const of = context.effects.flatMap(({ effects, step }) => effects.map(effect => ({ effect, step })));
+    const asked = of.map(({ effect, step }) => ({ effect, askedBy: placeOf(step) }));
+    const lost = rows.filter(isLost);
+    const leftOut = of.filter(({ step }) => lost.some(row => isRowOf(row, step))).map(({ effect }) => effect);
+    const { blueprint } = contentOf(carryEffects(asked, context, new Set(leftOut)), []);
+    return { blueprint, requirements: carryEffects(asked, context).requirements };
+}
+
+const isLost = (row: PlannedRequirement): boolean => isUnsettled(row) || row.fidelity === "acknowledged";
 
 function contentOf(
     { modules, customizations, files, directories, links, standIns }: CarriedEffects,

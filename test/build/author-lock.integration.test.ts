@@ -15,7 +15,7 @@ import { carryOn } from "../../src/build/run.ts";
 import { startBuild } from "../../src/build/start.ts";
 import { buildDirectory } from "../../src/build/store.ts";
 import { runCommandLine } from "../../src/cli/command-line.ts";
-import { lockFile, withoutLock } from "../../src/ee/lock-file.ts";
+import { type LockedPlan, lockFile, parseLocked, withoutLock, writeLocked } from "../../src/ee/lock-file.ts";
 import { nodeHost } from "../../src/host/node.ts";
 import type { Composer } from "../../src/osbuild/composer.ts";
 import { weldrComposer } from "../../src/osbuild/weldr.ts";
@@ -166,10 +166,26 @@ test("the command locks and unlocks a definition of the machine, as a version of
     await newer.remove();
 });
 
+const stepped = "version: 3\nadditional_build_steps: {append_final: [RUN useradd -u 1000 runner]}\n";
+
 test("a build that began with a lock does not go on without it, and none begins with what is no lock", async () => {
-    const files = new Map([["execution-environment.yml", "version: 3\ndependencies: {system: [quick]}\n"]]);
+    const files = new Map([["execution-environment.yml", `${stepped}dependencies: {system: [quick]}\n`]]);
     const { file, reason } = await lock(files);
     expect(reason).toBeNull();
+    expect(file).toContain("customizations");
+    // Another version comes between the plan and the question what it brings: with each question here.
+    const { depsolve } = composer;
+    let answers = 0;
+    const changing: typeof depsolve = async (...asked) => {
+        const answer = await depsolve(...asked);
+        if (answer.state !== "resolved") return answer;
+        const version = `9.${answers++}`;
+        return { ...answer, packages: answer.packages.map(each => ({ ...each, version })) };
+    };
+    const authored = { name, files, distro: "centos-9" };
+    const moved = await lockPlan(host, { ...composer, depsolve: changing }, state, authored, { by: "ann" });
+    expect(moved).toMatchObject({ file: null, reason: "The sources have changed meanwhile. Lock again." });
+    expect(inTheWay(await plan(new Map(files).set(lockFile, file ?? "")))).toEqual([]);
     const begin = (text: string) =>
         startBuild(host, state, {
             ...{ definition: { name, files: new Map(files).set(lockFile, text) }, distro: "centos-9" },
@@ -260,7 +276,15 @@ test("what an author locks is planned and built whatever is newer, until he unlo
     expect(inTheWay(more)).toEqual([["grouped", "conflict", `It was not asked for when the plan was locked.${again}`]]);
     const less = await plan(new Map([...definition([]), [lockFile, file ?? ""]]));
     const other = `It is not what it was when the plan was locked.${again}`;
-    expect(inTheWay(less)).toEqual([["execution-environment.yml", "conflict", other]]);
+    expect(inTheWay(less)).toEqual([["quick", "conflict", `It is not asked for any more.${again}`]]);
+    const both = new Map([...definition(["quick", "grouped"]), ["ansible.cfg", ""], [lockFile, file ?? ""]]);
+    expect(inTheWay(await plan(both))).toEqual([...inTheWay(more), ["ansible.cfg", "conflict", other]]);
+    const { lock: made, ...rest } = parseLocked(file ?? "") ?? { lock: {} };
+    const blueprint = { customizations: { user: [{ name: "eve" }] } };
+    const signed = writeLocked({ ...rest, lock: { ...made, blueprint } } as LockedPlan);
+    expect(inTheWay(await plan(new Map(files).set(lockFile, signed)))).toEqual([
+        [lockFile, "conflict", `What it says beside packages is not what the definition makes.${again}`],
+    ]);
     const torn = await plan(new Map([...files, [lockFile, (file ?? "").replace("quick-0:1.0", "quick-0:2.0")]]));
     expect(inTheWay(torn)).toEqual([[lockFile, "conflict", `It is not as it was written.${again}`]]);
     const elsewhere = { name: "cloned", files: locked, distro: "centos-9" };
