@@ -9,6 +9,7 @@ import { lockedRpm } from "./lock.ts";
 import { pinImages } from "./lock-images.ts";
 import type { Plan } from "./plan.ts";
 import { type Authored, type PlanningOptions, planWhole } from "./planning.ts";
+import { nevra } from "./resolve.ts";
 import { resolveSpecs } from "./resolving.ts";
 
 /** The text of the file, or why there is none, as a sentence; and the plan that is locked, or could not be. */
@@ -34,6 +35,11 @@ export async function lockPlan(
     if (found.packages === null) return { plan, file: null, reason: found.conflict };
     if (found.missing.size > 0)
         return { plan, file: null, reason: format(_("No source has $0."), [...found.missing].join(", ")) };
+    const brought = new Set(found.packages.map(nevra));
+    const isThere = ({ carrier, satisfiedBy }: Plan["requirements"][number]) =>
+        carrier !== "blueprint" || satisfiedBy === null || brought.has(satisfiedBy);
+    if (!plan.requirements.every(isThere))
+        return { plan, file: null, reason: _("The sources have changed meanwhile. Lock again.") };
     const told = { definition: authored.name, by, on: new Date() };
     const { definition } = checkDefinition(files);
     const held = heldFiles(files, definition ?? {});
