@@ -10,6 +10,7 @@ import { bytesOf } from "../host/bytes.ts";
 import { _, format } from "../language.ts";
 import type { Files } from "./files.ts";
 import type { Located } from "./located.ts";
+import { redactUrls } from "./redact-url.ts";
 
 export const lockFile = "cockpit-ee.lock.json";
 
@@ -51,19 +52,32 @@ export type LockedPlan = z.infer<typeof lockedSchema>;
 export const writeLocked = (locked: LockedPlan): string =>
     `${JSON.stringify({ ...locked, sha256: sumOf(locked) }, null, 4)}\n`;
 
-/** Null for what is not exactly as it was written. */
+/** The last one that was read: a check of the definition and the page read the same again and again. */
+let last: { written: string; locked: LockedPlan | null } = { written: "", locked: null };
+
+/** Null for what is not exactly as it was written, or has an address with what would have been redacted. */
 export function parseLocked(written: string): LockedPlan | null {
+    if (written !== last.written) last = { written, locked: readWhole(written) };
+    return last.locked;
+}
+
+function readWhole(written: string): LockedPlan | null {
     if (written.length > LONGEST) return null;
     try {
         const value: unknown = JSON.parse(written);
         const { sha256: sum } = fileSchema.parse(value);
         // In the order in which it was written, which is not that of a schema.
         const { sha256: _sum, ...locked } = value as z.infer<typeof fileSchema>;
-        return sumOf(locked) === sum ? locked : null;
+        return sumOf(locked) === sum && isRedacted(locked) ? locked : null;
     } catch {
         return null;
     }
 }
+
+/** The sum tells that it is whole, and not who made it. */
+const isRedacted = (locked: LockedPlan): boolean =>
+    JSON.stringify(locked) ===
+    JSON.stringify(locked, (_key, value: unknown) => (typeof value === "string" ? redactUrls(value) : value));
 
 const sumOf = (locked: LockedPlan): string => bytesToHex(sha256(utf8ToBytes(JSON.stringify(locked))));
 

@@ -42,6 +42,7 @@ test("a lock is read as it was written, and nothing else is one", () => {
         JSON.stringify({ ...locked, sha256, more: 1 }),
         JSON.stringify({ ...locked, sha256, __proto__: { rpms: [] }, rpms: Array(30_000).fill("a") }),
         `${written}${" ".repeat(8_000_000)}`,
+        writeLocked({ ...locked, lock: { source: "http://ann:hunter2@127.0.0.1/" } }),
     ])
         expect(parseLocked(other)).toBeNull();
 });
