@@ -103,7 +103,9 @@ export function printPlan(
     for (const { text, note } of requirements.filter(({ kind }) => kind === "container"))
         write(`  Embeds ${text}.${note === null ? "" : ` ${note}`}`);
     if (leftOver.length > 0) write("Not ready to build:");
-    for (const { text, askedBy, note } of requirements.filter(isUnsettled))
-        write(`  ${text.trim().replaceAll("\n", "\n  ")} (${askedBy.join(", ")}): ${note ?? "no carrier"}`);
+    for (const { text, askedBy, note } of requirements.filter(isUnsettled)) {
+        const askers = askedBy.length > 0 ? ` (${askedBy.join(", ")})` : "";
+        write(`  ${text.trim().replaceAll("\n", "\n  ")}${askers}: ${note ?? "no carrier"}`);
+    }
     if (leftOver.length === 0) write(`\n${toToml(blueprint)}`);
 }

@@ -14,8 +14,8 @@ import { redactUrls } from "./redact-url.ts";
 
 export const lockFile = "cockpit-ee.lock.json";
 
-/** Longest text that is read, in UTF-16 units: ten thousand RPMs and as many requirements fit. */
-const LONGEST = 8_000_000;
+/** Longest text that is read, in UTF-16 units: several thousand RPMs fit, and so does it into what a list of definitions reads. */
+const LONGEST = 1_000_000;
 const MOST = 20_000;
 
 const text = (longest: number) => z.string().check(z.minLength(1), z.maxLength(longest));
@@ -23,7 +23,10 @@ const digest = z.string().check(z.regex(/^[0-9a-f]{64}$/));
 
 const lockedSchema = z.strictObject({
     /** When, ISO 8601 in UTC. */
-    on: z.string().check(z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/)),
+    on: z.string().check(
+        z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/),
+        z.refine(on => !Number.isNaN(Date.parse(on))),
+    ),
     /** Login name. */
     by: text(256),
     /** Name of the definition. */

@@ -71,6 +71,13 @@ test("a lock that is not as it was written is an error of the definition, and no
     expect(readLocked(withoutLock(files))).toBeNull();
 });
 
+test("a lock of no day, or of more than is read, is none, though its sum is right", () => {
+    expect(parseLocked(writeLocked({ ...locked, on: "2026-13-99T99:99:99Z" }))).toBeNull();
+    const rpms = Array.from({ length: 19_000 }, (_each, index) => `${"a".repeat(60)}-0:${index}-1.noarch`);
+    expect(parseLocked(writeLocked({ ...locked, rpms: rpms.slice(0, 9000) }))).not.toBeNull();
+    expect(parseLocked(writeLocked({ ...locked, rpms }))).toBeNull();
+});
+
 test("a lock stays as it is in an export, goes into no commit, and what is none of ours is not exported", () => {
     expect(redactFiles(files).get(lockFile)).toBe(written);
     expect(redactFiles(new Map(files).set(lockFile, '{"token": "hunter2"}')).get(lockFile)).toBe("");

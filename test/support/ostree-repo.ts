@@ -107,7 +107,16 @@ export function layOutArtefact(repo: TestRepo, checksum: string, summary: Readon
 
 /** Pack what is laid out, root node included, as osbuild's tar stage does. */
 export function packArtefact(root: string, ...options: string[]): string {
-    run("tar", "--create", `--file=${root}.tar`, "--numeric-owner", "--sort=name", ...options, `--directory=${root}`, ".");
+    run(
+        "tar",
+        "--create",
+        `--file=${root}.tar`,
+        "--numeric-owner",
+        "--sort=name",
+        ...options,
+        `--directory=${root}`,
+        ".",
+    );
     return `${root}.tar`;
 }
 

@@ -36,8 +36,10 @@ export function LockDrift({ definition, files, locked }: LockDriftProps) {
             time={Date.parse(locked.on)}
             told={told}
             rpms={rpms}
-            isAsking={!error && !now.data}
-            unknown={error?.message ?? now.data?.conflict ?? null}
+            isAsking={then !== null && !error && !now.data}
+            unknown={
+                then === null ? _("What is locked cannot be read.") : (error?.message ?? now.data?.conflict ?? null)
+            }
         />
     );
 }
