@@ -73,7 +73,8 @@ test("a plan that is locked stays whatever is newer, the build says so, and is t
     await expect(page.getByText("It was not asked for when the plan was locked. Lock again, or unlock.")).toHaveCount(
         2,
     );
-    await expectDenied(page.getByRole("button", { name: "Build", exact: true }), "Settle 1 conflict first.");
+    await expect(page.getByText("It is not asked for any more. Lock again, or unlock.")).toHaveCount(2);
+    await expectDenied(page.getByRole("button", { name: "Build", exact: true }), "Settle 2 conflicts first.");
     await takePictures("lock-broken");
 
     await page.getByRole("button", { name: "Unlock" }).click();
