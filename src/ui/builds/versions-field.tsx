@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 
 import type { BuildRecord } from "../../build/record.ts";
 import { _ } from "../../language.ts";
-import { Time } from "../parts/time.tsx";
+import { Timed } from "../parts/timed.tsx";
 
 export type Versions = "newest" | "locked" | "build";
 
@@ -35,7 +35,11 @@ export function VersionsField({ build, locked, chosen, onChange }: VersionsField
                 choice(
                     "locked",
                     "locked",
-                    locked === null ? _("Those that are locked") : timed(_("Those that were locked $0"), locked),
+                    locked === null ? (
+                        _("Those that are locked")
+                    ) : (
+                        <Timed words={_("Those that were locked $0")} time={locked} />
+                    ),
                     _(
                         "The same RPMs, collections, wheels and files, or no build. What only the image type asks for is not locked.",
                     ),
@@ -45,20 +49,9 @@ export function VersionsField({ build, locked, chosen, onChange }: VersionsField
                 choice(
                     "build",
                     "exactly",
-                    timed(_("Exactly those of the build of $0"), build.started),
+                    <Timed words={_("Exactly those of the build of $0")} time={build.started} />,
                     _("The same RPMs, collections, wheels and files, or no build."),
                 )}
         </FormGroup>
-    );
-}
-
-function timed(words: string, time: number): ReactNode {
-    const [before = "", after = ""] = words.split("$0");
-    return (
-        <>
-            {before}
-            <Time value={time} />
-            {after}
-        </>
     );
 }

@@ -4,7 +4,7 @@ import { type ReactNode, useId } from "react";
 
 import type { Drift } from "../../build/drift.ts";
 import { _, format } from "../../language.ts";
-import { Time } from "../parts/time.tsx";
+import { Timed } from "../parts/timed.tsx";
 import { DriftTable } from "./drift-table.tsx";
 
 type DriftSectionProps = {
@@ -23,13 +23,10 @@ type DriftSectionProps = {
 
 export function DriftSection({ title, time, told, rpms, isAsking, unknown, children }: DriftSectionProps) {
     const id = useId();
-    const [before = "", after = ""] = title.split("$0");
     return (
         <section aria-labelledby={id} className="ee-stack-sm">
             <Title headingLevel="h2" size="md" id={id}>
-                {before}
-                <Time value={time} />
-                {after}
+                <Timed words={title} time={time} />
             </Title>
             {told.length + rpms.length > 0 && <DriftTable labelledBy={id} told={told} rpms={rpms} />}
             {isAsking ? (

@@ -1,6 +1,5 @@
 /** That a definition is locked, since when, and what can be done about it. */
 import { Button } from "@patternfly/react-core/dist/esm/components/Button/index.js";
-
 import { useRef } from "react";
 
 import { lockFile } from "../../ee/lock-file.ts";
@@ -8,7 +7,7 @@ import { _, format } from "../../language.ts";
 import { DeedButton } from "../parts/deed-button.tsx";
 import { focusHeading } from "../parts/head.tsx";
 import { Status } from "../parts/status.tsx";
-import { Time } from "../parts/time.tsx";
+import { Timed } from "../parts/timed.tsx";
 import type { LockState } from "./use-lock.ts";
 
 type LockLineProps = {
@@ -70,12 +69,5 @@ function Words({ state: { locked, isSaved } }: Pick<LockLineProps, "state">) {
     const words = isSaved
         ? _("Locked $0. Builds take exactly these versions.")
         : _("Locked $0. Builds take exactly these versions once this is saved.");
-    const [before = "", after = ""] = words.split("$0");
-    return (
-        <>
-            {before}
-            <Time value={Date.parse(locked.on)} />
-            {after}
-        </>
-    );
+    return <Timed words={words} time={Date.parse(locked.on)} />;
 }

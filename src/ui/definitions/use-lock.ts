@@ -36,8 +36,7 @@ type Given = {
 export function useLock({ name, saved, draft, distro, plan, denied }: Given): LockState {
     const { files, unsaved, change } = draft;
     const text = files.get(lockFile);
-    // biome-ignore lint/correctness/useExhaustiveDependencies: of all files it is about this one
-    const locked = useMemo(() => readLocked(files), [text]);
+    const locked = useMemo(() => readLocked(new Map(text === undefined ? [] : [[lockFile, text]])), [text]);
     const { mutate, isPending } = useLockPlan(name, file => change(new Map(files).set(lockFile, file), "lock"));
     const isUnsaved = unsaved.some(file => file !== lockFile);
     const isAsLocked = saved.has(lockFile);
