@@ -138,8 +138,6 @@ test("with the keyboard alone a collection is added, moved, described, removed, 
 
     await reach(page, page.getByRole("button", { name: "Actions for community.general" }));
     await keyboard.press("Enter");
-    await expect(page.getByRole("menuitem", { name: "Show details" })).toBeVisible();
-    await keyboard.press("ArrowDown");
     await expect(page.getByRole("menuitem", { name: "Show details" })).toBeFocused();
     await keyboard.press("Enter");
     const source = page.getByRole("textbox", { name: "Source" });
@@ -151,8 +149,10 @@ test("with the keyboard alone a collection is added, moved, described, removed, 
     await keyboard.press("Enter");
     await reach(page, page.getByRole("button", { name: "Add build step" }));
     await keyboard.press("Enter");
-    await expect(page.getByRole("menuitem", { name: "Before base" })).toBeVisible();
+    await expect(page.getByRole("menuitem", { name: "Before base" })).toBeFocused();
     await keyboard.press("ArrowDown");
+    await expect(page.getByRole("menuitem", { name: "After base" })).toBeFocused();
+    await keyboard.press("ArrowUp");
     await keyboard.press("Enter");
     await expect(page.getByRole("list", { name: "Before base" }).getByRole("textbox")).toBeFocused();
     await keyboard.type("RUN one");

@@ -25,6 +25,7 @@ export function ActionsMenuItems({ toggle, isOpen, onOpenChange, actions }: Acti
             onSelect={() => onOpenChange(false)}
             // Inside of the page's main part, not after it: there it would belong to no part of the page.
             popperProps={{ position: "end", appendTo: () => toggle.current?.closest("main") ?? document.body }}
+            shouldFocusFirstItemOnOpen
             shouldFocusToggleOnSelect
             toggle={{ toggleNode: null, toggleRef: toggle }}
         >
