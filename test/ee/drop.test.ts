@@ -100,7 +100,7 @@ test("an entry goes from the list that it was written in, at all places", () => 
     expect(drop("role", "b.role", ["requirements.yml", 3], ["elsewhere.yml", 1])).toBe(null);
 });
 
-test("a long text of steps is looked through soon", () => {
+test("a long text of steps is looked through soon", { tags: ["hostile"] }, () => {
     const lines = Array.from({ length: 3000 }, (_line, index) => `    RUN echo ${index}`);
     expect(
         dropped(`version: 3\nadditional_build_steps:\n  append_final: |\n${lines.join("\n")}\n`, step("RUN nothing")),

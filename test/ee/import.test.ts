@@ -120,6 +120,11 @@ test.each([
     ["a text called an archive", { "a.tar": "noise" }, "a.tar is damaged, or is no tar archive."],
     ["a damaged compressed archive", { "a.tgz": new Uint8Array([0x1f, 0x8b, 1, 2, 3]) }, "a.tgz is damaged"],
     ["an archive with a path upwards", { "a.tar": writeTar(new Map([["../x", text]])) }, "is no path inside"],
+])("of %s nothing is taken", async (_what, files, sentence) => {
+    expect(await complaint(files)).toContain(sentence);
+});
+
+test.each([
     [
         "an archive that unpacks to far more",
         { "a.tar.gz": new Uint8Array(gzipSync(new Uint8Array(34_000_000), { level: 1 })) },
@@ -136,7 +141,7 @@ test.each([
         Object.fromEntries(Array.from({ length: 1001 }, (_file, index) => [`a/${index}`, ""])),
         "These are more than 1000 files.",
     ],
-])("of %s nothing is taken", async (_what, files, sentence) => {
+])("of %s nothing is taken", { tags: ["hostile"] }, async (_what, files, sentence) => {
     expect(await complaint(files)).toContain(sentence);
 });
 
