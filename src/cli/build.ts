@@ -1,8 +1,9 @@
 /** `cockpit-ee build`: the whole way, from a directory to a commit. */
 import { machine } from "node:os";
+import { type BuildTop, topOf } from "../build/parent.ts";
 import { type BuildRecord, isOver } from "../build/record.ts";
 import { cancelBuild, carryOn } from "../build/run.ts";
-import { type BuildTop, startBuild, topOf } from "../build/start.ts";
+import { startBuild } from "../build/start.ts";
 import { checkName } from "../ee/name.ts";
 import { HostError } from "../host/host.ts";
 import { embedsContainers } from "../osbuild/blueprint.ts";

@@ -1,7 +1,9 @@
 /** A machine on which something was done already: a definition that was built twice, and one build that failed. */
+
+import type { BuildTop } from "../../src/build/parent.ts";
 import type { BuildRecord } from "../../src/build/record.ts";
 import { carryOn } from "../../src/build/run.ts";
-import { type BuildTop, startBuild } from "../../src/build/start.ts";
+import { startBuild } from "../../src/build/start.ts";
 import { nodeHost } from "../../src/host/node.ts";
 import { weldrComposer } from "../../src/osbuild/weldr.ts";
 import { addDefinition, MAIN_FILE, systemText } from "./author.ts";

@@ -1,6 +1,7 @@
 /** What is filled in to start a build. Nothing is required that can be suggested, so every field may be left alone. */
+
+import { type BuildTop, topOf as topOfCommit } from "../../build/parent.ts";
 import type { BuildRecord } from "../../build/record.ts";
-import { type BuildTop, topOf as topOfCommit } from "../../build/start.ts";
 import { checkRef, isChecksum, suggestRef } from "../../ostree/ref.ts";
 
 /** Null: not touched, the suggestion stands. */

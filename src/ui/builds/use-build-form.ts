@@ -1,8 +1,7 @@
 /** The build dialog's fields, and the questions whose answers make its pre-flight. */
 import { useMemo, useState } from "react";
-
+import type { BuildTop } from "../../build/parent.ts";
 import type { BuildRecord } from "../../build/record.ts";
-import type { BuildTop } from "../../build/start.ts";
 import { checkDefinition } from "../../ee/check.ts";
 import { suggestDistro } from "../../ee/target.ts";
 import { _ } from "../../language.ts";

@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 
 import { type BuildRecord, isOver } from "../../build/record.ts";
 import { carryOn, readBuildLog } from "../../build/run.ts";
-import { type BuildTop, readParent } from "../../build/start.ts";
+import { type BuildTop, readParent } from "../../build/parent.ts";
 import { readSigningKey } from "../../content/signing-key.ts";
 import { useSession } from "../session.tsx";
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { readParent, topOf } from "../../src/build/start.ts";
+import { readParent, topOf } from "../../src/build/parent.ts";
 import type { Host } from "../../src/host/host.ts";
 
 const [then, now] = ["a".repeat(64), "b".repeat(64)];
