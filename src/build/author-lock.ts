@@ -2,7 +2,7 @@
 import { carriedFiles } from "../ee/carried.ts";
 import type { Definition } from "../ee/definition.ts";
 import { directoryFiles } from "../ee/galaxy-directories.ts";
-import { type LockedPlan, sumOfText } from "../ee/lock-file.ts";
+import { type LockedParent, type LockedPlan, sumOfText } from "../ee/lock-file.ts";
 import { type Lock, type LockedRpm, parseLock, parsePinnedRpm, pinnedRpm } from "./lock.ts";
 import type { WholePlan } from "./packing.ts";
 import { parsePlan } from "./told.ts";
@@ -22,12 +22,12 @@ export function lockedPlan(
     { plan, content }: WholePlan,
     rpms: readonly LockedRpm[],
     held: Files,
-    { definition, by, on }: { definition: string; by: string; on: Date },
+    { definition, by, on, parent }: { definition: string; by: string; on: Date; parent: LockedParent | null },
 ): LockedPlan | null {
     if (!plan.content || !content) return null;
     const sums = [...held].map(([path, text]) => [path, sumOfText(text)]);
     return {
-        ...{ on: on.toISOString(), by, definition, distro: plan.distro, content: plan.content },
+        ...{ on: on.toISOString(), by, definition, distro: plan.distro, content: plan.content, parent },
         files: Object.fromEntries(sums.sort()),
         rpms: [...new Set(rpms.map(pinnedRpm))].sort(),
         lock: JSON.parse(content.about.get("lock.json") ?? "{}"),
@@ -56,10 +56,10 @@ export function lockOf(locked: LockedPlan, carried: Files): Lock | null {
         return null;
     const about = new Map([...carried].map(([path, text]) => [`${BELOW}${path}`, text]));
     about.set("lock.json", lockText ?? "").set("plan.json", planText ?? "");
-    const { content, on } = locked;
+    const { content, on, parent } = locked;
     return {
         ...lock,
-        ...{ checksum: null, on: dayOf(on), parent: null, rpms, images: [], content, plan, about },
+        ...{ checksum: null, on: dayOf(on), parent: parent?.checksum ?? null, rpms, images: [], content, plan, about },
     };
 }
 

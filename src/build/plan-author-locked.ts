@@ -15,6 +15,7 @@ import type { Composer } from "../osbuild/composer.ts";
 import { changedSince, dayOf, heldFiles, lockOf } from "./author-lock.ts";
 import { containersOf } from "./container.ts";
 import { type Lock, parseLock } from "./lock.ts";
+import { findLostParent } from "./locked-parent.ts";
 import { brokenRow } from "./locked-rpms.ts";
 import type { WholePlan } from "./packing.ts";
 import type { PlannedRequirement } from "./plan.ts";
@@ -45,8 +46,12 @@ export async function planAuthorLocked(
     if (locked === null || locked === "unreadable" || !lock) return stopped(await planNewest());
     const held = definition ? heldFiles(authored.files, definition) : carried;
     const since = () => changes(locked, lock, { ...authored, carried, held });
-    const { plan, content } = await planLocked(host, composer, state, authored, lock, options, since);
-    return { plan: { ...plan, locked: dayOf(locked.on) }, content };
+    const [{ plan, content }, lost] = await Promise.all([
+        planLocked(host, composer, state, authored, lock, options, since),
+        options.isParentChosen ? [] : findLostParent(host, state, locked),
+    ]);
+    const told = { requirements: [...lost, ...plan.requirements], locked: dayOf(locked.on) };
+    return { plan: { ...plan, ...told, leftOver: [...lost.map(({ text }) => text), ...plan.leftOver] }, content };
 }
 
 /** Not what is newest, as long as there is a lock. */

@@ -37,7 +37,11 @@ import { settleAsks } from "./wheels.ts";
 
 export type Authored = { name: string; files: ReadonlyMap<string, string>; distro: string };
 
-export type PlanningOptions = { signal?: AbortSignal | undefined };
+export type PlanningOptions = {
+    signal?: AbortSignal | undefined;
+    /** Somebody has said what to build on: whether the commit that is locked for it is there does not count. */
+    isParentChosen?: boolean;
+};
 
 /** Throws HostError: "failed" when the definition is not valid, else what the machine says. */
 export const planDefinition = async (

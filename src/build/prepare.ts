@@ -33,7 +33,8 @@ export async function prepare(
     const authored = { name: record.definition, files: own, distro: record.distro };
     const { plan, content } =
         record.lock === null
-            ? await planWhole(host, composer, state, authored, { signal })
+            ? // What it is built on was found when it began.
+              await planWhole(host, composer, state, authored, { signal, isParentChosen: true })
             : await planLocked(host, composer, state, authored, await lockOf(record), { signal });
     const unsettled = plan.requirements.filter(isUnsettled);
     if (unsettled.length > 0 || !plan.content) {

@@ -1,21 +1,23 @@
 /** `cockpit-ee build`: the whole way, from a directory to a commit. */
 import { machine } from "node:os";
-import { type BuildTop, topOf } from "../build/parent.ts";
+import { topOfLocked } from "../build/locked-parent.ts";
 import { type BuildRecord, isOver } from "../build/record.ts";
 import { cancelBuild, carryOn } from "../build/run.ts";
 import { startBuild } from "../build/start.ts";
+import { type LockedParent, readLocked } from "../ee/lock-file.ts";
 import { checkName } from "../ee/name.ts";
 import { HostError } from "../host/host.ts";
 import { embedsContainers } from "../osbuild/blueprint.ts";
-import { checkRef, isChecksum, suggestRef } from "../ostree/ref.ts";
+import { checkRef, suggestRef } from "../ostree/ref.ts";
 import { asAsked } from "./as-asked.ts";
 import { judge, tellFindings } from "./check.ts";
 import { type Context, print, printJson, tell, UsageError } from "./context.ts";
-import { readGiven } from "./definition.ts";
+import { type GivenDefinition, readGiven } from "./definition.ts";
 import { buildJson } from "./inspect.ts";
 import { findLock, type Locked } from "./lock.ts";
 import { loginName } from "./login-name.ts";
 import { makePlan, printPlan } from "./plan.ts";
+import { readTop, saysTop, topOfAgain, unlessMissing } from "./top.ts";
 
 /** How long a composer that stopped answering is waited for. */
 const PATIENCE = 60_000;
@@ -34,7 +36,8 @@ export async function runBuild(context: Context, operands: readonly string[]): P
     if (!check.accepted || !check.definition) return tellFindings([check]);
     const locked = await findLock(context, given.name);
     if (locked === "missing") return 1;
-    const plan = await makePlan(context, given, check.definition, locked);
+    const own = lockedParent(given, locked);
+    const plan = await makePlan(context, given, check.definition, locked, { isParentChosen: saysTop(context) });
     if (plan.leftOver.length > 0) {
         printPlan(plan, tell);
         return 1;
@@ -58,13 +61,14 @@ export async function runBuild(context: Context, operands: readonly string[]): P
         distro: plan.distro,
         type,
         ref,
-        top: readTop(context, ref, locked),
+        top: readTop(context, ref, locked ? topOfAgain(locked) : own ? topOfLocked(own) : { kind: "nothing" }),
         lock: locked?.lock.checksum ?? null,
         startedBy: loginName(),
     };
     const started = await startBuild(host, state, request).catch(unlessMissing);
     if (started === null) return 1;
     tell(`Build ${started.id} of ${started.definition}: ${started.type} for ${started.distro}, ref ${started.ref}`);
+    tellParent(started, own);
     const record = await follow(context, started);
     if (context.json) printJson(buildJson(record));
     else if (record.state === "done") print(`${record.ref} ${record.checksum}`);
@@ -77,26 +81,22 @@ const tellSigned = ({ name, version, key, isChecked }: NonNullable<BuildRecord["
     `${name}-${version} is signed by the key ${key}${isChecked === false ? "; this composer keeps no keys of sources, and did not check it" : ""}`;
 
 /**
- * --parent alone is a ref of this machine's repository, or a commit of it; with --url, or --url alone, it is a ref over
- * there. Without either the parent of what is built again is part of it.
+ * The commit that its author locked to build on; null where none is, or does not count.
+ *
+ * An explicit --parent or --url goes before it, as they do before the parent that --lock brings: whoever names another
+ * commit by hand means that one, everything else that is locked holds all the same, and the difference is told.
  */
-function readTop({ parent, url }: Context, ref: string, locked: Locked): BuildTop {
-    if (url !== undefined && (!/^https?:\/\//.test(url) || !URL.canParse(url) || new URL(url).username !== ""))
-        throw new UsageError(`${url} is not an address of http or https without a user`);
-    if (parent === undefined && url === undefined && locked)
-        return topOf({ parent: locked.lock.parent, remote: locked.build?.remote ?? null });
-    if (parent === undefined) return url === undefined ? { kind: "nothing" } : { kind: "remote", url, ref };
-    if (url === undefined && isChecksum(parent)) return { kind: "commit", checksum: parent };
-    const wrong = checkRef(parent);
-    if (wrong !== null) throw new UsageError(wrong);
-    return url === undefined ? { kind: "ref", ref: parent } : { kind: "remote", url, ref: parent };
+function lockedParent({ files }: GivenDefinition, again: Locked): LockedParent | null {
+    const own = again ? null : readLocked(files);
+    return own === null || own === "unreadable" ? null : (own.parent ?? null);
 }
 
-/** A parent that is not there is the caller's to find, not the machine's failure. */
-function unlessMissing(error: unknown): null {
-    if (!(error instanceof HostError) || error.problem !== "not-found") throw error;
-    tell(`cockpit-ee: ${error.message}`);
-    return null;
+function tellParent({ parent, remote }: BuildRecord, locked: LockedParent | null): void {
+    if (locked === null) return;
+    const isOther = parent !== locked.checksum;
+    const there = remote?.url ? ` of ${remote.url}` : "";
+    if (isOther) tell(`On top of ${parent}${there}, and not of ${locked.checksum}, which is locked`);
+    else tell(`On top of ${parent}${there}, which is locked`);
 }
 
 /** Drive the build to its end. A composer that does not answer for a while is waited for; Ctrl-C cancels. */

@@ -24,7 +24,7 @@ const usage = `usage: cockpit-ee [--socket PATH] [--state DIR] COMMAND [--json] 
                                progress on standard error, the result on standard output
   drift [--distro D] [--refresh] DIR [REVISION]
                                what a build now would bring in other versions than a commit, or DIR's last build, has
-  lock [--distro D] [--refresh] DIR
+  lock [--distro D] [--parent P] [--url U] [--refresh] DIR
                                from now on plan and build take exactly what the plan brings now
   unlock DIR                   they take the newest that fit again
   requirements [--distro D]... PATH...

@@ -1,6 +1,7 @@
 /** `cockpit-ee lock` and `unlock`: what a definition's plan brings now is what its builds take from then on. */
 import { randomBytes } from "node:crypto";
 import { realpath, rename, rm, writeFile } from "node:fs/promises";
+import { machine } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 
 import { lockPlan } from "../build/lock-plan.ts";
@@ -9,11 +10,13 @@ import { lockFile } from "../ee/lock-file.ts";
 import { checkName } from "../ee/name.ts";
 import { saveDefinition } from "../ee/save.ts";
 import { readDefinition } from "../ee/store.ts";
+import { suggestRef } from "../ostree/ref.ts";
 import { judge, tellFindings } from "./check.ts";
 import { type Context, print, printJson, tell, UsageError } from "./context.ts";
 import { type GivenDefinition, readGiven } from "./definition.ts";
 import { loginName } from "./login-name.ts";
 import { planJson, prepareTarget, printPlan } from "./plan.ts";
+import { readTop, unlessMissing } from "./top.ts";
 
 export async function runLock(context: Context, operands: readonly string[]): Promise<number> {
     const { host, composer, state, signal, json } = context;
@@ -29,15 +32,22 @@ export async function runLock(context: Context, operands: readonly string[]): Pr
     if (!check.accepted || !check.definition) return tellFindings([check]);
     const distro = await prepareTarget(context, given, check.definition, null);
     const authored = { ...given, distro };
-    const { plan, file, reason } = await lockPlan(host, composer, state, authored, { by: loginName(), signal });
+    const ref = context.ref ?? suggestRef({ definition: given.name, distro, arch: machine() });
+    const top = readTop(context, ref, { kind: "nothing" });
+    const locking = await lockPlan(host, composer, state, authored, { by: loginName(), top, signal }).catch(
+        unlessMissing,
+    );
+    if (locking === null) return 1;
+    const { plan, file, parent, reason } = locking;
     if (file === null) {
         printPlan(plan, tell);
         tell(`cockpit-ee: ${given.name} was not locked: ${reason ?? ""}`);
         return 1;
     }
     if (!(await keep(context, directory, given, saved, file))) return 1;
-    if (json) printJson(planJson(plan));
-    else print(`${given.name} is locked for ${plan.distro}: ${lockFile} holds what its builds take.`);
+    const on = parent === null ? "" : ` on top of ${parent}`;
+    if (json) printJson({ ...planJson(plan), parent });
+    else print(`${given.name} is locked for ${plan.distro}${on}: ${lockFile} holds what its builds take.`);
     return 0;
 }
 

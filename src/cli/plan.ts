@@ -1,7 +1,7 @@
 /** `cockpit-ee plan`: every requirement, its carrier and fidelity; the blueprint; what is left over. */
 import { isUnsettled, type Plan } from "../build/plan.ts";
 import { planLocked } from "../build/plan-locked.ts";
-import { planDefinition } from "../build/planning.ts";
+import { type PlanningOptions, planDefinition } from "../build/planning.ts";
 import { forgetAnswers } from "../content/forget.ts";
 import { choicesFile } from "../ee/choices.ts";
 import type { Definition } from "../ee/definition.ts";
@@ -36,12 +36,13 @@ export async function makePlan(
     given: GivenDefinition,
     definition: Definition,
     locked: Locked,
+    { isParentChosen = false }: Pick<PlanningOptions, "isParentChosen"> = {},
 ): Promise<Plan> {
     const { host, composer, state, signal } = context;
     const authored = { ...given, distro: await prepareTarget(context, given, definition, locked) };
     return locked
         ? (await planLocked(host, composer, state, authored, locked.lock, { signal })).plan
-        : planDefinition(host, composer, state, authored, { signal });
+        : planDefinition(host, composer, state, authored, { signal, isParentChosen });
 }
 
 /** The distribution to plan for; servers are asked anew where that is wanted. */

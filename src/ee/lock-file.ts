@@ -38,6 +38,23 @@ const lockedSchema = z.strictObject({
         name: z.string().check(z.maxLength(400), z.regex(/^ee-[\w.-]+$/)),
         version: z.string().check(z.maxLength(200), z.regex(/^\w[\w.]*$/)),
     }),
+    /**
+     * The commit to build on, and where it is had from; a null remote is this machine's repository. Null: it is chosen
+     * with each build; and so it was with all locks of before there was this.
+     */
+    parent: z.optional(
+        z.nullable(
+            z.strictObject({
+                checksum: digest,
+                remote: z.nullable(
+                    z.strictObject({
+                        url: z.string().check(z.maxLength(2000), z.regex(/^https?:\/\/[^\s/@]+(?:\/[^\s@]*)?$/)),
+                        ref: z.string().check(z.maxLength(255), z.regex(/^(?:\w[\w.-]*\/)*\w[\w.-]*$/)),
+                    }),
+                ),
+            }),
+        ),
+    ),
     /** SHA-256 of each file that goes into the commit, redacted, or lies in a directory that is a collection, by its path. */
     files: z.record(z.string(), digest),
     /** Every RPM that the blueprint brings, "NAME-EPOCH:VERSION-RELEASE.ARCH", sorted. */
@@ -50,6 +67,7 @@ const lockedSchema = z.strictObject({
 const fileSchema = z.extend(lockedSchema, { sha256: digest });
 
 export type LockedPlan = z.infer<typeof lockedSchema>;
+export type LockedParent = NonNullable<LockedPlan["parent"]>;
 
 /** As a file. */
 export const writeLocked = (locked: LockedPlan): string =>

@@ -235,6 +235,44 @@ test("a collection that lies in a directory of the definition is the one that wa
     ]);
 });
 
+test("what is locked is built on the commit that was locked, unless another is named, and not once it is gone", async () => {
+    const [path, repo] = [`${directory}/elsewhere/onto`, `${state}/repo`];
+    mkdirSync(path, { recursive: true });
+    writeFileSync(`${path}/execution-environment.yml`, "version: 3\ndependencies: {system: [quick]}\n");
+    const make = async (...more: string[]) => {
+        const { status, stdout, stderr } = await command("build", "--json", "--distro", "centos-9", ...more, path);
+        return { status, stderr, record: stdout === "" ? null : JSON.parse(stdout) };
+    };
+    const first = (await make("--ref", "ee/base")).record.checksum;
+    expect(await command("lock", "--distro", "centos-9", "--parent", "ee/none", path)).toMatchObject({
+        status: 1,
+        stderr: "cockpit-ee: This machine's repository has no ref named ee/none.\n",
+    });
+    const lockIt = ["lock", "--json", "--distro", "centos-9", "--parent", "ee/base", path];
+    expect(JSON.parse((await command(...lockIt)).stdout)).toMatchObject({ parent: first, leftOver: [] });
+    const text = readFileSync(`${path}/${lockFile}`, "utf8");
+    expect(parseLocked(text)?.parent).toEqual({ checksum: first, remote: null });
+
+    // The ref goes on, and what is locked does not follow it.
+    expect((await make("--newest", "--ref", "ee/base")).record).toMatchObject({ parent: null, state: "done" });
+    const second = await make("--ref", "ee/second");
+    expect(second.record).toMatchObject({ parent: first, state: "done" });
+    expect(second.stderr).toContain(`On top of ${first}, which is locked\n`);
+
+    await host.run(["ostree", "refs", "--repo", repo, "--delete", "ee"]);
+    rmSync(`${repo}/objects/${first.slice(0, 2)}/${first.slice(2)}.commit`);
+    const gone = `This machine's repository has no commit ${first.slice(0, 12)} to build on. Lock again, or unlock.`;
+    const planned = JSON.parse((await command("plan", "--json", path)).stdout);
+    expect(planned).toMatchObject({ leftOver: [first.slice(0, 12)] });
+    expect(planned.requirements).toContainEqual(
+        expect.objectContaining({ text: first.slice(0, 12), fidelity: "missing", note: gone }),
+    );
+    expect(await make()).toMatchObject({ status: 1, stderr: expect.stringContaining(gone), record: null });
+    const other = await make("--parent", second.record.checksum);
+    expect(other).toMatchObject({ status: 0, record: { parent: second.record.checksum, state: "done" } });
+    expect(other.stderr).toContain(`On top of ${second.record.checksum}, and not of ${first}, which is locked\n`);
+});
+
 test("what an author locks is planned and built whatever is newer, until he unlocks, and nothing is newer without a word", async () => {
     packCollection(artefacts, { name: "acme.tools", dependencies: { "acme.base": "*" } });
     packCollection(artefacts, { name: "acme.base" });

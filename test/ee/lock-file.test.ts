@@ -62,6 +62,24 @@ test("a lock with the right sum and names that lead elsewhere is none either", (
     expect(read({ plan: { distro: "centos-9", requirements: [] } })).toBeNull();
 });
 
+test("a lock names the commit to build on, or none, and no address that is none of http or holds who asks", () => {
+    const checksum = "a".repeat(64);
+    const read = (parent: unknown) => parseLocked(writeLocked({ ...locked, parent } as LockedPlan))?.parent;
+    const remote = { url: "https://example.com:8080/repo/", ref: "ee/edge/fedora-37/x86_64" };
+    for (const parent of [null, { checksum, remote: null }, { checksum, remote }]) expect(read(parent)).toEqual(parent);
+    for (const parent of [
+        {},
+        { checksum: "ee/edge", remote: null },
+        { checksum, remote: { ...remote, url: "file:///etc" } },
+        { checksum, remote: { ...remote, url: "https://ann:hunter2@example.com/" } },
+        { checksum, remote: { ...remote, url: "https://example.com/ --output /etc/passwd" } },
+        { checksum, remote: { ...remote, ref: "../../etc" } },
+        { checksum, remote: { ...remote, ref: "--output" } },
+        { checksum, remote: null, more: 1 },
+    ])
+        expect(read(parent)).toBeUndefined();
+});
+
 test("a lock that is not as it was written is an error of the definition, and none is none", () => {
     const broken = new Map(files).set(lockFile, written.replace("tmux", "screen"));
     expect(readLocked(broken)).toBe("unreadable");
