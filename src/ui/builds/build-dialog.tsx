@@ -45,7 +45,9 @@ export function BuildDialog({ name, files, onClose }: BuildDialogProps) {
     const isNewest = lock === NEWEST || locked === null;
     const asked = useMemo(() => (isNewest || again ? withoutLock(files) : files), [files, isNewest, again]);
     const own = locked === "unreadable" ? null : locked;
-    const { filled, change, choices, lines, checkAgain } = useBuildForm(name, asked, again, own?.distro ?? null);
+    const onTop = isNewest || again ? null : (own?.parent ?? null);
+    const form = useBuildForm(name, asked, again, own?.distro ?? null, onTop);
+    const { filled, change, choices, lines, checkAgain } = form;
     const start = useStartBuild();
     const reason = whyNotStart(lines);
 

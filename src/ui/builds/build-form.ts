@@ -1,7 +1,9 @@
 /** What is filled in to start a build. Nothing is required that can be suggested, so every field may be left alone. */
 
+import { topOfLocked } from "../../build/locked-parent.ts";
 import { type BuildTop, topOf as topOfCommit } from "../../build/parent.ts";
 import type { BuildRecord } from "../../build/record.ts";
+import type { LockedParent } from "../../ee/lock-file.ts";
 import { checkRef, isChecksum, suggestRef } from "../../ostree/ref.ts";
 
 /** Null: not touched, the suggestion stands. */
@@ -42,6 +44,8 @@ export type Known = {
     tips?: ReadonlyMap<string, string>;
     /** The build that is to be made again exactly; null: none is. */
     again?: Pick<BuildRecord, "distro" | "type" | "ref" | "parent" | "remote"> | null;
+    /** The commit that is locked to build on; null: none is, or it does not count. */
+    lockedParent?: LockedParent | null;
 };
 
 export type FilledForm = {
@@ -63,7 +67,7 @@ export type FilledForm = {
 
 /** The form with suggestions where nothing was filled in; a ref that exists is continued, and what is made again is made alike. */
 export function fillForm(form: BuildForm, known: Known): FilledForm {
-    const { name, distro, arch, types = [], refs = [], tips, again = null } = known;
+    const { name, distro, arch, types = [], refs = [], tips, again = null, lockedParent = null } = known;
     const chosenDistro = form.distro ?? again?.distro ?? distro ?? "";
     const suggested =
         chosenDistro !== "" && arch !== undefined ? suggestRef({ definition: name, distro: chosenDistro, arch }) : "";
@@ -71,10 +75,10 @@ export function fillForm(form: BuildForm, known: Known): FilledForm {
     const type = form.type ?? again?.type ?? "";
     const parentRef = form.parentRef ?? (refs.includes(ref) ? ref : (refs[0] ?? ""));
     const continued = refs.includes(ref) ? "ref" : "nothing";
-    const before = again && topOfCommit(again);
+    const before = again ? topOfCommit(again) : lockedParent && topOfLocked(lockedParent);
     const remote = before?.kind === "remote" ? before : null;
     const top = form.top ?? before?.kind ?? continued;
-    const checksum = (form.checksum ?? again?.parent ?? "").trim();
+    const checksum = (form.checksum ?? again?.parent ?? lockedParent?.checksum ?? "").trim();
     const filled = {
         distro: chosenDistro,
         type: types.includes(type) ? type : (types[0] ?? ""),
@@ -97,6 +101,10 @@ export function fillForm(form: BuildForm, known: Known): FilledForm {
         buildTop: remote && [form.top, form.url, form.remoteRef].every(own => own === null) ? remote : topOf(filled),
     };
 }
+
+/** What is proposed to build on while nothing is filled in. */
+export const proposedTop = (known: Pick<Known, "name" | "distro" | "arch" | "refs">): BuildTop =>
+    fillForm(emptyForm, { ...known, types: [] }).buildTop ?? { kind: "nothing" };
 
 /** Whether a remote can be one: the composer fetches by http and https only. */
 export const isRemoteUrl = (url: string): boolean => /^https?:\/\/[^\s/]/.test(url) && URL.canParse(url);

@@ -1,4 +1,5 @@
 /** What must be right before a build is started, line by line, from what has been answered so far. */
+import { isParentRow } from "../../build/locked-parent.ts";
 import { isUntold } from "../../build/locked-rpms.ts";
 import { isUnsettled, type Plan, type PlannedRequirement } from "../../build/plan.ts";
 import type { SigningKey } from "../../content/signing-words.ts";
@@ -37,6 +38,8 @@ export type Preflight = {
     refProblem: string | null | undefined;
     /** The ref has commits here already, and the build would not continue them. */
     breaksHistory: boolean;
+    /** Checksum of the commit that is locked to build on; null: none is, or it does not count. */
+    lockedParent?: string | null;
     /** The commit to build on, as the user named it, and its checksum once it is found. Null: a new history. */
     parent: { name: string; answer: Answer<string | null> } | null;
 };
@@ -54,7 +57,7 @@ export function listPreflight(given: Preflight): PreflightLine[] {
             .map(image => containerLine(image, given.type)),
         ...signingLines(given.signingKey, Date.now()),
         refLine(given),
-        ...(given.parent ? [parentLine(given.parent)] : []),
+        ...(given.parent ? [parentLine(given.parent, given.lockedParent)] : unlockedParent(given.lockedParent)),
     ];
 }
 
@@ -172,7 +175,9 @@ function signingLines({ data: key, error, isFetching }: Preflight["signingKey"],
 const MOST_TOLD = 3;
 
 function lockedLine({ requirements, packages, locked }: Plan): PreflightLine {
-    const obstacles = requirements.filter(isUnsettled).map(({ text, note }) => `${text}: ${note ?? ""}`);
+    // What is built on has a line of its own, whether it is what is locked or another.
+    const inTheWay = requirements.filter(row => isUnsettled(row) && !isParentRow(row));
+    const obstacles = inTheWay.map(({ text, note }) => `${text}: ${note ?? ""}`);
     const untold = requirements.find(isUntold);
     if (obstacles.length === 0 && untold) return line("plan", "warning", _("All else is there as it was"), untold.note);
     const there =
@@ -202,10 +207,23 @@ function refLine({ refProblem, breaksHistory, isLocked = false }: Preflight): Pr
     return line("ref", "passed", _("The ref can be used"));
 }
 
-function parentLine({ name, answer: { data, error, isFetching } }: NonNullable<Preflight["parent"]>): PreflightLine {
+/** Of a new history where a commit to build on is locked. */
+const unlockedParent = (locked: string | null = null): PreflightLine[] =>
+    locked === null ? [] : [line("parent", "warning", _("Starts a new history"), notLocked(locked))];
+
+const notLocked = (locked: string): string => format(_("The commit that is locked to build on is $0."), short(locked));
+const short = (checksum: string): string => checksum.slice(0, 12);
+
+function parentLine(
+    { name, answer: { data, error, isFetching } }: NonNullable<Preflight["parent"]>,
+    locked: string | null = null,
+): PreflightLine {
     if (name === "") return line("parent", "failed", _("Nothing is chosen to build on"));
     if (error && !isFetching)
         return line("parent", "failed", error.message, error instanceof HostError ? error.detail : null);
     if (!data || isFetching) return line("parent", "running", format(_("Looking for $0"), name));
-    return line("parent", "passed", format(_("Builds on $0"), name), data.slice(0, 12));
+    const text = format(_("Builds on $0"), name);
+    if (locked === null) return line("parent", "passed", text, short(data));
+    if (locked === data) return line("parent", "passed", text, format(_("$0, which is locked"), short(data)));
+    return line("parent", "warning", text, `${short(data)}. ${notLocked(locked)}`);
 }

@@ -3,6 +3,7 @@ import { useMemo, useState } from "react";
 import type { BuildTop } from "../../build/parent.ts";
 import type { BuildRecord } from "../../build/record.ts";
 import { checkDefinition } from "../../ee/check.ts";
+import type { LockedParent } from "../../ee/lock-file.ts";
 import { suggestDistro } from "../../ee/target.ts";
 import { _ } from "../../language.ts";
 import { useDelayed } from "../definitions/use-delayed.ts";
@@ -22,12 +23,14 @@ const REST_MS = 500;
 /**
  * @param again The build that is to be made again exactly; null: what the files say is taken.
  * @param target The distribution that their plan is locked for; null where it is not.
+ * @param lockedParent The commit that is locked to build on; null where none is, or it does not count.
  */
 export function useBuildForm(
     name: string,
     files: ReadonlyMap<string, string>,
     again: BuildRecord | null,
     target: string | null,
+    lockedParent: LockedParent | null,
 ) {
     const [form, setForm] = useState<BuildForm>(emptyForm);
     const check = useMemo(() => checkDefinition(files), [files]);
@@ -56,7 +59,16 @@ export function useBuildForm(
         refs: refs.data?.map(({ ref }) => ref),
     };
     const tips = new Map(refs.data?.map(({ ref, checksum }) => [ref, checksum]));
-    const known = { name, distro, arch: arch.data, types: choices.types, refs: choices.refs, tips, again };
+    const known = {
+        name,
+        distro,
+        arch: arch.data,
+        types: choices.types,
+        refs: choices.refs,
+        tips,
+        again,
+        lockedParent,
+    };
     const filled = fillForm(form, known);
     const { buildTop, top } = filled;
     const settled = useDelayed(form, REST_MS);
@@ -80,6 +92,7 @@ export function useBuildForm(
         breaksHistory: filled.breaksHistory,
         type: filled.type || undefined,
         withoutType: choices.types?.length === 0 ? filled.distro : null,
+        lockedParent: lockedParent?.checksum ?? null,
         parent: top === "nothing" ? null : { name: buildTop ? nameOf(buildTop) : "", answer },
     });
 

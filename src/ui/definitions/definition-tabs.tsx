@@ -3,6 +3,7 @@ import { PageSection } from "@patternfly/react-core/dist/esm/components/Page/ind
 import { Tab, Tabs, TabTitleText } from "@patternfly/react-core/dist/esm/components/Tabs/index.js";
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from "react";
 
+import { isParentRow } from "../../build/locked-parent.ts";
 import { checkDefinition } from "../../ee/check.ts";
 import { readFields } from "../../ee/fields.ts";
 import { readLocked } from "../../ee/lock-file.ts";
@@ -74,7 +75,8 @@ export function DefinitionTabs({ definition, left, tab, isBuilding }: Definition
         denied,
         isUnsaved,
         errors: check.accepted ? 0 : errors,
-        unsettled: plan.data ? settleFirst(plan.data.requirements) : null,
+        // Of a parent that is gone the build dialog tells, where another can be chosen.
+        unsettled: plan.data ? settleFirst(plan.data.requirements.filter(row => !isParentRow(row))) : null,
         composer,
     });
     const titles: Record<DefinitionTab, string> = {

@@ -2,10 +2,13 @@
 import { Button } from "@patternfly/react-core/dist/esm/components/Button/index.js";
 import { useRef } from "react";
 
-import { lockFile } from "../../ee/lock-file.ts";
+import { lockFile, type LockedParent as Parent } from "../../ee/lock-file.ts";
 import { _, format } from "../../language.ts";
+import { hrefTo, pathTo } from "../location.ts";
+import { Checksum } from "../parts/checksum.tsx";
 import { DeedButton } from "../parts/deed-button.tsx";
 import { focusHeading } from "../parts/head.tsx";
+import { Ref } from "../parts/mono.tsx";
 import { Status } from "../parts/status.tsx";
 import { Timed } from "../parts/timed.tsx";
 import type { LockState } from "./use-lock.ts";
@@ -42,6 +45,7 @@ export function LockLine({ state, isLocked, isDriftShown, onToggleDrift, denied 
                     </Status>
                 )}
             </span>
+            {locked !== null && locked !== "unreadable" && locked.parent && <LockedParent parent={locked.parent} />}
             {locked !== null && locked !== "unreadable" && isSaved && (
                 <Button variant="link" isInline aria-expanded={isDriftShown} onClick={onToggleDrift}>
                     {_("What would change now")}
@@ -70,4 +74,19 @@ function Words({ state: { locked, isSaved } }: Pick<LockLineProps, "state">) {
         ? _("Locked $0. Builds take exactly these versions.")
         : _("Locked $0. Builds take exactly these versions once this is saved.");
     return <Timed words={words} time={Date.parse(locked.on)} />;
+}
+
+function LockedParent({ parent: { checksum, remote } }: { parent: Parent }) {
+    const words = remote === null ? _("On top of $0") : _("On top of $0, $1");
+    const [before = "", between = "", after = ""] = words.split(/\$\d/);
+    return (
+        <span>
+            {before}
+            {/* Of a remote it need not be here. */}
+            <Checksum value={checksum} {...(remote === null ? { href: hrefTo(pathTo.commit(checksum)) } : {})} />
+            {between}
+            {remote !== null && <Ref>{`${remote.url} ${remote.ref}`}</Ref>}
+            {after}
+        </span>
+    );
 }

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 
 import { isOver } from "../../build/record.ts";
 import { listBuilds, readBuild } from "../../build/store.ts";
-import { useSession } from "../session.tsx";
+import { type Session, useSession } from "../session.tsx";
 
 /** Of one build that is looked at, and of all while one runs: what programs read them with is work for the machine. */
 const ONE_MS = 2000;
@@ -58,12 +58,10 @@ export function useImageTypes(distro: string) {
 }
 
 /** The machine's architecture as RPM names it: what the composer builds for. */
-export function useArchitecture() {
-    const { host } = useSession();
-    return useQuery({
-        queryKey: ["architecture"],
-        queryFn: async () =>
-            new TextDecoder().decode(await host.run(["rpm", "--eval", "%{_arch}"], { as: "self" })).trim(),
-        staleTime: Number.POSITIVE_INFINITY,
-    });
-}
+export const useArchitecture = () => useQuery(architectureQuestion(useSession()));
+
+export const architectureQuestion = ({ host }: Pick<Session, "host">) => ({
+    queryKey: ["architecture"],
+    queryFn: async () => new TextDecoder().decode(await host.run(["rpm", "--eval", "%{_arch}"], { as: "self" })).trim(),
+    staleTime: Number.POSITIVE_INFINITY,
+});

@@ -1,9 +1,8 @@
 /** Questions of the pages that start a build or carry it on; apart from those of the lists, which do without all that. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-
+import { type BuildTop, readParent } from "../../build/parent.ts";
 import { type BuildRecord, isOver } from "../../build/record.ts";
 import { carryOn, readBuildLog } from "../../build/run.ts";
-import { type BuildTop, readParent } from "../../build/parent.ts";
 import { readSigningKey } from "../../content/signing-key.ts";
 import { useSession } from "../session.tsx";
 

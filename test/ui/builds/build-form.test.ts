@@ -1,6 +1,13 @@
 import { expect, test } from "vitest";
 
-import { type BuildForm, emptyForm, fillForm, isRemoteUrl, type Known } from "../../../src/ui/builds/build-form.ts";
+import {
+    type BuildForm,
+    emptyForm,
+    fillForm,
+    isRemoteUrl,
+    type Known,
+    proposedTop,
+} from "../../../src/ui/builds/build-form.ts";
 
 const known: Known = { name: "core", distro: "rhel-9.6", arch: "x86_64", types: ["edge-commit"], refs: [] };
 const suggested = "ee/core/rhel-9.6/x86_64";
@@ -97,4 +104,21 @@ test("a commit to build on is named by its whole checksum, and continues a ref w
         ...{ buildTop: { kind: "commit", checksum }, breaksHistory: false },
     });
     expect(fillForm({ ...form, checksum: "b".repeat(64) }, { ...known, refs, tips }).breaksHistory).toBe(true);
+});
+
+test("what is locked to build on is proposed, be it a commit or the tip of a remote's ref, and another can be chosen", () => {
+    const tips = new Map([[suggested, "b".repeat(64)]]);
+    const locked = { ...known, refs: [suggested], tips, lockedParent: { checksum, remote: null } };
+    expect(fillForm(emptyForm, locked)).toMatchObject({
+        ...{ top: "commit", checksum, buildTop: { kind: "commit", checksum }, breaksHistory: true },
+    });
+    expect(fillForm({ ...emptyForm, top: "ref" }, locked).buildTop).toEqual({ kind: "ref", ref: suggested });
+    const remote = { url: "https://example.com/repo", ref: "ee/theirs" };
+    const there = { ...known, lockedParent: { checksum, remote } };
+    expect(fillForm(emptyForm, there).buildTop).toEqual({ kind: "remote", ...remote, tip: checksum });
+});
+
+test("what is locked from the page is what the dialog would propose: the tip of the ref that it suggests, or nothing", () => {
+    expect(proposedTop({ ...known, refs: ["a", suggested] })).toEqual({ kind: "ref", ref: suggested });
+    expect(proposedTop({ ...known, refs: ["a"] })).toEqual({ kind: "nothing" });
 });

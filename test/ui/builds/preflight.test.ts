@@ -152,3 +152,46 @@ test("what keeps a build from being made again exactly is told one by one, and n
         expect.objectContaining({ state: "warning", text: "All else is there as it was", detail: untold.note }),
     );
 });
+
+const [locked, other] = ["a".repeat(64), "b".repeat(64)];
+
+test.each<[string, Partial<Preflight>, object[]]>([
+    [
+        "on it",
+        { parent: { name: "ee/core", answer: answered(locked) } },
+        [{ state: "passed", text: "Builds on ee/core", detail: "aaaaaaaaaaaa, which is locked" }],
+    ],
+    [
+        "on another",
+        { parent: { name: "ee/core", answer: answered(other) } },
+        [{ state: "warning", detail: "bbbbbbbbbbbb. The commit that is locked to build on is aaaaaaaaaaaa." }],
+    ],
+    [
+        "on nothing",
+        {},
+        [
+            {
+                state: "warning",
+                text: "Starts a new history",
+                detail: "The commit that is locked to build on is aaaaaaaaaaaa.",
+            },
+        ],
+    ],
+])("whether a build stands on the commit that is locked is told: %s", (_what, changes, expected) => {
+    const lines = listPreflight({ ...ready, lockedParent: locked, ...changes });
+    expect(lines.filter(({ id }) => id === "parent")).toMatchObject(expected);
+});
+
+test("that a locked parent is gone is told where it is looked for, and is no obstacle to a build on another", () => {
+    const row = {
+        kind: "file",
+        name: "cockpit-ee.lock.json",
+        wanted: locked,
+        text: "aaaaaaaaaaaa",
+        fidelity: "missing",
+    };
+    const gone = answered({ requirements: [row], leftOver: ["aaaaaaaaaaaa"], locked: "2026-11-27" } as unknown as Plan);
+    const answer = refused(new HostError("not-found", "This machine's repository has no commit."));
+    expect(failed({ plan: gone, parent: { name: "aaaaaaaaaaaa", answer } })).toMatchObject([{ id: "parent" }]);
+    expect(failed({ plan: gone, parent: { name: "ee/core", answer: answered(other) } })).toEqual([]);
+});
