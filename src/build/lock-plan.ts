@@ -7,6 +7,7 @@ import type { Composer } from "../osbuild/composer.ts";
 import { heldFiles, lockedPlan, lockOf } from "./author-lock.ts";
 import { lockedRpm } from "./lock.ts";
 import { pinImages } from "./lock-images.ts";
+import { findUnheld } from "./locked-asks.ts";
 import { type BuildTop, readParent, remoteOf } from "./parent.ts";
 import type { Plan } from "./plan.ts";
 import { type Authored, type PlanningOptions, planWhole } from "./planning.ts";
@@ -54,7 +55,8 @@ export async function lockPlan(
     const file = locked && writeLocked(locked);
     // What could not be read again would stop every build.
     const again = file === null ? null : parseLocked(file);
-    return again && lockOf(again, new Map())
+    const lock = again && lockOf(again, new Map());
+    return lock && findUnheld(lock).length === 0
         ? { ...told, file, reason: null }
         : refuse(_("The plan holds more than can be locked."));
 }

@@ -10,11 +10,12 @@ import { listCompileRequirements, listRequirements } from "../ee/requirements.ts
 import { readSteps } from "../ee/steps.ts";
 import { readTarget, type Target } from "../ee/target.ts";
 import type { Host } from "../host/host.ts";
-import { _, format } from "../language.ts";
+import { _, format, inSource } from "../language.ts";
 import type { Composer } from "../osbuild/composer.ts";
 import { changedSince, dayOf, heldFiles, lockOf } from "./author-lock.ts";
 import { containersOf } from "./container.ts";
 import { type Lock, parseLock } from "./lock.ts";
+import { findUnheld } from "./locked-asks.ts";
 import { findLostParent } from "./locked-parent.ts";
 import { brokenRow } from "./locked-rpms.ts";
 import type { WholePlan } from "./packing.ts";
@@ -23,6 +24,7 @@ import { planLocked } from "./plan-locked.ts";
 import type { Authored, PlanningOptions } from "./planning.ts";
 import { mergeRequirements } from "./resolve.ts";
 import { readStepBlueprint } from "./step-content.ts";
+import { fileOfAsker, parseKeptPlan } from "./told.ts";
 
 type Carried = ReadonlyMap<string, string>;
 
@@ -78,24 +80,34 @@ function changes(
         const note = format(_("The plan was locked for $0."), locked.distro);
         rows.push(brokenRow("system", distro, "conflict", lock, note));
     }
+    rows.push(...findUnheld(lock));
     const files = changedSince(locked, held);
     const { definition } = checkDefinition(carried);
-    if (files.length === 0)
-        return definition && !isBlueprintOf(lock, carried, definition)
-            ? [...rows, ofFile(lockFile, _("What it says beside packages is not what the definition makes."))]
-            : rows;
-    const asked = definition ? askedSince(lock, carried, definition, distro) : [];
-    const askers = asked.flatMap(({ askedBy }) => askedBy);
+    if (files.length === 0) {
+        if (!definition) return rows;
+        // Of the same text, whoever wrote the file: all that it asks for is there, and nothing beside.
+        const note = _("What it says beside packages is not what the definition makes.");
+        const others = isBlueprintOf(lock, carried, definition) ? [] : [ofFile(lockFile, note)];
+        return [...rows, ...unknownTo(lock, carried, definition), ...others];
+    }
+    const asked = definition ? askedSince(locked, lock, carried, definition, distro) : [];
+    const askers = asked.flatMap(({ askedBy }) => askedBy.map(asker => fileOfAsker(inSource(asker))));
     // The definition itself, and lists that a row tells a line of.
     const isExplained = (path: string) =>
-        askers.length > 0 && (path === definitionFile(carried) || askers.some(asker => asker.startsWith(`${path},`)));
+        askers.length > 0 && (path === definitionFile(carried) || askers.includes(path));
     const note = _("It is not what it was when the plan was locked.");
     const others = files.filter(path => !isExplained(path));
     return [...rows, ...asked, ...others.map(path => ofFile(path, note))];
 }
 
 /** What the definition itself asks for and did not then, and the other way round. */
-function askedSince(lock: Lock, carried: Carried, definition: Definition, distro: string): PlannedRequirement[] {
+function askedSince(
+    locked: LockedPlan,
+    lock: Lock,
+    carried: Carried,
+    definition: Definition,
+    distro: string,
+): PlannedRequirement[] {
     const then = lock.plan.requirements;
     const target = targetOf(lock, distro);
     const now = mergeRequirements(listRequirements(carried, definition, target));
@@ -113,12 +125,25 @@ function askedSince(lock: Lock, carried: Carried, definition: Definition, distro
     const all = [...now, ...requirements, ...listCompileRequirements(carried, definition, target)];
     const [left, named] = [new Set(all.map(idOf)), new Set(all.map(({ kind, name }) => `${kind} ${name}`))];
     const note = _("It is not asked for any more.");
-    const byLine = new RegExp(`${format(_("line $0"), "\\d+")}$`);
+    // As they are kept: what is read here is in the language of whoever reads.
+    const kept = parseKeptPlan(JSON.stringify(locked.plan))?.requirements ?? [];
+    const isOwn = (index: number) => kept[index]?.askedBy.some(asker => fileOfAsker(asker) !== null) ?? false;
     const gone = then
-        .filter(row => row.askedBy.some(asker => byLine.test(asker)) && !left.has(idOf(row)))
+        .filter((row, index) => isOwn(index) && !left.has(idOf(row)))
         .filter(({ kind, name }) => kind === "build-step" || !named.has(`${kind} ${name}`))
         .map(({ kind, text, askedBy }) => ({ ...brokenRow(kind, text, "conflict", lock, note), askedBy }));
     return [...more, ...gone];
+}
+
+/** What the definition asks for and the plan of then has no word of. */
+function unknownTo(lock: Lock, carried: Carried, definition: Definition): PlannedRequirement[] {
+    const known = new Set(lock.plan.requirements.map(({ kind, name }) => `${kind} ${name}`));
+    return mergeRequirements(listRequirements(carried, definition, targetOf(lock, lock.plan.distro)))
+        .filter(({ kind, name }) => !known.has(`${kind} ${name}`))
+        .map(({ kind, text, askedBy }) => {
+            const note = _("It was not asked for when the plan was locked.");
+            return { ...brokenRow(kind, text, "conflict", lock, note), askedBy };
+        });
 }
 
 const idOf = ({ kind, name, text }: Requirement): string => `${kind} ${name} ${text}`;

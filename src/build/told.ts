@@ -96,7 +96,7 @@ const planSchema = z.object({
 const inLanguage = ({ askedBy, note, ...row }: PlannedRequirement): PlannedRequirement => ({
     ...row,
     askedBy: askedBy.map(asker => {
-        const [, file, line] = /^(?:(.+), )?line (\d+)$/s.exec(asker) ?? [];
+        const [, file, line] = ASKER.exec(asker) ?? [];
         if (line === undefined) return translated(asker);
         return file === undefined ? format(_("line $0"), line) : format(_("$0, line $1"), file, line);
     }),
@@ -108,10 +108,23 @@ const translated = (text: string): string => (text === "" ? "" : _(text));
 
 /** Null for what is no plan. */
 export function parsePlan(text: string): Told["plan"] {
+    const plan = parseKeptPlan(text);
+    return plan && { ...plan, requirements: plan.requirements.map(inLanguage) };
+}
+
+/** The same as it is kept, in English. */
+export function parseKeptPlan(text: string): Told["plan"] {
     try {
-        const { distro, requirements } = planSchema.parse(JSON.parse(text));
-        return { distro, requirements: requirements.map(inLanguage) };
+        return planSchema.parse(JSON.parse(text));
     } catch {
         return null;
     }
 }
+
+/** The file of a line that asks, as it is kept: "" for the definition itself; null where something else asks. */
+export function fileOfAsker(asker: string): string | null {
+    const [whole, file = ""] = ASKER.exec(asker) ?? [];
+    return whole === undefined ? null : file;
+}
+
+const ASKER = /^(?:(.+), )?line (\d+)$/s;

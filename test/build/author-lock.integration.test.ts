@@ -17,6 +17,7 @@ import { buildDirectory } from "../../src/build/store.ts";
 import { runCommandLine } from "../../src/cli/command-line.ts";
 import { type LockedPlan, lockFile, parseLocked, withoutLock, writeLocked } from "../../src/ee/lock-file.ts";
 import { nodeHost } from "../../src/host/node.ts";
+import { setCatalogue } from "../../src/language.ts";
 import type { Composer } from "../../src/osbuild/composer.ts";
 import { weldrComposer } from "../../src/osbuild/weldr.ts";
 import { readPackages } from "../../src/ostree/inventory.ts";
@@ -273,6 +274,23 @@ test("what is locked is built on the commit that was locked, unless another is n
     expect(other.stderr).toContain(`On top of ${second.record.checksum}, and not of ${first}, which is locked\n`);
 });
 
+test("what became of a definition is told alike in every language, of which none says where a line stands as another does", async () => {
+    const files = (list: string) =>
+        new Map([
+            ["execution-environment.yml", "version: 3\ndependencies: {system: bindep.txt}\n"],
+            ["bindep.txt", list],
+        ]);
+    const { file, reason } = await lock(files("quick\ngrouped\n"));
+    expect(reason).toBeNull();
+    const told = async () => inTheWay(await plan(new Map(files("quick\n")).set(lockFile, file ?? "")));
+    const english = await told();
+    expect(english.map(([text]) => text)).toEqual(["grouped"]);
+    const words: Record<string, string> = { "$0, line $1": "Zeile $1 von $0", "line $0": "in Zeile $0 (hier)" };
+    setCatalogue({ gettext: text => words[text] ?? text, ngettext: (one, many, count) => (count === 1 ? one : many) });
+    expect(await told()).toEqual(english);
+    setCatalogue({ gettext: text => text, ngettext: (one, many, count) => (count === 1 ? one : many) });
+});
+
 test("what an author locks is planned and built whatever is newer, until he unlocks, and nothing is newer without a word", async () => {
     packCollection(artefacts, { name: "acme.tools", dependencies: { "acme.base": "*" } });
     packCollection(artefacts, { name: "acme.base" });
@@ -322,6 +340,20 @@ test("what an author locks is planned and built whatever is newer, until he unlo
     const signed = writeLocked({ ...rest, lock: { ...made, blueprint } } as LockedPlan);
     expect(inTheWay(await plan(new Map(files).set(lockFile, signed)))).toEqual([
         [lockFile, "conflict", `What it says beside packages is not what the definition makes.${again}`],
+    ]);
+    const edited = (changes: Partial<LockedPlan>) =>
+        plan(new Map(files).set(lockFile, writeLocked({ ...rest, lock: made, ...changes } as LockedPlan)));
+    const { rpms = [], plan: planned = {} } = parseLocked(file ?? "") ?? {};
+    const without = rpms.filter(rpm => !rpm.startsWith("quick-"));
+    expect(inTheWay(await edited({ rpms: without }))).toEqual([
+        ["quick", "conflict", `It is not among the RPMs that are locked.${again}`],
+    ]);
+    expect(inTheWay(await edited({ rpms: [...without, "quick-0:2.0-1.noarch"].sort() }))).toEqual([
+        ["quick", "conflict", `quick-2.0-1 is locked for it, and quick-1.0-1 was planned.${again}`],
+    ]);
+    const requirements = then.requirements.filter(({ kind }) => kind !== "system");
+    expect(inTheWay(await edited({ rpms: without, plan: { ...planned, requirements } }))).toEqual([
+        ["quick", "conflict", `It was not asked for when the plan was locked.${again}`],
     ]);
     const torn = await plan(new Map([...files, [lockFile, (file ?? "").replace("quick-0:1.0", "quick-0:2.0")]]));
     expect(inTheWay(torn)).toEqual([[lockFile, "conflict", `It is not as it was written.${again}`]]);
