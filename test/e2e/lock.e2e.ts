@@ -1,4 +1,5 @@
 /** Locking a plan: from then on builds take what was planned, until it is unlocked. */
+import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -83,4 +84,72 @@ test("a plan that is locked stays whatever is newer, the build says so, and is t
     await expect(row).toContainText("lockable-2.0 (wheel)");
     expect(existsSync(file)).toBe(false);
     expect(savedText(state, "frozen")).toContain("clash-a");
+});
+
+test("what is locked names the commit to build on, and the build dialog proposes it whatever its ref names by then", async ({
+    openPage,
+    state,
+    takePictures,
+}) => {
+    const ref = "ee/onto/centos-9/x86_64";
+    const repo = `--repo=${join(state, "repo")}`;
+    const commit = (subject: string) => {
+        const argv = ["commit", repo, `--branch=${ref}`, `--subject=${subject}`, `--tree=dir=${join(state, "wheels")}`];
+        return execFileSync("ostree", argv, { encoding: "utf8" }).trim();
+    };
+    mkdirSync(join(state, "wheels"), { recursive: true });
+    execFileSync("ostree", ["init", repo, "--mode=archive"]);
+    const first = commit("one");
+    await addDefinition(state, "onto", systemText("rsync"));
+    const page = await openPage("definitions/onto/plan");
+    await expect(page.getByRole("status").filter({ hasText: "Ready to build:" })).toBeVisible();
+    await page.getByRole("button", { name: "More actions" }).click();
+    await page.getByRole("menuitem", { name: "Lock", exact: true }).click();
+    await expect(page.getByRole("link", { name: first.slice(0, 12) })).toBeVisible();
+    await page.getByRole("button", { name: "Save" }).click();
+    await expect(page.getByText(/^Locked .* Builds take exactly these versions\.$/)).toBeVisible();
+    await takePictures("locked-parent");
+
+    const second = commit("two");
+    await page.getByRole("button", { name: "Build", exact: true }).click();
+    const dialog = page.getByRole("dialog", { name: "Build onto" });
+    await expect(dialog.getByRole("radio", { name: "A commit" })).toBeChecked();
+    await expect(dialog.getByRole("textbox", { name: "Checksum" })).toHaveValue(first);
+    await expect(dialog.getByText(`${first.slice(0, 12)}, which is locked`)).toBeVisible();
+    await takePictures("locked-parent-build");
+    await dialog.getByRole("radio", { name: "Tip of a ref" }).check();
+    const other = `${second.slice(0, 12)}. The commit that is locked to build on is ${first.slice(0, 12)}.`;
+    await expect(dialog.getByText(other)).toBeVisible();
+});
+
+test("who leaves while a plan is locked is told, and finds the lock when he comes back", async ({
+    openPage,
+    state,
+    composer,
+    takePictures,
+}) => {
+    await addDefinition(state, "left", "version: 3\n");
+    const page = await openPage("definitions/left/plan");
+    await expect(page.getByText("Nothing is asked for yet.")).toBeVisible();
+    // Nothing is locked before the composer has answered.
+    const signal = (name: "SIGSTOP" | "SIGCONT") => process.kill(composer.pid ?? Number.NaN, name);
+    signal("SIGSTOP");
+    try {
+        await page.getByRole("button", { name: "More actions" }).click();
+        await page.getByRole("menuitem", { name: "Lock", exact: true }).click();
+        await expect(page.getByText("Locking what is planned now")).toBeVisible();
+        await page.getByRole("link", { name: "Execution environments" }).first().click();
+        await expect(page.getByRole("heading", { name: "Execution environments" })).toBeVisible();
+    } finally {
+        signal("SIGCONT");
+    }
+    const told = page.getByRole("heading", { name: /left is locked once that is saved\.$/ });
+    await expect(told).toBeVisible();
+    await takePictures("locked-elsewhere");
+    await page.getByRole("button", { name: "Show" }).click();
+    // Of a definition that asks for nothing it is shown, too.
+    await expect(page.getByText("Nothing is asked for yet.")).toBeVisible();
+    await expect(page.getByText(/^Locked .* Builds take exactly these versions once this is saved\.$/)).toBeVisible();
+    await expect(page.getByText("Unsaved changes")).toBeVisible();
+    await takePictures("locked-nothing");
 });

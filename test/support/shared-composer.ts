@@ -8,6 +8,8 @@ import { shareWithBuilders } from "./cockpit.ts";
 
 export type SharedComposer = {
     socket: string;
+    /** Where it is a process of its own. */
+    pid?: number | undefined;
     stop: () => Promise<void>;
 };
 
@@ -34,7 +36,7 @@ export async function startSharedComposer(directory: string, repos: readonly str
     await ready(child);
     shareWithBuilders(socket);
     chmodSync(socket, 0o660);
-    return { socket, stop: () => stop(child) };
+    return { socket, pid: child.pid, stop: () => stop(child) };
 }
 
 /** It prints "ready PATH" when it accepts. */

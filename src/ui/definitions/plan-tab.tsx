@@ -74,11 +74,27 @@ export function PlanTab({ name, files, check, draft, target, plan: query, lock, 
                 <a href={edit}>{_("Settle them first")}</a>
             </Alert>
         );
+    const lockLine = (
+        <LockLine
+            state={lock}
+            isLocked={isLocked}
+            isDriftShown={isDriftShown}
+            onToggleDrift={() => setDriftShown(!isDriftShown)}
+            denied={denied}
+        />
+    );
+    const lockDrift = isDriftShown && lock.isSaved && lock.locked !== null && lock.locked !== "unreadable" && (
+        <LockDrift definition={name} files={files} locked={lock.locked} />
+    );
     if (asked.length === 0 && plan?.requirements.length === 0)
         return (
-            <p>
-                {_("Nothing is asked for yet.")} <a href={edit}>{_("Add requirements")}</a>
-            </p>
+            <div className="ee-stack">
+                <p>
+                    {_("Nothing is asked for yet.")} <a href={edit}>{_("Add requirements")}</a>
+                </p>
+                {lockLine}
+                {lockDrift}
+            </div>
         );
     const isStuck = !plan && !isFetching;
     const stop = () => void queries.cancelQueries({ queryKey: planKey(name, target.distro) });
@@ -101,13 +117,7 @@ export function PlanTab({ name, files, check, draft, target, plan: query, lock, 
                 embed={deeds.embed}
                 denied={denied}
             />
-            <LockLine
-                state={lock}
-                isLocked={isLocked}
-                isDriftShown={isDriftShown}
-                onToggleDrift={() => setDriftShown(!isDriftShown)}
-                denied={denied}
-            />
+            {lockLine}
             {unsaved.length > 0 && (
                 <p className="ee-subtle">
                     {others.length > 0 || isChosenAnew
@@ -142,9 +152,7 @@ export function PlanTab({ name, files, check, draft, target, plan: query, lock, 
                 deeds={denied === null ? deeds : null}
             />
             {plan && !isLocked && <PlanDrift definition={name} plan={plan} />}
-            {isDriftShown && lock.isSaved && lock.locked !== null && lock.locked !== "unreadable" && (
-                <LockDrift definition={name} files={files} locked={lock.locked} />
-            )}
+            {lockDrift}
         </div>
     );
 }

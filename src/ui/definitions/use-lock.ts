@@ -37,7 +37,7 @@ export function useLock({ name, saved, draft, distro, plan, denied }: Given): Lo
     const { files, unsaved, change } = draft;
     const text = files.get(lockFile);
     const locked = useMemo(() => readLocked(new Map(text === undefined ? [] : [[lockFile, text]])), [text]);
-    const { mutate, isPending } = useLockPlan(name, file => change(new Map(files).set(lockFile, file), "lock"));
+    const { mutate, isPending } = useLockPlan(name, saved, file => change(new Map(files).set(lockFile, file), "lock"));
     const isUnsaved = unsaved.some(file => file !== lockFile);
     const isAsLocked = saved.has(lockFile);
     // What keeps a lock from holding keeps nobody from locking again: that is told when it is tried.
