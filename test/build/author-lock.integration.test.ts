@@ -15,6 +15,7 @@ import { carryOn } from "../../src/build/run.ts";
 import { startBuild } from "../../src/build/start.ts";
 import { buildDirectory } from "../../src/build/store.ts";
 import { runCommandLine } from "../../src/cli/command-line.ts";
+import { runLock } from "../../src/cli/lock-definition.ts";
 import { type LockedPlan, lockFile, parseLocked, withoutLock, writeLocked } from "../../src/ee/lock-file.ts";
 import { nodeHost } from "../../src/host/node.ts";
 import { setCatalogue } from "../../src/language.ts";
@@ -272,6 +273,29 @@ test("what is locked is built on the commit that was locked, unless another is n
     const other = await make("--parent", second.record.checksum);
     expect(other).toMatchObject({ status: 0, record: { parent: second.record.checksum, state: "done" } });
     expect(other.stderr).toContain(`On top of ${second.record.checksum}, and not of ${first}, which is locked\n`);
+});
+
+test("a definition that is saved while its plan is made is not locked, and stays as it was saved", async () => {
+    const own = `${state}/definitions/moved`;
+    const main = `${own}/execution-environment.yml`;
+    mkdirSync(own, { recursive: true });
+    writeFileSync(main, "version: 3\ndependencies: {system: [quick]}\n");
+    const saved = "version: 3\ndependencies: {system: [grouped]}\n";
+    const depsolve: Composer["depsolve"] = (...asked) => {
+        writeFileSync(main, saved);
+        return composer.depsolve(...asked);
+    };
+    const told = vi.spyOn(process.stderr, "write").mockReturnValue(true);
+    const none = { type: undefined, ref: undefined, parent: undefined, url: undefined, lock: undefined };
+    const { signal } = new AbortController();
+    const asked = { json: false, distro: "centos-9", distros: [], newest: false, refresh: false };
+    const context = { host, composer: { ...composer, depsolve }, socket: server.socket, state, signal };
+    const image = { container: undefined, containerOnly: false };
+    expect(await runLock({ ...context, ...none, ...asked, ...image }, [own])).toBe(1);
+    expect(told.mock.lastCall?.[0]).toMatch(/ saved moved meanwhile, and nothing was changed; try again\n$/);
+    vi.restoreAllMocks();
+    expect(readFileSync(main, "utf8")).toBe(saved);
+    expect(readdirSync(own)).toEqual(["execution-environment.yml"]);
 });
 
 test("what became of a definition is told alike in every language, of which none says where a line stands as another does", async () => {
