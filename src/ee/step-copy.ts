@@ -1,14 +1,14 @@
 /** What COPY and ADD become: files from additional_build_files, from addresses, here-documents and other images. */
 import { _, format } from "../language.ts";
 import { isUnpacked } from "./step-archive.ts";
-import { isDirectory } from "./step-directory.ts";
+import { type Aim, aim, readFileTarget } from "./step-directory.ts";
 import { isAddress } from "./step-fetch.ts";
 import { foundIn } from "./step-from.ts";
 import { type Given, givenAt, isBelowAdded, isRedacted } from "./step-given.ts";
 import { combineAll, type Judgement, type Meaning, notNeeded, type StepContext } from "./step-meaning.ts";
 import { judgeOwner } from "./step-owner.ts";
 import { isScratch, nameOf, pathOf } from "./step-path.ts";
-import { MOST_MADE, make } from "./step-place.ts";
+import { type Made, MOST_MADE, make } from "./step-place.ts";
 import { parseShell } from "./step-shell.ts";
 import type { HereDocument, Instruction } from "./step-split.ts";
 import { hidesMade } from "./step-unpacked.ts";
@@ -25,6 +25,9 @@ type Copy = {
 const foreign = (): Judgement => ({ reason: _("Its options are not understood.") });
 
 const unread = (): Judgement => ({ reason: _("Its words are not understood.") });
+
+const inDoubt = (): string =>
+    _("Whether $0 is a directory already, only the image knows; a slash at its end says that it is one.");
 
 /** Notes in the context what it brings. */
 export function judgeCopy({ keyword, rest, documents }: Instruction, context: StepContext): Judgement {
@@ -56,7 +59,7 @@ export function judgeCopy({ keyword, rest, documents }: Instruction, context: St
     copy.isOwned = owner !== null;
     const meanings: (Meaning | null)[] = [];
     for (const source of operands) {
-        const path = owner === null ? "" : placeFor(nameOf(source), copy, context);
+        const path = owner === null ? "" : (placeFor(nameOf(source), copy, context)?.path ?? "");
         const answer =
             from === null
                 ? bring(source, copy, documents, context)
@@ -71,7 +74,8 @@ export function judgeCopy({ keyword, rest, documents }: Instruction, context: St
     // Where that is, only the base image knows, and nothing else is sure to take it from there.
     const isSomewhere = pathOf(target, context)?.startsWith("/") === true;
     const meaning = isSomewhere ? combineAll(meanings) : null;
-    return meaning ? { meaning } : { reason: format(_("A commit has no place for $0."), target) };
+    if (meaning) return { meaning };
+    return { reason: format(context.doubt === null ? _("A commit has no place for $0.") : inDoubt(), target) };
 }
 
 /** Null where more than that one file was brought: directories that come to be beside it would be its owner's too. */
@@ -83,8 +87,13 @@ function giveFile(path: string, owner: string, { effects }: Meaning, context: St
 }
 
 /** Where a file of that name comes to lie. */
-const placeFor = (name: string, { target, isMany }: Copy, context: StepContext): string =>
-    isMany || isDirectory(target, context) ? `${target}/${name}` : target;
+const placeFor = (name: string, { target, isMany }: Copy, context: StepContext, likely = name): Aim | null =>
+    aim(target, name, isMany ? "directory" : readFileTarget(target, likely, context), context);
+
+const makeOne = (name: string, made: Made, copy: Copy, context: StepContext): Meaning | null => {
+    const aimed = placeFor(name, copy, context);
+    return aimed && combineAll([make(aimed.path, made, context), ...aimed.told]);
+};
 
 function bring(
     source: string,
@@ -97,13 +106,14 @@ function bring(
     if (document) {
         const text = document.lines.map(line => `${line}\n`).join("");
         if (!document.isLiteral && /[$\\]/.test(text)) return { reason: _("Its here-document is not understood.") };
-        const path = placeFor(document.delimiter, copy, context);
-        return make(path, { kind: "file", from: { text }, mode }, context);
+        // Nobody calls a file like the end of its text.
+        const aimed = placeFor(document.delimiter, copy, context, nameOf(target));
+        return aimed && combineAll([make(aimed.path, { kind: "file", from: { text }, mode }, context), ...aimed.told]);
     }
     if (keyword === "ADD" && isAddress(source)) {
         const from = { url: source, sha256: copy.sha256, member: null };
         // Docker gives what it fetches to its owner alone.
-        return make(placeFor(nameOf(source), copy, context), { kind: "file", from, mode: mode ?? 0o600 }, context);
+        return makeOne(nameOf(source), { kind: "file", from, mode: mode ?? 0o600 }, copy, context);
     }
     const given = givenAt(source, context);
     const isForAWhile = isScratch(pathOf(target, context) ?? "/");
@@ -135,8 +145,8 @@ function bring(
     const isInto = given.some(({ name }) => name !== "");
     return combineAll(
         given.map(({ name, definition }) => {
-            const path = isInto ? `${target}/${name}` : placeFor(nameOf(source), copy, context);
-            return make(path, { kind: "file", from: { definition }, mode }, context);
+            const made: Made = { kind: "file", from: { definition }, mode };
+            return isInto ? make(`${target}/${name}`, made, context) : makeOne(nameOf(source), made, copy, context);
         }),
     );
 }
@@ -156,7 +166,7 @@ const isKeeper = (file: string, { files }: StepContext): boolean =>
 
 /** From another stage what is known of it, from another image its programs. */
 function bringFrom(source: string, copy: Copy, stage: StepContext | null, context: StepContext) {
-    const path = placeFor(nameOf(source), copy, context);
-    const found = foundIn(source, path, stage, context);
+    const aimed = placeFor(nameOf(source), copy, context);
+    const found = aimed && combineAll([foundIn(source, aimed.path, stage, context), ...aimed.told]);
     return found ?? { reason: _("It takes files of another image or stage.") };
 }

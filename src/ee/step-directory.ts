@@ -1,6 +1,7 @@
 /** Which targets of commands are directories that are there already. */
-import type { StepContext } from "./step-meaning.ts";
-import { isScratch, pathOf } from "./step-path.ts";
+import { _, format } from "../language.ts";
+import { type Meaning, needless, type StepContext } from "./step-meaning.ts";
+import { isScratch, nameOf, pathOf } from "./step-path.ts";
 import { unpackedAbove } from "./step-unpacked.ts";
 
 /** Authority: the file system hierarchy, the RPM "filesystem" of Enterprise Linux, and where Ansible looks for its own. */
@@ -17,11 +18,14 @@ const THERE = [
     /\/(?:site|dist)-packages$|\/anchors$/,
 ];
 
-/** What a step puts there by that name is new: the directories in which everybody has his own, but for those of packages. */
-const NEW =
-    /^\/(?:opt|srv|root|usr\/share\/ansible\/roles|usr\/(?:local\/)?(?:libexec|s?bin|share|src)|usr\/local)\/(?!\.)([^/]+)/;
-const PACKAGED =
-    /^(?:ansible|containers|crypto-policies|dbus-1|gcc|git-core|glib-2\.0|gnupg|httpd|java|javascript|kernels|nginx|openssh|perl5|php|pkgconfig|polkit-1|python.*|ruby|selinux|sudo|systemd|tabset|terminfo|vim)$/;
+/** Places for authors' own, where packages put no directories. Authority: the file system hierarchy. */
+const OWN =
+    /^(?:\/srv|\/root(?=\/(?!\.|buildinfo$))|\/usr\/(?:local\/)?s?bin|\/usr\/share\/ansible\/roles(?=\/(?!\w+-system-roles)))\/[^/]+$/;
+
+const ROLES = "/usr/share/ansible/roles/";
+
+/** Where packages have directories of any name. */
+const PACKAGED = /^\/(?:etc|var|usr\/(?!local\/))/;
 
 /** A name in the root directory that no system has. */
 const IN_ROOT =
@@ -30,12 +34,63 @@ const IN_ROOT =
 /** No directory is called so. */
 const FILE = /\/[^/.][^/]*\.(?!d$)[a-z]\w*$/;
 
-/** Whether a target names a directory that something is put into. */
-export function isDirectory(written: string, context: StepContext): boolean {
-    if (written.endsWith("/") || written === ".") return true;
+/** Files that every system has, and that lie where programs read all files. */
+const FILES =
+    /^\/etc\/(?:bashrc|environment|exports|hostname|hosts|inputrc|issue|localtime|motd|networks|profile|protocols|services|shells|(?:cron|logrotate|pam|profile|sudoers|sysctl|tmpfiles)\.d\/[\w-]+)$/;
+
+/**
+ * What a target is when a command comes to it: a directory, into which it puts something, or none. "none-told" where that
+ * is so unless a package has one that hardly any has; null where only the image knows.
+ */
+export type Target = "directory" | "none" | "none-told" | null;
+
+/** For what may be a directory itself, and links. */
+export function readTarget(written: string, context: StepContext): Target {
     const path = pathOf(written, context);
-    return path !== null && (isThere(path, context) || /^\/etc\/[\w.-]+\.d$/.test(path));
+    if (path === null) return null;
+    if (path === "." || isThere(path, context)) return "directory";
+    if (unpackedAbove(path, context)) return null;
+    if (context.gone === path || isScratch(path) || FILE.test(path) || FILES.test(path)) return "none";
+    for (let at = path; at !== ""; at = aboveOf(at)) {
+        if (isNew(at, context)) return "none";
+        const above = context.made.get(aboveOf(at));
+        if (above?.kind !== "directory" || isSystems(aboveOf(at))) continue;
+        // Packages rarely have something in a directory that steps make.
+        return above.isNew ? "none" : "none-told";
+    }
+    return null;
 }
+
+/** For one file. @param name What it is called before: nobody puts a file into a directory that is called like it. */
+export function readFileTarget(written: string, name: string, context: StepContext): Target {
+    if (written.endsWith("/")) return "directory";
+    const path = pathOf(written, context);
+    if (path === null) return null;
+    if (/^\/etc\/[\w.-]+\.d$/.test(path)) return "directory";
+    const target = readTarget(written, context);
+    if (target !== null) return target;
+    if (nameOf(path) === name || FILE.test(path)) return "none";
+    // What an archive has there is known once it is fetched, and then told.
+    if (unpackedAbove(path, context)) return isScratch(path) ? null : "none";
+    return PACKAGED.test(path) ? null : "none-told";
+}
+
+export type Aim = { path: string; told: Meaning[] };
+
+/** Where what is put to a target comes to lie, and what has to be told of it; null, which is told then, where nobody knows. */
+export function aim(written: string, name: string, target: Target, context: StepContext): Aim | null {
+    if (target === null) context.doubt = written;
+    if (target === null) return null;
+    if (target === "directory") return { path: `${written}/${name}`, told: [] };
+    const note = _("$0 is taken for new: a package that has a directory there would make another thing of it.");
+    return { path: written, told: target === "none-told" ? [needless(format(note, written))] : [] };
+}
+
+const aboveOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf("/")));
+
+/** Directories of packages, or of whoever else has something of his own in them. */
+const isSystems = (path: string): boolean =>
+    path.startsWith("/usr/share/ansible/") || THERE.some(each => each.test(path));
 
 function isThere(path: string, { made }: StepContext): boolean {
     const kind = made.get(path)?.kind;
@@ -43,24 +98,8 @@ function isThere(path: string, { made }: StepContext): boolean {
     return [...made.keys()].some(other => other.startsWith(`${path}/`));
 }
 
-/**
- * Whether a directory that is copied or moved there comes to lie in what is there, and not in its place; null where nobody
- * knows, since the image may have a directory there or not.
- */
-export function takesDirectory(written: string, context: StepContext): boolean | null {
-    const path = pathOf(written, context);
-    if (path === null) return null;
-    if (path === "." || isThere(path, context)) return true;
-    if (unpackedAbove(path, context)) return null;
-    if (isScratch(path)) return false;
-    if (written.endsWith("/")) return null;
-    return isNew(path, context) ? false : null;
-}
-
-function isNew(path: string, { made }: StepContext): boolean {
-    if (FILE.test(path) || IN_ROOT.test(path)) return true;
-    const [top = "", name = ""] = NEW.exec(path) ?? [];
-    if (name !== "" && !PACKAGED.test(name) && !THERE.some(each => each.test(top))) return true;
-    const above = path.slice(0, path.lastIndexOf("/"));
-    return made.get(above)?.kind === "directory" && !THERE.some(each => each.test(above));
-}
+/** A role may be one that others bring, where any are installed. */
+const isNew = (path: string, { listed, roles }: StepContext): boolean =>
+    IN_ROOT.test(path) ||
+    (OWN.test(path) &&
+        (!path.startsWith(ROLES) || (roles.size === 0 && !listed().some(({ kind }) => kind === "role"))));

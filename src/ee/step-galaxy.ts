@@ -26,8 +26,12 @@ export function judgeGalaxy([what = "", verb = "", ...words]: readonly string[],
     if (verb === "list") return tellsOnly();
     const asked = verb === "install" ? readWords(words) : null;
     if (!asked) return null;
-    const named = asked.operands.map(operand => carryEntry(what === "role" ? roleOf(operand) : collectionOf(operand)));
-    const listed = asked.lists.flatMap(file => entriesIn(file, what, context)?.map(carryEntry) ?? [null]);
+    const named = asked.operands.map(operand =>
+        carryEntry(what === "role" ? roleOf(operand) : collectionOf(operand), context),
+    );
+    const listed = asked.lists.flatMap(
+        file => entriesIn(file, what, context)?.map(entry => carryEntry(entry, context)) ?? [null],
+    );
     const meanings = [...named, ...listed];
     const isRenewed = words.some(word => RENEWING.test(word)) && meanings.some(each => each && isPinned(each, context));
     return isRenewed ? null : combineAll(meanings);
@@ -91,7 +95,7 @@ function entriesIn(file: string, kind: Entry["kind"], context: StepContext): Ent
 }
 
 /** Of files and directories of an image nothing is known, and what may be a secret never leaves the definition. */
-function carryEntry(entry: Entry | null): Meaning | null {
+function carryEntry(entry: Entry | null, { roles }: StepContext): Meaning | null {
     if (!entry) return null;
     const { kind, name, wanted, source, type } = entry;
     const isByName = kind === "collection" ? isCollectionName(name) : /^[A-Za-z0-9][\w.-]*$/.test(name);
@@ -99,6 +103,7 @@ function carryEntry(entry: Entry | null): Meaning | null {
     if (!isPlain || !/^(?:[\w][\w./-]*|[\w.,<>=!* +-]*)$/.test(wanted) || wanted.startsWith("-")) return null;
     if ((type !== null && !/^(?:galaxy|git|url)$/.test(type)) || (!isByName && !/^(?:git\+)?https?:/.test(name)))
         return null;
+    if (kind === "role") roles.add(name);
     const note = kind === "role" ? _("The role $0.") : _("The collection $0.");
     return carried([{ kind: "galaxy", entry: { kind, name, wanted, source, type } }], format(note, name));
 }

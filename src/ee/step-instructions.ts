@@ -11,6 +11,8 @@ import { judgeWrite } from "./step-write.ts";
 
 /** Judges one instruction, and notes in the context what counts for those behind it. */
 export function judgeInstruction(instruction: Instruction, context: StepContext): Judgement {
+    context.doubt = null;
+    context.gone = null;
     const { keyword, rest, isOpen } = instruction;
     if (isOpen) return { reason: _("It goes on into the line that ansible-builder writes behind it.") };
     switch (keyword) {
@@ -64,7 +66,7 @@ function judgeRun({ rest, documents }: Instruction, context: StepContext): Judge
     if (script.startsWith("--")) return { reason: _("What it mounts or how it is run is not known.") };
     if (script.startsWith("[")) return judgeArgv(script, context);
     const [document, ...more] = documents;
-    if (!document) return judged(judgeScript(script, context));
+    if (!document) return judged(judgeScript(script, context), context);
     if (more.length > 0) return { reason: _("Its here-documents are not understood.") };
     if (/^#!(?!\/(?:usr\/)?bin\/(?:ba)?sh\b)/.test(document.lines[0] ?? ""))
         return { reason: _("Its here-document is not understood.") };
@@ -72,7 +74,7 @@ function judgeRun({ rest, documents }: Instruction, context: StepContext): Judge
         .replace(/<<-?(["']?)[A-Za-z_]\w*\1/, "")
         .replace(/\s+/g, " ")
         .trim();
-    if (outside === "") return judged(judgeScript(document.lines.join("\n"), context));
+    if (outside === "") return judged(judgeScript(document.lines.join("\n"), context), context);
     const [, redirection, written, option, teed] =
         /^(?:cat ?(>>?) ?(\/\S+)|tee (-a )?(\/\S+))(?: ?> ?\/dev\/null)?$/.exec(outside) ?? [];
     const file = written ?? teed ?? "";
@@ -97,11 +99,17 @@ function judgeArgv(text: string, context: StepContext): Judgement {
     context.isShell = true;
     const answer = judgeScript(script, context);
     context.isShell = isShell;
-    return judged(answer);
+    return judged(answer, context);
 }
 
-function judged(answer: ReturnType<typeof judgeScript>): Judgement {
+function judged(answer: ReturnType<typeof judgeScript>, { doubt }: StepContext): Judgement {
     if ("meaning" in answer) return answer;
+    if (doubt !== null) {
+        const note = _(
+            "Whether $0 is a directory already, only the image knows; -T of cp, mv and ln says that it is none.",
+        );
+        return { reason: format(note, doubt) };
+    }
     return {
         reason:
             answer.unread === null

@@ -25,6 +25,11 @@ export type StepContext = {
     arguments: Set<string>;
     /** What earlier steps made, by path; without a slash at its start where the directory is not known. */
     made: UndoableMap<string, Made>;
+    /** What a command took away for the next one to put something else there, and what an instruction leaves in doubt. */
+    gone: string | null;
+    doubt: string | null;
+    /** Roles that steps install. */
+    roles: Set<string>;
     /** What a step took away again, as `subjectOf` says it: what earlier ones left of it is no effect of theirs. */
     removed: string[];
     /** What is added to variables that have no value here: PATH, for one. */

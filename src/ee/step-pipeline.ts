@@ -1,6 +1,6 @@
 /** What one command becomes, with what its output is piped into. Null is what is not understood for certain. */
 import { _ } from "../language.ts";
-import { isDirectory } from "./step-directory.ts";
+import { readTarget } from "./step-directory.ts";
 import { addressOf, judgeChecksum, judgeFetch, judgeInstaller, readFetch, tellsOnly } from "./step-fetch.ts";
 import { fitWords } from "./step-glob.ts";
 import type { Meaning, StepContext } from "./step-meaning.ts";
@@ -130,7 +130,7 @@ const isContainers = (words: readonly string[], file: string, { entrypoint }: St
 function enter(written: string, context: StepContext): Meaning | null {
     const isUp = /^\.\.\/?$/.test(written) && context.directory !== null;
     const path = isUp ? aboveOf(context.directory ?? "/") : pathOf(written, context);
-    if (!isUp && (path === null || !(path.startsWith("/") || isDirectory(path, context)))) return null;
+    if (!isUp && (path === null || !(path.startsWith("/") || readTarget(path, context) === "directory"))) return null;
     context.directory = path;
     return notNeeded(_("Only later steps use it."));
 }

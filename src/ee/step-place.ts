@@ -13,7 +13,8 @@ type FileEffect = Extract<Effect, { kind: "file" }>;
 export type Made =
     /** `from` is null where it is not known what it holds. */
     | ({ kind: "file"; from: FileSource | null; mode: number | null } & Pick<FileEffect, "owner" | "isNew">)
-    | { kind: "directory"; mode: number | null; owner?: Owner | undefined }
+    /** `isNew`: it was not there before for sure. */
+    | { kind: "directory"; mode: number | null; owner?: Owner | undefined; isNew?: true | undefined }
     | { kind: "link"; target: string }
     | Unpacked
     /** An RPM without files. */
@@ -95,8 +96,10 @@ function effectOf(path: string, made: Made): Effect | null {
     switch (made.kind) {
         case "file":
             return made.from && { ...made, path, from: made.from };
-        case "directory":
-            return { ...made, path };
+        case "directory": {
+            const { isNew, ...directory } = made;
+            return { ...directory, path };
+        }
         case "link":
             return { kind: "link", path, target: made.target };
         case "unpacked":

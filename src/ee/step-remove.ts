@@ -1,6 +1,6 @@
 /** Build steps that remove files. Null is what is not understood for certain. */
 import { _ } from "../language.ts";
-import { isDirectory } from "./step-directory.ts";
+import { readFileTarget } from "./step-directory.ts";
 import { fromSources } from "./step-fetch.ts";
 import { isFitting } from "./step-glob.ts";
 import { carried, combineAll, type Meaning, needless, notNeeded, type StepContext } from "./step-meaning.ts";
@@ -67,7 +67,9 @@ export function judgeReplaced(
         return null;
     // A link would be put into a directory that there seems to be still.
     leave(path, context);
-    return isDirectory(path, context) ? null : notNeeded(_("What the next command puts there takes its place."));
+    if (readFileTarget(path, "", context) === "directory") return null;
+    context.gone = path;
+    return notNeeded(_("What the next command puts there takes its place."));
 }
 
 const isPlainWord = ({ isKnown, isPattern }: Word): boolean => isKnown && !isPattern;

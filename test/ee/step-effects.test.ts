@@ -142,8 +142,8 @@ test.each<[lines: string[], effects: unknown[]]>([
         ],
     ],
     [
-        ["COPY _build/tree /tmp/t", "RUN cp -r /tmp/t/d /etc/ && mv /tmp/t /opt/t && ls /opt/t"],
-        [brought("/etc/d/b", "tree/d/b"), brought("/opt/t/a", "tree/a"), brought("/opt/t/d/b", "tree/d/b")],
+        ["COPY _build/tree /tmp/t", "RUN cp -r /tmp/t/d /etc/ && mv /tmp/t /srv/t && ls /srv/t"],
+        [brought("/etc/d/b", "tree/d/b"), brought("/srv/t/a", "tree/a"), brought("/srv/t/d/b", "tree/d/b")],
     ],
     [
         [
@@ -171,7 +171,7 @@ test.each<[lines: string[], effects: unknown[]]>([
     ],
     [
         [
-            "RUN git clone https://git.example/a/b.git /tmp/s/b && echo x > /tmp/s/y && cp -r /tmp/s /opt/s",
+            "RUN git clone https://git.example/a/b.git /tmp/s/b && echo x > /tmp/s/y && cp -rT /tmp/s /opt/s",
             `RUN curl -L ${url("t.tgz")} | tar xz -C /tmp/t && cp -r /tmp/t/d /tmp/u && cp -r /tmp/u/. /opt/u`,
         ],
         [cloned("/opt/s/b", ""), written("/opt/s/y", "x\n"), fetched("/opt/u", "t.tgz", null, "d/")],
@@ -190,7 +190,7 @@ test.each<[lines: string[], effects: unknown[]]>([
     ],
     [
         [
-            "RUN cd /tmp && git clone https://git.example/a/b.git && cd b && git checkout -q origin/next && cp -a roles /usr/share/r && cp x /usr/bin/ && chmod 755 /usr/bin/x",
+            "RUN cd /tmp && git clone https://git.example/a/b.git && cd b && git checkout -q origin/next && cp -aT roles /usr/share/r && cp x /usr/bin/ && chmod 755 /usr/bin/x",
         ],
         [cloned("/usr/share/r", "roles/", "next"), cloned("/usr/bin/x", "x", "next", 0o755)],
     ],
@@ -398,12 +398,12 @@ test.each<[lines: string[], effects: unknown[]]>([
         [written("/usr/share/q/b", "b\n"), written("/usr/share/q/.c.md", "c\n")],
     ],
     [
-        ["RUN git clone https://git.example/a/b.git /tmp/b && rm -rf /tmp/*.zip /tmp/x* && cp -r /tmp/b /usr/share/b"],
+        ["RUN git clone https://git.example/a/b.git /tmp/b && rm -rf /tmp/*.zip /tmp/x* && cp -rT /tmp/b /usr/share/b"],
         [cloned("/usr/share/b", "")],
     ],
     [
         [
-            `RUN curl -L ${url("a.tgz")} | tar xz -C /tmp && cp -r /tmp/d /usr/share/a && rm -rf /tmp/*`,
+            `RUN curl -L ${url("a.tgz")} | tar xz -C /tmp && cp -rT /tmp/d /usr/share/a && rm -rf /tmp/*`,
             `RUN curl -L ${url("b.tgz")} | tar xz -C /tmp && cp /tmp/t /usr/bin/ && rm -rf /tmp/*`,
         ],
         [fetched("/usr/share/a", "a.tgz", null, "d/"), fetched("/usr/bin/t", "b.tgz", null, "t")],
@@ -449,7 +449,7 @@ test.each<[lines: string[], effects: unknown[]]>([
         ["RUN git clone https://git.example/a/b.git c && cp -r c/p /usr/share/ansible/roles/r && rm -rf c"],
         [cloned("/usr/share/ansible/roles/r", "p/")],
     ],
-    [["RUN git clone https://git.example/a/b.git c && cp -r c /opt/a/b && rm -rf c"], [cloned("/opt/a/b", "")]],
+    [["RUN git clone https://git.example/a/b.git c && cp -rT c /opt/a/b && rm -rf c"], [cloned("/opt/a/b", "")]],
     [
         ["RUN git clone https://git.example/a/b.git c && cp -a c/p.conf /etc/p.conf && rm -rf c"],
         [cloned("/etc/p.conf", "p.conf/")],
@@ -467,7 +467,7 @@ test.each<[lines: string[], effects: unknown[]]>([
         ],
     ],
     [["RUN echo a > /etc/a && rm /etc/a"], []],
-    [["RUN echo a > /etc/a", "RUN mv /etc/a /etc/b"], [written("/etc/b", "a\n")]],
+    [["RUN echo a > /etc/a", "RUN mv /etc/a /etc/b.conf"], [written("/etc/b.conf", "a\n")]],
     [["RUN rm -f /etc/ansible/ansible.cfg"], [written("/etc/ansible/ansible.cfg", "", null)]],
 ])("%j leaves its effects", (lines, effects) => {
     const beside = { x: "#!/bin/sh\n", "tree/a": "a", "tree/d/b": "b", "certs/c.pem": "c", "certs/other.txt": "" };
