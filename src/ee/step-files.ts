@@ -51,6 +51,7 @@ export const judgeLink: Judge = (words, context) => {
     const aimed = aim(link, nameOf(target), isAsIt ? "none" : kind, context);
     if (!aimed) return null;
     const { path, told } = aimed;
+    if (target === path) return null;
     if (isSameInCommit(target, path)) return notNeeded(_("/usr/local is /usr in a commit, so it is there already."));
     return combineAll([make(path, { kind: "link", target }, context), ...told]);
 };

@@ -62,11 +62,10 @@ function moveOne(source: string, move: Move, context: StepContext): Meaning | nu
     const { program, target, mode, isWhole, isAsIt } = move;
     const made = madeAt(source, context);
     if (program === "mv" && isPartOfCarried(source, context)) return null;
-    const isSeveral = /(?:^|\/)\.$|\*[^/]*$/.test(source);
     const name = nameOf(source.replace(/\/+$/, ""));
     const aimed = aim(target, name, targetOf(source, name, made, move, context), context);
-    if (!aimed && !isSeveral) return null;
-    const { path, told } = aimed ?? { path: target, told: [] };
+    if (!aimed) return null;
+    const { path, told } = aimed;
     const above = listAbove(pathOf(path, context) ?? "", context);
     // Of a name in an archive nobody knows here whether it is a file; who copies more than files takes it for a directory.
     const isTree = program === "cp" || made === null || made.kind === "unpacked";
@@ -96,7 +95,12 @@ function targetOf(
     context: StepContext,
 ): Target {
     if (isAsIt) return "none";
-    if (sources.length > 1 || /(?:^|\/)\.$|\*[^/]*$/.test(source)) return "directory";
+    if (sources.length > 1 || /(?:^|\/)\.$/.test(source)) return "directory";
+    if (/\*[^/]*$/.test(source)) {
+        // The only directory that fits would take the place of one that is not there.
+        const isThere = (!isWhole && target.endsWith("/")) || !/^none/.test(readTarget(target, context) ?? "");
+        return isThere ? "directory" : null;
+    }
     const isOne = !isWhole || !mayBeDirectory(made, program);
     return isOne ? readFileTarget(target, name, context) : readTarget(target, context);
 }

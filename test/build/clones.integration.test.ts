@@ -215,7 +215,7 @@ test("what a step clones is told where it is not to be had, or where something i
         clone("cp -r /tmp/a/other/* /usr/share/ansible/roles/"),
         tar("one.tar.gz"),
         tar("odd.tar.gz"),
-        clone("mv /tmp/a/bin /opt/bin"),
+        clone("mv -T /tmp/a/bin /opt/bin"),
     );
     const written = await rowsOf("RUN echo step > /etc/over/tool", clone("cp -r /tmp/a/bin/. /etc/over/"));
     const leftOver = { carrier: null, fidelity: "left-over" };

@@ -216,6 +216,8 @@ const RIGHT: [lines: string[], carrier: string | null, fidelity: string][] = [
     [["COPY _build/files/x /opt/acme"], "content", "equivalent"],
     [["COPY _build/files/x /etc/motd"], "blueprint", "exact"],
     [["RUN ln -s /usr/bin/x /usr/share/acme"], null, "left-over"],
+    [[`RUN ${CLONES} cp -r /tmp/a/roles/* /srv/acme`], null, "left-over"],
+    [["RUN ln -sf /usr/bin/x /usr/bin/x"], null, "left-over"],
     [["RUN ln -sT /usr/bin/x /usr/share/acme"], "content", "exact"],
     [
         [
