@@ -20,6 +20,10 @@ export function judgeMode(words: readonly Word[], context: StepContext): Meaning
     return combineAll(
         operands.flatMap(({ text }): (Meaning | null)[] => {
             const paths = pathsOf(text, isRecursive, context);
+            const top = isRecursive ? pathOf(text, context) : null;
+            const between = top === null ? [] : directoriesOf(top, paths).filter(path => !madeAt(path, context));
+            for (const path of between) context.made.set(path, { kind: "directory", mode: null });
+            if (changed({ kind: "directory", mode: null }, mode.text) !== 0o755) paths.push(...between);
             return paths.length > 0 ? paths.map(path => setMode(path, mode.text, isRecursive, context)) : [null];
         }),
     );
@@ -39,6 +43,15 @@ export function pathsOf(text: string, isRecursive: boolean, context: StepContext
     if (path === null) return [];
     const below = isRecursive ? [...context.made.keys()].filter(other => other.startsWith(`${path}/`)) : [];
     return [...(madeAt(path, context) || below.length === 0 ? [path] : []), ...below];
+}
+
+/** The directories that lie between one and the paths below it, itself included. */
+export function directoriesOf(top: string, paths: readonly string[]): string[] {
+    const found = new Set<string>();
+    for (const path of paths)
+        for (let end = path.lastIndexOf("/"); end >= top.length; end = path.lastIndexOf("/", end - 1))
+            found.add(path.slice(0, end));
+    return [...found].sort();
 }
 
 function setMode(path: string, text: string, isRecursive: boolean, context: StepContext): Meaning | null {

@@ -2,7 +2,7 @@
 import { _ } from "../language.ts";
 import type { Owner } from "./effect.ts";
 import { combineAll, type Meaning, notNeeded, type StepContext } from "./step-meaning.ts";
-import { pathsOf } from "./step-mode.ts";
+import { directoriesOf, pathsOf } from "./step-mode.ts";
 import { isScratch, isWorkdir, pathOf } from "./step-path.ts";
 import { type Made, madeAt, make } from "./step-place.ts";
 import type { Word } from "./step-word.ts";
@@ -75,13 +75,4 @@ function own(path: string, given: Given, context: StepContext): Meaning | null {
     const { owner, ...rest } = made;
     const changed = changeOwner(owner, given);
     return make(path, changed ? { ...rest, owner: changed } : rest, context);
-}
-
-/** The directories that lie between one and the paths below it, itself included. */
-function directoriesOf(top: string, paths: readonly string[]): string[] {
-    const found = new Set<string>();
-    for (const path of paths)
-        for (let end = path.lastIndexOf("/"); end >= top.length; end = path.lastIndexOf("/", end - 1))
-            found.add(path.slice(0, end));
-    return [...found].sort();
 }

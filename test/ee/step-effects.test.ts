@@ -317,6 +317,15 @@ test.each<[lines: string[], effects: unknown[]]>([
         ],
     ],
     [
+        ["RUN mkdir -p /etc/a/b && chmod -R 700 /etc/a", "COPY _build/tree /etc/t", "RUN chmod -R 755 /etc/t"],
+        [
+            { kind: "directory", path: "/etc/a/b", mode: 0o700 },
+            { kind: "directory", path: "/etc/a", mode: 0o700 },
+            brought("/etc/t/a", "tree/a", 0o755),
+            brought("/etc/t/d/b", "tree/d/b", 0o755),
+        ],
+    ],
+    [
         ["COPY --chown=7:0 --chmod=600 _build/files/x /etc/x"],
         [{ ...brought("/etc/x", "x", 0o600), owner: { user: "7", group: null } }],
     ],
