@@ -76,7 +76,8 @@ function moveOne(source: string, move: Move, context: StepContext): Meaning | nu
         if (meaning !== undefined)
             return isAsIt || path !== target || above.length === 0 ? withTold(meaning, told) : null;
     }
-    if (made?.kind !== "file" && made?.kind !== "link") return null;
+    // What a link leads to is copied, where links are not meant.
+    if (made?.kind !== "file" && !(made?.kind === "link" && isWhole)) return null;
     if (above.some(({ at }) => isScratch(at))) return null;
     if (isWhole && isOfPartial(source, context)) return null;
     const own = moded(made, mode);

@@ -12,7 +12,10 @@ type FileEffect = Extract<Effect, { kind: "file" }>;
 /** What lies at a path. */
 export type Made =
     /** `from` is null where it is not known what it holds. */
-    | ({ kind: "file"; from: FileSource | null; mode: number | null } & Pick<FileEffect, "owner" | "isNew">)
+    | ({ kind: "file"; from: FileSource | null; mode: number | null } & Pick<FileEffect, "owner" | "isNew"> & {
+              /** A tree that came there later may have another one in its place. */
+              isHidden?: true | undefined;
+          })
     /** `isNew`: it was not there before for sure. */
     | { kind: "directory"; mode: number | null; owner?: Owner | undefined; isNew?: true | undefined }
     | { kind: "link"; target: string }
@@ -47,10 +50,19 @@ export function make(written: string, made: Made, context: StepContext): Meaning
     if (context.made.size >= MOST_MADE || isBehindLink(path, made, context)) return null;
     const comes = made.kind === "unpacked" ? over(context.made.get(path), made) : made;
     if (comes === null) return null;
+    if (made.kind === "unpacked") hide(path, context);
     context.made.set(path, comes);
     if (place === "scratch" || effect === null) return notNeeded(_("Only later steps use it."));
     if (!isWholeClone(effect)) return carried([effect], noteOf(effect, place.note), place.fidelity);
     return carried([effect], `${place.note} ${_("Git's own record of it, .git, is not carried.")}`, "equivalent");
+}
+
+/** What a tree may bring too, nobody knows any more: the plan tells whether it does, but not of what is made of it then. */
+function hide(path: string, { made }: StepContext): void {
+    if (isScratch(path)) return;
+    for (const [each, own] of [...made])
+        if (each.startsWith(`${path}/`) && own.kind === "file" && own.from !== null)
+            made.set(each, { ...own, isHidden: true });
 }
 
 /** Whether it comes to lie where a link of an earlier step leads. */
@@ -95,7 +107,7 @@ function noteOf(effect: Effect, note: string): string {
 function effectOf(path: string, made: Made): Effect | null {
     switch (made.kind) {
         case "file":
-            return made.from && { ...made, path, from: made.from };
+            return made.from && !made.isHidden ? { ...made, path, from: made.from } : null;
         case "directory": {
             const { isNew, ...directory } = made;
             return { ...directory, path };

@@ -217,6 +217,17 @@ const RIGHT: [lines: string[], carrier: string | null, fidelity: string][] = [
     [["COPY _build/files/x /etc/motd"], "blueprint", "exact"],
     [["RUN ln -s /usr/bin/x /usr/share/acme"], null, "left-over"],
     [[`RUN ${CLONES} cp -r /tmp/a/roles/* /srv/acme`], null, "left-over"],
+    [["RUN ln -s /etc/hosts /tmp/l && cp /tmp/l /usr/bin/x"], null, "left-over"],
+    [["RUN ln -s /etc/hosts /tmp/l && install /tmp/l /usr/bin/x"], null, "left-over"],
+    [["RUN ln -s /etc/hosts /tmp/l && cp -a /tmp/l /usr/bin/x"], "content", "exact"],
+    // A tree that comes over what a step made takes the place of a file of it.
+    [["RUN echo a > /srv/a/f", `RUN ${TAR} /srv/a`, "RUN chmod 755 /srv/a/f"], null, "left-over"],
+    [["RUN echo a > /srv/a/f", `RUN ${TAR} /srv/a`, "RUN echo b >> /srv/a/f"], null, "left-over"],
+    [
+        ["RUN echo a > /srv/a/f", `RUN ${TAR} /srv/a`, "RUN echo b > /srv/a/f && chmod 755 /srv/a/f"],
+        "content",
+        "equivalent",
+    ],
     [["RUN ln -sf /usr/bin/x /usr/bin/x"], null, "left-over"],
     [["RUN ln -sT /usr/bin/x /usr/share/acme"], "content", "exact"],
     [
