@@ -7,7 +7,7 @@ import { carried, combineAll, type Meaning, needless, notNeeded, type StepContex
 import { isScratch, pathOf } from "./step-path.ts";
 import { isForAWhile, madeAt, make } from "./step-place.ts";
 import type { Command } from "./step-shell.ts";
-import { leave } from "./step-trees.ts";
+import { keepEmpty, leave } from "./step-trees.ts";
 import type { Word } from "./step-word.ts";
 
 /** Caches and logs, also with a pattern at the end. */
@@ -109,9 +109,11 @@ function forgets(text: string, isPattern: boolean, context: StepContext): boolea
 /** @param start Of all paths in its directory, the slash with it. */
 function leaveFitting(start: string, pattern: string, context: StepContext): void {
     const parts = pattern.split("*");
+    const before = context.made.size;
     for (const path of [...context.made.keys()])
         if (path.startsWith(start) && isFitting(path.slice(start.length).split("/")[0] ?? "", parts)) {
             context.made.delete(path);
             if (!isScratch(path)) context.removed.push(`path ${path}`);
         }
+    if (context.made.size < before) keepEmpty(start.slice(0, -1), context);
 }

@@ -112,10 +112,19 @@ function madeBelow(top: string, last: string, context: StepContext): [string, Ma
 export function leave(source: string, context: StepContext): void {
     const path = pathOf(source, context);
     if (path === null) return;
+    const before = context.made.size;
     for (const { at, unpacked } of listAbove(path, context)) context.made.set(at, { ...unpacked, isPartial: true });
     for (const each of [...context.made.keys()])
         if (each === path || each.startsWith(`${path}/`)) {
             context.made.delete(each);
             if (!isScratch(each)) context.removed.push(`path ${each}`);
         }
+    if (context.made.size < before) keepEmpty(path.slice(0, Math.max(0, path.lastIndexOf("/"))), context);
+}
+
+/** A directory that is known only by what lay in it is there still when the last of that is gone. */
+export function keepEmpty(directory: string, { made }: StepContext): void {
+    const isKnown = directory !== "" && isScratch(directory) && !/^\/(?:tmp|var\/tmp|dev\/shm|build)$/.test(directory);
+    if (isKnown && !made.has(directory) && ![...made.keys()].some(path => path.startsWith(`${directory}/`)))
+        made.set(directory, { kind: "directory", mode: null });
 }

@@ -228,6 +228,22 @@ const RIGHT: [lines: string[], carrier: string | null, fidelity: string][] = [
         "content",
         "equivalent",
     ],
+    // A directory from which all was taken is there still, so that what is copied to it comes to lie in it.
+    [
+        [`RUN echo a > /tmp/q/a && rm /tmp/q/a && ${CLONES} cp -r /tmp/a /tmp/q && cp -rT /tmp/q /opt/q`],
+        null,
+        "left-over",
+    ],
+    [
+        [`RUN echo a > /tmp/q/a && rm /tmp/q/* && ${CLONES} cp -r /tmp/a /tmp/q && cp -rT /tmp/q /opt/q`],
+        null,
+        "left-over",
+    ],
+    [
+        [`RUN echo a > /tmp/q/a && rm -r /tmp/q && ${CLONES} cp -r /tmp/a /tmp/q && cp -rT /tmp/q /opt/q`],
+        "content",
+        "equivalent",
+    ],
     [["RUN ln -sf /usr/bin/x /usr/bin/x"], null, "left-over"],
     [["RUN ln -sT /usr/bin/x /usr/share/acme"], "content", "exact"],
     [
