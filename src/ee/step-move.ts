@@ -98,8 +98,9 @@ function targetOf(
     if (isAsIt) return "none";
     if (sources.length > 1 || /(?:^|\/)\.$/.test(source)) return "directory";
     if (/\*[^/]*$/.test(source)) {
-        // The only directory that fits would take the place of one that is not there.
-        const isThere = (!isWhole && target.endsWith("/")) || !/^none/.test(readTarget(target, context) ?? "");
+        const there = readTarget(target, context);
+        // The only directory that fits would take the place of one that is not there, which who writes a slash does not mean.
+        const isThere = target.endsWith("/") ? !isWhole || !/^none/.test(there ?? "") : there === "directory";
         return isThere ? "directory" : null;
     }
     const isOne = !isWhole || !mayBeDirectory(made, program);

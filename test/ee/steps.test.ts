@@ -244,6 +244,8 @@ const RIGHT: [lines: string[], carrier: string | null, fidelity: string][] = [
         "content",
         "equivalent",
     ],
+    // The only one that fits would take the place of a directory that is not there.
+    [[`RUN ${CLONES} cp -r /tmp/a/roles/* /usr/share/acme`], null, "left-over"],
     [["RUN ln -sf /usr/bin/x /usr/bin/x"], null, "left-over"],
     [["RUN ln -sT /usr/bin/x /usr/share/acme"], "content", "exact"],
     [
