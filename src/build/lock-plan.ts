@@ -1,6 +1,7 @@
 /** Lock a definition: what its plan brings now, exactly, for the file beside it. */
 import { checkDefinition } from "../ee/check.ts";
 import { type LockedParent, parseLocked, withoutLock, writeLocked } from "../ee/lock-file.ts";
+import { redactUrls } from "../ee/redact-url.ts";
 import type { Host } from "../host/host.ts";
 import { _, format } from "../language.ts";
 import type { Composer } from "../osbuild/composer.ts";
@@ -30,12 +31,15 @@ export async function lockPlan(
     authored: Authored,
     { by, top = { kind: "nothing" }, signal }: PlanningOptions & { by: string; top?: BuildTop },
 ): Promise<Locking> {
-    const parent = await findParent(host, state, top);
+    const parent = await findParent(host, state, top, signal);
     const files = withoutLock(authored.files);
     const whole = await planWhole(host, composer, state, { ...authored, files }, { signal });
     const { plan } = whole;
     const told = { plan, parent: parent?.checksum ?? null };
     const refuse = (reason: string | null): Locking => ({ ...told, file: null, reason });
+    const url = parent?.remote?.url ?? "";
+    if (redactUrls(url) !== url)
+        return refuse(_("The address of the repository to build on tells a secret, which a lock would keep."));
     const refused = whyNotLock(plan);
     if (refused !== null) return refuse(refused);
     const { packages, groups, distro } = plan.blueprint;
@@ -61,8 +65,13 @@ export async function lockPlan(
         : refuse(_("The plan holds more than can be locked."));
 }
 
-async function findParent(host: Host, state: string, top: BuildTop): Promise<LockedParent | null> {
-    const checksum = await readParent(host, state, top);
+async function findParent(
+    host: Host,
+    state: string,
+    top: BuildTop,
+    signal: AbortSignal | undefined,
+): Promise<LockedParent | null> {
+    const checksum = await readParent(host, state, top, signal);
     const remote = remoteOf(top);
     if (checksum === null || remote === null) return null;
     const { url, ref } = remote;

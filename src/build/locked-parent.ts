@@ -14,10 +14,11 @@ export async function findLostParent(
     host: Host,
     state: string,
     { parent = null, on }: Pick<LockedPlan, "parent" | "on">,
+    signal?: AbortSignal,
 ): Promise<PlannedRequirement[]> {
     if (parent === null) return [];
     try {
-        await readParent(host, state, topOfLocked(parent));
+        await readParent(host, state, topOfLocked(parent), signal);
         return [];
     } catch (error) {
         if (!(error instanceof HostError) || !LOST.includes(error.problem)) throw error;

@@ -34,7 +34,12 @@ export function remoteOf(top: BuildTop): BuildRecord["remote"] {
 }
 
 /** The checksum that the new commit will name as its parent, or null for a new history. */
-export async function readParent(host: Host, state: string, top: BuildTop): Promise<string | null> {
+export async function readParent(
+    host: Host,
+    state: string,
+    top: BuildTop,
+    signal?: AbortSignal,
+): Promise<string | null> {
     if (top.kind === "nothing") return null;
     if (top.kind === "commit") {
         const found = await resolveRevision(host, `${state}/repo`, top.checksum);
@@ -57,12 +62,14 @@ export async function readParent(host: Host, state: string, top: BuildTop): Prom
         "--location",
         "--proto",
         "=http,https",
+        "--connect-timeout",
+        "8",
         "--max-time",
         "30",
         "--",
         address,
     ];
-    const answer = await host.run(argv, { maxBytes: 4096 }).catch((error: unknown) => {
+    const answer = await host.run(argv, { maxBytes: 4096, signal }).catch((error: unknown) => {
         if (!(error instanceof HostError)) throw error;
         if (error.problem === "too-large")
             throw new HostError("failed", format(_("$0 is not an OSTree repository."), top.url));

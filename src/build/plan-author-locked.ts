@@ -50,7 +50,7 @@ export async function planAuthorLocked(
     const since = () => changes(locked, lock, { ...authored, carried, held });
     const [{ plan, content }, lost] = await Promise.all([
         planLocked(host, composer, state, authored, lock, options, since),
-        options.isParentChosen ? [] : findLostParent(host, state, locked),
+        options.isParentChosen ? [] : findLostParent(host, state, locked, options.signal),
     ]);
     const told = { requirements: [...lost, ...plan.requirements], locked: dayOf(locked.on) };
     return { plan: { ...plan, ...told, leftOver: [...lost.map(({ text }) => text), ...plan.leftOver] }, content };

@@ -1,7 +1,7 @@
 /** `--parent` and `--url`: what is built on top of, or is locked to be. */
 import { type BuildTop, topOf } from "../build/parent.ts";
 import { HostError } from "../host/host.ts";
-import { checkRef, isChecksum } from "../ostree/ref.ts";
+import { checkRef, isChecksum, isRemoteUrl } from "../ostree/ref.ts";
 import { type Context, tell, UsageError } from "./context.ts";
 import type { Locked } from "./lock.ts";
 
@@ -17,7 +17,7 @@ export const saysTop = ({ parent, url }: Pick<Context, "parent" | "url">): boole
  * @param otherwise Where neither is given.
  */
 export function readTop({ parent, url }: Pick<Context, "parent" | "url">, ref: string, otherwise: BuildTop): BuildTop {
-    if (url !== undefined && (!/^https?:\/\//.test(url) || !URL.canParse(url) || new URL(url).username !== ""))
+    if (url !== undefined && !isRemoteUrl(url))
         throw new UsageError(`${url} is not an address of http or https without a user`);
     if (parent === undefined) return url === undefined ? otherwise : { kind: "remote", url, ref };
     if (url === undefined && isChecksum(parent)) return { kind: "commit", checksum: parent };

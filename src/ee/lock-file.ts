@@ -48,7 +48,7 @@ const lockedSchema = z.strictObject({
                 checksum: digest,
                 remote: z.nullable(
                     z.strictObject({
-                        url: z.string().check(z.maxLength(2000), z.regex(/^https?:\/\/[^\s/@]+(?:\/[^\s@]*)?$/)),
+                        url: z.string().check(z.maxLength(2000), z.regex(/^https?:\/\/[^\s/@]+(?:\/\S*)?$/)),
                         ref: z.string().check(z.maxLength(255), z.regex(/^(?:\w[\w.-]*\/)*\w[\w.-]*$/)),
                     }),
                 ),

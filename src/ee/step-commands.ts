@@ -49,6 +49,7 @@ function judgeCommands(commands: readonly Command[], context: StepContext): Retu
         if (!meaning || (!isSure && meaning.effects.length > 0) || hasDone || hasUndone)
             return { unread: sayCommand(pipeline) };
         if (!mayDo(pipeline, meaning, context)) return { unread: sayCommand(pipeline) };
+        if ((commands[at]?.joint ?? "&&") !== "&&") doubtNew(pipeline, context);
         mayBeSkipped ||= pipeline.some(({ words }) => MAY_FAIL.test(words[0]?.text ?? ""));
         const gone = context.removed.slice(removed);
         if (gone.length > 0) meanings = meanings.map(each => without(each, gone));
@@ -59,6 +60,16 @@ function judgeCommands(commands: readonly Command[], context: StepContext): Retu
     );
     if (left !== undefined) return { unread: left };
     return { meaning: combine(meanings) };
+}
+
+/** Where the shell goes on whatever came of it, a directory may have been there already. */
+function doubtNew([first]: readonly Command[], context: StepContext): void {
+    if (first?.words[0]?.text !== "mkdir") return;
+    for (const { text } of first.words) {
+        const path = pathOf(text, context);
+        const made = path === null ? undefined : context.made.get(path);
+        if (path !== null && made?.kind === "directory") context.made.set(path, { ...made, isNew: undefined });
+    }
 }
 
 /** What only the commands beside it tell. */

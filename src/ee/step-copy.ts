@@ -167,6 +167,7 @@ const isKeeper = (file: string, { files }: StepContext): boolean =>
 /** From another stage what is known of it, from another image its programs. */
 function bringFrom(source: string, copy: Copy, stage: StepContext | null, context: StepContext) {
     const aimed = placeFor(nameOf(source), copy, context);
-    const found = aimed && combineAll([foundIn(source, aimed.path, stage, context), ...aimed.told]);
+    if (!aimed) return null;
+    const found = combineAll([foundIn(source, aimed.path, stage, context), ...aimed.told]);
     return found ?? { reason: _("It takes files of another image or stage.") };
 }

@@ -9,6 +9,7 @@ const THERE = [
     /^\/(?:etc|home|media|mnt|opt|root|run|srv|tmp|usr|var)$/,
     /^\/usr\/local$|^\/usr\/(?:local\/)?(?:etc|games|include|lib|lib64|libexec|s?bin|share|src)$/,
     /^\/var\/(?:cache|lib|log|opt|spool|tmp)$/,
+    /^\/etc\/cron\.(?:hourly|daily|weekly|monthly)$/,
     /^\/etc\/(?:(?:cron|ld\.so\.conf|logrotate|modprobe|pam|profile|sudoers|sysctl|tmpfiles|yum\.repos)\.d)$/,
     /^\/etc\/(?:ansible|dnf|pki|security|skel|ssh|ssl|sysconfig|systemd|systemd\/system|X11|xdg|yum)$/,
     /^\/usr\/lib\/(?:modules|rpm|systemd|systemd\/system|udev|(?:environment|modprobe|sysctl|sysusers|tmpfiles)\.d)$/,
@@ -31,12 +32,12 @@ const PACKAGED = /^\/(?:etc|var|usr\/(?!local\/))/;
 const IN_ROOT =
     /^\/(?!(?:s?bin|boot|dev|etc|home|lib|lib64|media|mnt|opt|proc|root|run|srv|sys|tmp|usr|var)(?:\/|$))[^/]/;
 
-/** No directory is called so. */
-const FILE = /\/[^/.][^/]*\.(?!d$)[a-z]\w*$/;
+/** No directory is called so, but those of systemd, and roles, whose names start with their author's. */
+const FILE = /^(?!\/usr\/share\/ansible\/roles\/[^/]+$).*\/[^/.][^/]*\.(?!(?:d|wants|requires)$)[a-z]\w*$/;
 
 /** Files that every system has, and that lie where programs read all files. */
 const FILES =
-    /^\/etc\/(?:bashrc|environment|exports|hostname|hosts|inputrc|issue|localtime|motd|networks|profile|protocols|services|shells|(?:cron|logrotate|pam|profile|sudoers|sysctl|tmpfiles)\.d\/[\w-]+)$/;
+    /^\/etc\/(?:bashrc|environment|exports|hostname|hosts|inputrc|issue|localtime|motd|networks|profile|protocols|services|shells|(?:[\w-]+\/)*(?!rc\.d\/)[\w.-]+\.d\/[\w-]+)$/;
 
 /**
  * What a target is when a command comes to it: a directory, into which it puts something, or none. "none-told" where that
@@ -89,8 +90,20 @@ export function aim(written: string, name: string, target: Target, context: Step
 const aboveOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf("/")));
 
 /** Directories of packages, or of whoever else has something of his own in them. */
-const isSystems = (path: string): boolean =>
+export const isSystems = (path: string): boolean =>
     path.startsWith("/usr/share/ansible/") || THERE.some(each => each.test(path));
+
+/** Whether a directory that steps put something into may be one of a package as well. */
+export function mayBePackages(path: string, context: StepContext): boolean {
+    if (isSystems(path)) return true;
+    for (let at = path; at !== ""; at = aboveOf(at)) {
+        const made = context.made.get(at);
+        if (isNew(at, context) || (made?.kind === "directory" && made.isNew)) return false;
+    }
+    const isMade = ([each, { kind }]: [string, { kind: string }]) =>
+        kind === "directory" && each.startsWith(`${path}/`);
+    return PACKAGED.test(path) && ![...context.made].some(isMade);
+}
 
 function isThere(path: string, { made }: StepContext): boolean {
     const kind = made.get(path)?.kind;

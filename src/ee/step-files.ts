@@ -51,10 +51,16 @@ export const judgeLink: Judge = (words, context) => {
     const aimed = aim(link, nameOf(target), isAsIt ? "none" : kind, context);
     if (!aimed) return null;
     const { path, told } = aimed;
-    if (target === path) return null;
+    if (target === path || (!flags.some(flag => /^-[^-]*[nT]/.test(flag)) && mayLeadIn(link, context))) return null;
     if (isSameInCommit(target, path)) return notNeeded(_("/usr/local is /usr in a commit, so it is there already."));
     return combineAll([make(path, { kind: "link", target }, context), ...told]);
 };
+
+/** Whether an earlier step made a link there that may lead to a directory, into which the new one would go. */
+function mayLeadIn(link: string, context: StepContext): boolean {
+    const made = madeAt(link, context);
+    return made?.kind === "link" && !/\/s?bin\/[^/]+$/.test(made.target);
+}
 
 /** What is put into /usr/local lies in /usr itself. */
 const isSameInCommit = (one: string, other: string): boolean => {

@@ -1,7 +1,8 @@
 /** Modes of what earlier steps made; whose files are an RPM's are as the RPM says. */
 import { _ } from "../language.ts";
+import { mayBePackages } from "./step-directory.ts";
 import { combineAll, type Meaning, notNeeded, type StepContext } from "./step-meaning.ts";
-import { isWorkdir, pathOf } from "./step-path.ts";
+import { isScratch, isWorkdir, pathOf } from "./step-path.ts";
 import { type Made, madeAt, make } from "./step-place.ts";
 import type { Word } from "./step-word.ts";
 
@@ -22,8 +23,13 @@ export function judgeMode(words: readonly Word[], context: StepContext): Meaning
             const paths = pathsOf(text, isRecursive, context);
             const top = isRecursive ? pathOf(text, context) : null;
             const between = top === null ? [] : directoriesOf(top, paths).filter(path => !madeAt(path, context));
-            for (const path of between) context.made.set(path, { kind: "directory", mode: null });
-            if (changed({ kind: "directory", mode: null }, mode.text) !== 0o755) paths.push(...between);
+            if (changed({ kind: "directory", mode: null }, mode.text) !== 0o755)
+                for (const path of between.filter(each => !isScratch(each))) {
+                    // A package has the last word of its own.
+                    if (mayBePackages(path, context)) return [null];
+                    context.made.set(path, { kind: "directory", mode: null });
+                    paths.push(path);
+                }
             return paths.length > 0 ? paths.map(path => setMode(path, mode.text, isRecursive, context)) : [null];
         }),
     );

@@ -6,7 +6,7 @@ import { changed } from "./step-mode.ts";
 import { isScratch, nameOf, pathOf } from "./step-path.ts";
 import { isOfPartial, type Made, madeAt, make } from "./step-place.ts";
 import { leave, moveTree } from "./step-trees.ts";
-import { listAbove } from "./step-unpacked.ts";
+import { isTaken, listAbove } from "./step-unpacked.ts";
 
 type Move = {
     program: string;
@@ -62,8 +62,13 @@ function moveOne(source: string, move: Move, context: StepContext): Meaning | nu
     const { program, target, mode, isWhole, isAsIt } = move;
     const made = madeAt(source, context);
     if (program === "mv" && isPartOfCarried(source, context)) return null;
+    const isPattern = source.includes("*");
+    if (!made && !isPattern && !isTaken(pathOf(source, context) ?? "", context, () => true)) return null;
     const name = nameOf(source.replace(/\/+$/, ""));
-    const aimed = aim(target, name, targetOf(source, name, made, move, context), context);
+    const goes = targetOf(source, name, made, move, context);
+    // To say that it is no directory would not help what is more than one.
+    if (isPattern && goes === null) return null;
+    const aimed = aim(target, name, goes, context);
     if (!aimed) return null;
     const { path, told } = aimed;
     const above = listAbove(pathOf(path, context) ?? "", context);

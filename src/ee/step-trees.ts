@@ -1,4 +1,5 @@
 /** Directories of what steps cloned or unpacked, as they are copied and moved as a whole. */
+import { isSystems } from "./step-directory.ts";
 import { combineAll, type Meaning, type StepContext } from "./step-meaning.ts";
 import { isScratch, pathOf } from "./step-path.ts";
 import { type Made, make } from "./step-place.ts";
@@ -124,7 +125,12 @@ export function leave(source: string, context: StepContext): void {
 
 /** A directory that is known only by what lay in it is there still when the last of that is gone. */
 export function keepEmpty(directory: string, { made }: StepContext): void {
-    const isKnown = directory !== "" && isScratch(directory) && !/^\/(?:tmp|var\/tmp|dev\/shm|build)$/.test(directory);
-    if (isKnown && !made.has(directory) && ![...made.keys()].some(path => path.startsWith(`${directory}/`)))
+    if (
+        directory !== "" &&
+        !isSystems(directory) &&
+        !/^\/(?:dev\/shm|build)$/.test(directory) &&
+        !made.has(directory) &&
+        ![...made.keys()].some(path => path.startsWith(`${directory}/`))
+    )
         made.set(directory, { kind: "directory", mode: null });
 }

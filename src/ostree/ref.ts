@@ -17,6 +17,10 @@ export function checkRef(text: string): string | null {
     return _("A ref has letters, digits, . _ - and / ; it may not start or end with /.");
 }
 
+/** Whether an address can be a remote's: the composer fetches by http and https only, and whoever reads the record sees it. */
+export const isRemoteUrl = (url: string): boolean =>
+    /^https?:\/\/[^\s/@]+(?:\/\S*)?$/.test(url) && url.length <= 2000 && URL.canParse(url);
+
 /** The ref to offer for a definition: `suggestRef({definition: "core", distro: "rhel-9.6", arch: "x86_64"})` is "ee/core/rhel-9.6/x86_64". */
 export const suggestRef = ({
     definition,

@@ -325,6 +325,11 @@ test.each<[lines: string[], effects: unknown[]]>([
             brought("/etc/t/d/b", "tree/d/b", 0o755),
         ],
     ],
+    // A directory from which all was taken is there still, and takes what is copied to it.
+    [
+        ["COPY _build/tree /tmp/t", "COPY _build/files/x /srv/q/x", "RUN rm /srv/q/x && cp -r /tmp/t/d /srv/q"],
+        [brought("/srv/q/d/b", "tree/d/b")],
+    ],
     [
         ["COPY --chown=7:0 --chmod=600 _build/files/x /etc/x"],
         [{ ...brought("/etc/x", "x", 0o600), owner: { user: "7", group: null } }],

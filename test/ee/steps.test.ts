@@ -246,6 +246,23 @@ const RIGHT: [lines: string[], carrier: string | null, fidelity: string][] = [
     ],
     // The only one that fits would take the place of a directory that is not there.
     [[`RUN ${CLONES} cp -r /tmp/a/roles/* /usr/share/acme`], null, "left-over"],
+    // Directories of packages keep the modes that those give them.
+    [["COPY _build/files/a /etc/ansible/a", "RUN chmod -R g+w /etc/ansible"], null, "left-over"],
+    [["COPY _build/files/a /usr/share/ansible/x/a", "RUN chmod -R g+rwX /usr/share/ansible"], null, "left-over"],
+    [["COPY _build/files/a /etc/q/a", "RUN chmod -R 755 /etc/q"], "blueprint", "exact"],
+    // Names like those of files that are directories all the same.
+    [
+        ["RUN ansible-galaxy role install a.b", `RUN ${CLONES} cp -r /tmp/a /usr/share/ansible/roles/a.b`],
+        null,
+        "left-over",
+    ],
+    [["RUN ln -s /usr/lib/systemd/system/a.service /etc/systemd/system/multi-user.target.wants"], null, "left-over"],
+    // A link to a directory is gone into, where no -n or -T says otherwise.
+    [["RUN ln -s /etc/x /etc/q", "RUN ln -sf /etc/y /etc/q"], null, "left-over"],
+    [["RUN ln -s /etc/x /etc/q.conf", "RUN ln -sfn /etc/y /etc/q.conf"], "content", "exact"],
+    // Where the shell goes on, mkdir may have failed, since there was one.
+    [["RUN mkdir /etc/q ; ln -s /usr/share/a /etc/q/b"], "content", "equivalent"],
+    [["COPY _build/files/a /etc/motd.d/b"], "blueprint", "exact"],
     [["RUN ln -sf /usr/bin/x /usr/bin/x"], null, "left-over"],
     [["RUN ln -sT /usr/bin/x /usr/share/acme"], "content", "exact"],
     [

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import { checkRef, isChecksum, suggestRef } from "../../src/ostree/ref.ts";
+import { checkRef, isChecksum, isRemoteUrl, suggestRef } from "../../src/ostree/ref.ts";
 
 const RULE = "A ref has letters, digits, . _ - and / ; it may not start or end with /.";
 
@@ -41,6 +41,21 @@ describe("a ref", () => {
         expect(isChecksum("A".repeat(64))).toBe(false);
         expect(isChecksum(`${"a".repeat(64)}\n`)).toBe(false);
     });
+});
+
+test.each([
+    ["https://example.com/repo", true],
+    ["http://10.0.0.1:8080/", true],
+    ["file:///srv/repo", false],
+    ["https://", false],
+    ["https:// example.com", false],
+    ["--upload-file", false],
+    ["https://example.com/repo@v1", true],
+    ["https://example.com/a b", false],
+    ["https://user@example.com/repo", false],
+    ["https://:secret@example.com/repo", false],
+])("“%s” is a remote: %s", (url, is) => {
+    expect(isRemoteUrl(url)).toBe(is);
 });
 
 test("the ref to offer names definition, distribution and architecture", () => {

@@ -4,7 +4,7 @@ import { topOfLocked } from "../../build/locked-parent.ts";
 import { type BuildTop, topOf as topOfCommit } from "../../build/parent.ts";
 import type { BuildRecord } from "../../build/record.ts";
 import type { LockedParent } from "../../ee/lock-file.ts";
-import { checkRef, isChecksum, suggestRef } from "../../ostree/ref.ts";
+import { checkRef, isChecksum, isRemoteUrl, suggestRef } from "../../ostree/ref.ts";
 
 /** Null: not touched, the suggestion stands. */
 export type BuildForm = {
@@ -105,9 +105,6 @@ export function fillForm(form: BuildForm, known: Known): FilledForm {
 /** What is proposed to build on while nothing is filled in. */
 export const proposedTop = (known: Pick<Known, "name" | "distro" | "arch" | "refs">): BuildTop =>
     fillForm(emptyForm, { ...known, types: [] }).buildTop ?? { kind: "nothing" };
-
-/** Whether a remote can be one: the composer fetches by http and https only. */
-export const isRemoteUrl = (url: string): boolean => /^https?:\/\/[^\s/]/.test(url) && URL.canParse(url);
 
 function topOf({
     top,

@@ -4,11 +4,11 @@ import { Radio } from "@patternfly/react-core/dist/esm/components/Radio/index.js
 import { TextInput } from "@patternfly/react-core/dist/esm/components/TextInput/index.js";
 
 import { _ } from "../../language.ts";
-import { isChecksum } from "../../ostree/ref.ts";
+import { isChecksum, isRemoteUrl } from "../../ostree/ref.ts";
 import { FieldHelp } from "../parts/field-help.tsx";
 import { Ref } from "../parts/mono.tsx";
 import { Picker } from "../parts/picker.tsx";
-import { type BuildForm, type FilledForm, isRemoteUrl } from "./build-form.ts";
+import type { BuildForm, FilledForm } from "./build-form.ts";
 
 type TopFieldProps = {
     filled: FilledForm;

@@ -16,6 +16,7 @@ import { ActionsMenu } from "../parts/actions-menu.tsx";
 import { DeedButton } from "../parts/deed-button.tsx";
 import { Head } from "../parts/head.tsx";
 import { Time } from "../parts/time.tsx";
+import { Worded } from "../parts/worded.tsx";
 import { useDefinitions } from "../queries/definitions.ts";
 import { useLastSave } from "../queries/versions.ts";
 import { useSession } from "../session.tsx";
@@ -160,14 +161,9 @@ function Saved({ definition }: { definition: StoredDefinition }) {
     const { time, by } = versions?.[0] ?? { time: definition.savedAt, by: definition.savedBy };
     const saver = saverName(by);
     const words = saver === null ? _("Saved $0") : _("Saved $0 by $1");
-    const [before = "", between = "", after = ""] = words.split(/\$\d/);
     return (
         <span className="ee-subtle ee-small">
-            {before}
-            <Time value={time} />
-            {between}
-            {saver !== null && <bdi>{saver}</bdi>}
-            {after}
+            <Worded words={words} parts={[<Time key="time" value={time} />, <bdi key="saver">{saver}</bdi>]} />
         </span>
     );
 }

@@ -11,6 +11,7 @@ import { focusHeading } from "../parts/head.tsx";
 import { Ref } from "../parts/mono.tsx";
 import { Status } from "../parts/status.tsx";
 import { Timed } from "../parts/timed.tsx";
+import { Worded } from "../parts/worded.tsx";
 import type { LockState } from "./use-lock.ts";
 
 type LockLineProps = {
@@ -78,15 +79,12 @@ function Words({ state: { locked, isSaved } }: Pick<LockLineProps, "state">) {
 
 function LockedParent({ parent: { checksum, remote } }: { parent: Parent }) {
     const words = remote === null ? _("On top of $0") : _("On top of $0, $1");
-    const [before = "", between = "", after = ""] = words.split(/\$\d/);
+    // Of a remote it need not be here.
+    const href = remote === null ? { href: hrefTo(pathTo.commit(checksum)) } : {};
+    const commit = <Checksum key="commit" value={checksum} {...href} />;
     return (
         <span>
-            {before}
-            {/* Of a remote it need not be here. */}
-            <Checksum value={checksum} {...(remote === null ? { href: hrefTo(pathTo.commit(checksum)) } : {})} />
-            {between}
-            {remote !== null && <Ref>{`${remote.url} ${remote.ref}`}</Ref>}
-            {after}
+            <Worded words={words} parts={[commit, <Ref key="from">{`${remote?.url} ${remote?.ref}`}</Ref>]} />
         </span>
     );
 }

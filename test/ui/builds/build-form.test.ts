@@ -1,13 +1,6 @@
 import { expect, test } from "vitest";
 
-import {
-    type BuildForm,
-    emptyForm,
-    fillForm,
-    isRemoteUrl,
-    type Known,
-    proposedTop,
-} from "../../../src/ui/builds/build-form.ts";
+import { type BuildForm, emptyForm, fillForm, type Known, proposedTop } from "../../../src/ui/builds/build-form.ts";
 
 const known: Known = { name: "core", distro: "rhel-9.6", arch: "x86_64", types: ["edge-commit"], refs: [] };
 const suggested = "ee/core/rhel-9.6/x86_64";
@@ -61,17 +54,6 @@ test("a remote needs an address, and asks for the ref itself unless told", () =>
         url: "https://example.com/repo",
         ref: suggested,
     });
-});
-
-test.each([
-    ["https://example.com/repo", true],
-    ["http://10.0.0.1:8080/", true],
-    ["file:///srv/repo", false],
-    ["https://", false],
-    ["https:// example.com", false],
-    ["--upload-file", false],
-])("“%s” is a remote: %s", (url, is) => {
-    expect(isRemoteUrl(url)).toBe(is);
 });
 
 const checksum = "a".repeat(64);
