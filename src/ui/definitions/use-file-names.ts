@@ -18,7 +18,10 @@ type FileNames = {
 
 export function useFileNames(files: Files, main: string): FileNames {
     const settled = useDelayed(files, REST_MS);
-    const named = useMemo(() => namedFiles(settled, main), [settled, main]);
+    // A file that comes has its place among the tabs at once: they do not move under the mouse.
+    const isSettled = settled.size === files.size && [...files.keys()].every(name => settled.has(name));
+    const read = isSettled ? settled : files;
+    const named = useMemo(() => namedFiles(read, main), [read, main]);
     return useMemo(() => {
         const first = [main, ...named.map(({ file }) => file)];
         const lists = [main, ...named.filter(({ kind }) => kind !== "file").map(({ file }) => file)];
