@@ -128,8 +128,8 @@ test("who leaves while a plan is locked is told, and finds the lock when he come
     composer,
     takePictures,
 }) => {
-    await addDefinition(state, "left", "version: 3\n");
-    const page = await openPage("definitions/left/plan");
+    await addDefinition(state, "half-locked", "version: 3\n");
+    const page = await openPage("definitions/half-locked/plan");
     await expect(page.getByText("Nothing is asked for yet.")).toBeVisible();
     // Nothing is locked before the composer has answered.
     const signal = (name: "SIGSTOP" | "SIGCONT") => process.kill(composer.pid ?? Number.NaN, name);
@@ -143,7 +143,7 @@ test("who leaves while a plan is locked is told, and finds the lock when he come
     } finally {
         signal("SIGCONT");
     }
-    const told = page.getByRole("heading", { name: /left is locked once that is saved\.$/ });
+    const told = page.getByRole("heading", { name: /half-locked is locked once that is saved\.$/ });
     await expect(told).toBeVisible();
     await takePictures("locked-elsewhere");
     await page.getByRole("button", { name: "Show" }).click();
