@@ -1,6 +1,7 @@
 /** The commit that a build of what an author locked stands on: what becomes of it, and whether it is there yet. */
 import { type LockedParent, type LockedPlan, lockFile } from "../ee/lock-file.ts";
 import { type Host, HostError } from "../host/host.ts";
+import { _ } from "../language.ts";
 import { dayOf } from "./author-lock.ts";
 import { brokenRow } from "./locked-rpms.ts";
 import { type BuildTop, readParent, topOf } from "./parent.ts";
@@ -25,7 +26,10 @@ export async function findLostParent(
         const { checksum } = parent;
         const origin = { checksum: null, on: dayOf(on) };
         const row = brokenRow("file", checksum.slice(0, 12), "missing", origin, error.message);
-        return [{ ...row, name: lockFile, wanted: checksum }];
+        // It may be there all the same.
+        const isSilent = error.problem === "refused";
+        const note = isSilent ? `${error.message} ${_("Try again when it does; or lock again, or unlock.")}` : row.note;
+        return [{ ...row, name: lockFile, wanted: checksum, note }];
     }
 }
 

@@ -52,7 +52,8 @@ export async function planAuthorLocked(
         planLocked(host, composer, state, authored, lock, options, since),
         options.isParentChosen ? [] : findLostParent(host, state, locked, options.signal),
     ]);
-    const told = { requirements: [...lost, ...plan.requirements], locked: dayOf(locked.on) };
+    const on = locked.parent ? { lockedOn: locked.parent.checksum } : {};
+    const told = { requirements: [...lost, ...plan.requirements], locked: dayOf(locked.on), ...on };
     return { plan: { ...plan, ...told, leftOver: [...lost.map(({ text }) => text), ...plan.leftOver] }, content };
 }
 

@@ -29,8 +29,12 @@ export type Plan = {
     stale: Acknowledgement[];
     /** How many RPMs the composer resolved for the blueprint; null when it could not be asked. */
     packages: number | null;
+    /** Bytes of the content RPM's files; absent where nobody asked for them, or they cannot be told. */
+    contentSize?: number;
     /** The day when its author locked it, "2026-11-27": it is what was planned then. "" where it cannot be told; absent where it is not locked. */
     locked?: string;
+    /** The commit that its author locked to build on, a checksum; absent where none is. */
+    lockedOn?: string;
 };
 
 /** Whether a requirement stands in the way of a build. */

@@ -16,6 +16,7 @@ import { asksOf, planCompile, planExcluded, planUnreadable } from "./asks.ts";
 import { askCollection, refuseTwice } from "./collection-rpms.ts";
 import { planCollection, unaskedCollections } from "./collections.ts";
 import { containersOf, planImage } from "./container.ts";
+import { measureContent } from "./content-size.ts";
 import { findOwned } from "./file-owners.ts";
 import { fetchAsked, introspect } from "./gather.ts";
 import { findInterpreter, interpreterWish } from "./interpreter.ts";
@@ -50,7 +51,13 @@ export const planDefinition = async (
     state: string,
     authored: Authored,
     options: PlanningOptions = {},
-): Promise<Plan> => (await planWhole(host, composer, state, authored, options)).plan;
+): Promise<Plan> => measured(host, await planWhole(host, composer, state, authored, options), options.signal);
+
+/** The plan, with what its content takes. */
+export async function measured(host: Host, { plan, content }: WholePlan, signal?: AbortSignal): Promise<Plan> {
+    const contentSize = content && (await measureContent(host, content, signal));
+    return contentSize === null ? plan : { ...plan, contentSize };
+}
 
 export async function planWhole(
     host: Host,

@@ -44,7 +44,7 @@ export async function runLock(context: Context, operands: readonly string[]): Pr
         tell(`cockpit-ee: ${given.name} was not locked: ${reason ?? ""}`);
         return 1;
     }
-    if (!(await keep(context, directory, given, saved, file))) return 1;
+    if (!(await keep(context, { path, directory, given, saved }, file))) return 1;
     const on = parent === null ? "" : ` on top of ${parent}`;
     if (json) printJson({ ...planJson(plan), parent });
     else print(`${given.name} is locked for ${plan.distro}${on}: ${lockFile} holds what its builds take.`);
@@ -52,12 +52,13 @@ export async function runLock(context: Context, operands: readonly string[]): Pr
 }
 
 export async function runUnlock(context: Context, operands: readonly string[]): Promise<number> {
-    const { directory, given, saved } = await readOperand(context, "unlock", operands);
+    const operand = await readOperand(context, "unlock", operands);
+    const { given } = operand;
     if (!given.files.has(lockFile)) {
         tell(`cockpit-ee: ${given.name} is not locked`);
         return 1;
     }
-    if (!(await keep(context, directory, given, saved, null))) return 1;
+    if (!(await keep(context, operand, null))) return 1;
     if (context.json) printJson(null);
     else print(`${given.name} is not locked any more.`);
     return 0;
@@ -68,7 +69,7 @@ type Operand = {
     /** Where it leads. */
     directory: string;
     given: GivenDefinition;
-    /** Its files where it is one that the pages show; null where it is anywhere else. */
+    /** Its files, as they were when it was read, where it is one that the pages show; null where it is anywhere else. */
     saved: Files | null;
 };
 
@@ -91,18 +92,21 @@ async function readOperand(
 }
 
 /**
- * What the pages show is saved as they save: as a version, and not over what another saved meanwhile, which is told.
- *
- * @param saved As it was when it was read.
+ * Write the lock, or take it away, unless the definition was changed meanwhile, which is told. What the pages show is
+ * saved as they save: as a version.
  */
 async function keep(
     { host, state }: Pick<Context, "host" | "state">,
-    directory: string,
-    { name }: GivenDefinition,
-    saved: Files | null,
+    { path, directory, given: { name, files: before }, saved }: Operand,
     text: string | null,
 ): Promise<boolean> {
+    const isChanged = (by: string) => {
+        tell(`cockpit-ee: ${by} meanwhile, and nothing was changed; try again`);
+        return false;
+    };
     if (saved === null) {
+        const { files: now } = await readGiven(path);
+        if (!isSame(before, now)) return isChanged(`${name} was written`);
         await replace(join(directory, lockFile), text);
         return true;
     }
@@ -111,9 +115,11 @@ async function keep(
     else files.set(lockFile, text);
     const base = new Map(saved);
     const conflict = await saveDefinition(host, state, name, { files, base, by: loginName(), findings: null });
-    if (conflict) tell(`cockpit-ee: ${conflict.by} saved ${name} meanwhile, and nothing was changed; try again`);
-    return conflict === null;
+    return conflict === null || isChanged(`${conflict.by} saved ${name}`);
 }
+
+const isSame = (one: Files, other: Files): boolean =>
+    one.size === other.size && [...one].every(([path, text]) => other.get(path) === text);
 
 /** Written aside, and renamed. */
 async function replace(file: string, text: string | null): Promise<void> {

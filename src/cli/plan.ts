@@ -1,7 +1,7 @@
 /** `cockpit-ee plan`: every requirement, its carrier and fidelity; the blueprint; what is left over. */
 import { isUnsettled, type Plan } from "../build/plan.ts";
 import { planLocked } from "../build/plan-locked.ts";
-import { type PlanningOptions, planDefinition } from "../build/planning.ts";
+import { measured, type PlanningOptions, planDefinition } from "../build/planning.ts";
 import { forgetAnswers } from "../content/forget.ts";
 import { choicesFile } from "../ee/choices.ts";
 import type { Definition } from "../ee/definition.ts";
@@ -41,7 +41,7 @@ export async function makePlan(
     const { host, composer, state, signal } = context;
     const authored = { ...given, distro: await prepareTarget(context, given, definition, locked) };
     return locked
-        ? (await planLocked(host, composer, state, authored, locked.lock, { signal })).plan
+        ? measured(host, await planLocked(host, composer, state, authored, locked.lock, { signal }), signal)
         : planDefinition(host, composer, state, authored, { signal, isParentChosen });
 }
 
@@ -84,7 +84,7 @@ const compareText = (a: string, b: string): number => (a < b ? -1 : Number(a > b
 
 /** @param write Where to: standard error where standard output belongs to a result. */
 export function printPlan(
-    { distro, requirements, blueprint, packages, leftOver, stale, locked }: Plan,
+    { distro, requirements, blueprint, packages, leftOver, stale, locked, lockedOn, contentSize }: Plan,
     write: (text: string) => void = print,
 ): void {
     const rows = requirements.map(({ text, askedBy, carrier, fidelity, satisfiedBy }) => [
@@ -95,8 +95,12 @@ export function printPlan(
         satisfiedBy ?? "-",
     ]);
     write(table([["REQUIREMENT", "ASKED BY", "CARRIER", "FIDELITY", "GOT"], ...rows]));
-    write(`\nFor ${distro}: ${requirements.length} requirements, ${packages ?? "an unknown number of"} RPMs.`);
+    const content = contentSize === undefined ? "" : `, ${contentSize} bytes of content`;
+    write(
+        `\nFor ${distro}: ${requirements.length} requirements, ${packages ?? "an unknown number of"} RPMs${content}.`,
+    );
     if (locked) write(`  Locked on ${locked}: exactly these versions. --newest goes without the lock once.`);
+    if (lockedOn !== undefined) write(`  On top of ${lockedOn}, unless --parent says otherwise.`);
     for (const { text, note } of requirements.filter(({ fidelity }) => fidelity === "acknowledged"))
         write(`  ${text}: ${note ?? "acknowledged"}`);
     for (const { text, by, on } of stale)

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -23,6 +24,7 @@ import type { Composer } from "../../src/osbuild/composer.ts";
 import { weldrComposer } from "../../src/osbuild/weldr.ts";
 import { readPackages } from "../../src/ostree/inventory.ts";
 import { type RunningComposer, startComposer } from "../support/local-composer.ts";
+import { serveDirectory } from "../support/static-server.ts";
 import { packCollection } from "../support/tiny-collections.ts";
 import { packRole } from "../support/tiny-roles.ts";
 import { makeRepo, type TinyRepository } from "../support/tiny-rpms.ts";
@@ -260,6 +262,7 @@ test("what is locked is built on the commit that was locked, unless another is n
     const second = await make("--ref", "ee/second");
     expect(second.record).toMatchObject({ parent: first, state: "done" });
     expect(second.stderr).toContain(`On top of ${first}, which is locked\n`);
+    expect((await command("plan", path)).stdout).toContain(`  On top of ${first}, unless --parent says otherwise.\n`);
 
     await host.run(["ostree", "refs", "--repo", repo, "--delete", "ee"]);
     rmSync(`${repo}/objects/${first.slice(0, 2)}/${first.slice(2)}.commit`);
@@ -275,8 +278,38 @@ test("what is locked is built on the commit that was locked, unless another is n
     expect(other.stderr).toContain(`On top of ${second.record.checksum}, and not of ${first}, which is locked\n`);
 });
 
-test("a definition that is saved while its plan is made is not locked, and stays as it was saved", async () => {
-    const own = `${state}/definitions/moved`;
+test("what is locked on a remote's commit is built on that, and who locks it is told where nobody answers", async () => {
+    const [path, archive] = [`${directory}/elsewhere/far`, `${directory}/archive`];
+    mkdirSync(path, { recursive: true });
+    writeFileSync(`${path}/execution-environment.yml`, "version: 3\ndependencies: {system: [quick]}\n");
+    const make = ["build", "--json", "--distro", "centos-9", "--ref"];
+    const first = JSON.parse((await command(...make, "ee/far", "--newest", path)).stdout).checksum;
+    await host.run(["ostree", "init", "--repo", archive, "--mode=archive"]);
+    await host.run(["ostree", "pull-local", "--repo", archive, `${state}/repo`, "ee/far"]);
+    const remote = await serveDirectory(archive);
+    const asked = ["--distro", "centos-9", "--url", remote.url, "--parent", "ee/far"];
+    expect(await command("lock", ...asked, path)).toMatchObject({ status: 0 });
+    expect(parseLocked(readFileSync(`${path}/${lockFile}`, "utf8"))?.parent).toEqual({
+        checksum: first,
+        remote: { url: remote.url, ref: "ee/far" },
+    });
+    const second = await command(...make, "ee/near", path);
+    expect(second.stderr).toContain(`On top of ${first} of ${remote.url}, which is locked\n`);
+    expect(JSON.parse(second.stdout)).toMatchObject({ parent: first, state: "done" });
+
+    await remote.close();
+    const note = `${remote.url} does not answer. Try again when it does; or lock again, or unlock.`;
+    const planned = JSON.parse((await command("plan", "--json", path)).stdout);
+    expect(planned.requirements).toContainEqual(
+        expect.objectContaining({ text: first.slice(0, 12), fidelity: "missing", note }),
+    );
+});
+
+test.each([
+    ["that the pages show", "definitions/moved", / saved moved meanwhile, and nothing was changed; try again\n$/],
+    ["anywhere else", "moved", /: moved was written meanwhile, and nothing was changed; try again\n$/],
+])("a definition %s that is saved while its plan is made is not locked, and stays so", async (_where, at, message) => {
+    const own = `${state}/${at}`;
     const main = `${own}/execution-environment.yml`;
     mkdirSync(own, { recursive: true });
     writeFileSync(main, "version: 3\ndependencies: {system: [quick]}\n");
@@ -292,7 +325,7 @@ test("a definition that is saved while its plan is made is not locked, and stays
     const context = { host, composer: { ...composer, depsolve }, socket: server.socket, state, signal };
     const image = { container: undefined, containerOnly: false };
     expect(await runLock({ ...context, ...none, ...asked, ...image }, [own])).toBe(1);
-    expect(told.mock.lastCall?.[0]).toMatch(/ saved moved meanwhile, and nothing was changed; try again\n$/);
+    expect(told.mock.lastCall?.[0]).toMatch(message);
     vi.restoreAllMocks();
     expect(readFileSync(main, "utf8")).toBe(saved);
     expect(readdirSync(own)).toEqual(["execution-environment.yml"]);
@@ -346,6 +379,10 @@ test("what an author locks is planned and built whatever is newer, until he unlo
     await composer.pushSource({ id: "base", name: "base", url: base.url, key: null });
     const first = await build(locked);
     expect(first).toMatchObject({ error: null, state: "done", content: then.content });
+    const packed = `${state}/content/ee-locked/${then.content?.version}`;
+    const rpm = readdirSync(packed).find(file => file.endsWith(".rpm"));
+    const size = execFileSync("rpm", ["-qp", "--qf", "%{SIZE}", `${packed}/${rpm}`], { encoding: "utf8" });
+    expect(kept.contentSize).toBe(Number(size));
     expect(await rpmsOf(first?.checksum)).toEqual(expect.arrayContaining(["bash-1.0-1.noarch", "quick-1.0-1.noarch"]));
     const second = await build(withoutLock(locked), first?.checksum);
     expect(second).toMatchObject({ error: null, state: "done" });

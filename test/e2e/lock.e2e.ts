@@ -2,7 +2,9 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Page } from "@playwright/test";
 
+import type { SharedComposer } from "../support/shared-composer.ts";
 import { makeWheel, wheelFile } from "../support/wheels.ts";
 import { addDefinition, MAIN_FILE, savedText, systemText } from "./author.ts";
 import { expectDenied } from "./denied.ts";
@@ -122,6 +124,20 @@ test("what is locked names the commit to build on, and the build dialog proposes
     await expect(dialog.getByText(other)).toBeVisible();
 });
 
+/** While the composer does not answer, what is to be locked waits for it. */
+async function lockWhile(page: Page, composer: SharedComposer, work: () => Promise<void>): Promise<void> {
+    const signal = (name: "SIGSTOP" | "SIGCONT") => process.kill(composer.pid ?? Number.NaN, name);
+    signal("SIGSTOP");
+    try {
+        await page.getByRole("button", { name: "More actions" }).click();
+        await page.getByRole("menuitem", { name: "Lock", exact: true }).click();
+        await expect(page.getByText("Locking what is planned now")).toBeVisible();
+        await work();
+    } finally {
+        signal("SIGCONT");
+    }
+}
+
 test("who leaves while a plan is locked is told, and finds the lock when he comes back", async ({
     openPage,
     state,
@@ -131,18 +147,10 @@ test("who leaves while a plan is locked is told, and finds the lock when he come
     await addDefinition(state, "half-locked", "version: 3\n");
     const page = await openPage("definitions/half-locked/plan");
     await expect(page.getByText("Nothing is asked for yet.")).toBeVisible();
-    // Nothing is locked before the composer has answered.
-    const signal = (name: "SIGSTOP" | "SIGCONT") => process.kill(composer.pid ?? Number.NaN, name);
-    signal("SIGSTOP");
-    try {
-        await page.getByRole("button", { name: "More actions" }).click();
-        await page.getByRole("menuitem", { name: "Lock", exact: true }).click();
-        await expect(page.getByText("Locking what is planned now")).toBeVisible();
+    await lockWhile(page, composer, async () => {
         await page.getByRole("link", { name: "Execution environments" }).first().click();
         await expect(page.getByRole("heading", { name: "Execution environments" })).toBeVisible();
-    } finally {
-        signal("SIGCONT");
-    }
+    });
     const told = page.getByRole("heading", { name: /half-locked is locked once that is saved\.$/ });
     await expect(told).toBeVisible();
     await takePictures("locked-elsewhere");
@@ -152,4 +160,24 @@ test("who leaves while a plan is locked is told, and finds the lock when he come
     await expect(page.getByText(/^Locked .* Builds take exactly these versions once this is saved\.$/)).toBeVisible();
     await expect(page.getByText("Unsaved changes")).toBeVisible();
     await takePictures("locked-nothing");
+});
+
+test("what was saved anew while its plan was locked is not locked", async ({ openPage, state, composer }) => {
+    await addDefinition(state, "overtaken", systemText("rsync"));
+    const page = await openPage("definitions/overtaken/plan");
+    const table = page.getByRole("table", { name: "Requirements" });
+    await expect(page.getByRole("status").filter({ hasText: "Ready to build:" })).toBeVisible();
+    await lockWhile(page, composer, async () => {
+        const saved = join(state, "definitions/overtaken", MAIN_FILE);
+        writeFileSync(saved, `${readFileSync(saved, "utf8")}    - sed\n`);
+        // Who comes to it sees it as it is.
+        await page.getByRole("link", { name: "Execution environments" }).first().click();
+        await page.getByRole("link", { name: "overtaken", exact: true }).click();
+        await page.getByRole("tab", { name: "Plan" }).click();
+        await expect(page.getByRole("status").filter({ hasText: "Resolving 3 requirements" })).toBeVisible();
+    });
+    await expect(page.getByRole("heading", { name: /overtaken was not locked\.$/ })).toBeVisible();
+    await expect(page.getByText("It was saved anew meanwhile. Lock again.")).toBeVisible();
+    await expect(table.getByRole("row").filter({ hasText: "sed" })).toBeVisible();
+    await expect(page.getByText("Unsaved changes")).toBeHidden();
 });

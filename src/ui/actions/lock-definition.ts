@@ -1,5 +1,11 @@
 /** Locking a definition: what its plan brings now becomes part of the texts under edit, and counts once it is saved. */
-import { type Mutation, useIsMutating, useMutation, useMutationState, useQueryClient } from "@tanstack/react-query";
+import {
+    type MutationState,
+    useIsMutating,
+    useMutation,
+    useMutationState,
+    useQueryClient,
+} from "@tanstack/react-query";
 import { useEffect } from "react";
 
 import { type Locking, lockPlan } from "../../build/lock-plan.ts";
@@ -51,15 +57,14 @@ export function useLockPlan(name: string, saved: Files, onLocked: (file: string)
         },
         onError: ({ message }) => refused(message),
     });
-    const done = useMutationState({
-        filters: { mutationKey, exact: true, status: "success" },
-        select: mutation => mutation as Mutation<Locking, Error, Asked>,
-    });
+    const done = { mutationKey, exact: true, status: "success" } as const;
+    // To hear of it: what is done is taken out of the cache itself, once.
+    useMutationState({ filters: done, select: ({ mutationId }) => mutationId });
     useEffect(() => {
         const cache = queries.getMutationCache();
-        for (const mutation of done.filter(each => cache.getAll().includes(each as never))) {
-            cache.remove(mutation as never);
-            const { data, variables } = mutation.state;
+        for (const mutation of cache.findAll(done)) {
+            cache.remove(mutation);
+            const { data, variables } = mutation.state as MutationState<Locking, Error, Asked>;
             if (!data || data.file === null || !variables) continue;
             if (changedFiles(saved, variables.files).length === 0) onLocked(data.file);
             else refused(_("It was saved anew meanwhile. Lock again."));

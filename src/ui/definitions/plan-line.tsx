@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import type { Plan } from "../../build/plan.ts";
 import { _, format, ngettext } from "../../language.ts";
 import { Subtle } from "../parts/mono.tsx";
+import { formatSize } from "../parts/size.ts";
 import { Status } from "../parts/status.tsx";
 import { Age } from "../parts/time.tsx";
 import { countsLine } from "./plan-rows.ts";
@@ -42,13 +43,14 @@ export function PlanLine({ asked, plan, made, onStop, onResume }: PlanLineProps)
                 {stop}
             </Line>
         );
-    const { requirements, distro, packages, leftOver } = plan;
+    const { requirements, distro, packages, leftOver, contentSize } = plan;
     const isReady = leftOver.length === 0;
     const collections = requirements.filter(row => row.kind === "collection" && row.carrier === "content").length;
     const facts = [
         format(_("for $0"), distro),
         packages === null ? "" : format(ngettext("$0 RPM", "$0 RPMs", packages), packages),
-        format(ngettext("$0 collection", "$0 collections", collections), collections),
+        collections === 0 ? "" : format(ngettext("$0 collection", "$0 collections", collections), collections),
+        contentSize === undefined ? "" : format(_("$0 of content"), formatSize(contentSize)),
     ].filter(fact => fact !== "");
     return (
         <Line kind={isReady ? "success" : "danger"} first={isReady ? _("Ready to build:") : _("Not ready to build:")}>

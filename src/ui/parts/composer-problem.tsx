@@ -136,7 +136,9 @@ function Trouble({ rank, title, message, detail = "" }: TroubleProps) {
             }
             below={<WhatItSaid detail={detail} />}
         >
-            {message} {_("This page asks again by itself.")}
+            {/* Another program's words, which need not end as a sentence does. */}
+            <p>{message}</p>
+            <p>{_("This page asks again by itself.")}</p>
         </StateAlert>
     );
 }

@@ -6,7 +6,7 @@ import { readLastPlan } from "../../build/last-plan.ts";
 import { type LockedRpm, rpmOf } from "../../build/lock.ts";
 import type { Plan } from "../../build/plan.ts";
 import { planLocked } from "../../build/plan-locked.ts";
-import { planDefinition } from "../../build/planning.ts";
+import { measured, planDefinition } from "../../build/planning.ts";
 import { readLock } from "../../build/read-lock.ts";
 import { readRpmsNow } from "../../build/rpms-now.ts";
 import { useSession } from "../session.tsx";
@@ -58,7 +58,7 @@ export function useLockedPlan(
         queryFn: async ({ signal }) => {
             const lock = await readLock(host, `${state}/repo`, checksum ?? "", name);
             const authored = { name, files, distro: distro ?? "" };
-            return (await planLocked(host, composer, state, authored, lock, { signal })).plan;
+            return measured(host, await planLocked(host, composer, state, authored, lock, { signal }), signal);
         },
         enabled: distro !== null && checksum !== null,
     });
