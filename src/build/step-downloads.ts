@@ -1,4 +1,5 @@
 /** What build steps fetch, as the content RPM takes it. */
+import { isAll } from "../content/archive-member.ts";
 import { fetchClone, isCommit } from "../content/clone.ts";
 import { fetchFile, shownUrl } from "../content/download.ts";
 import { sideBySide } from "../content/side-by-side.ts";
@@ -100,12 +101,12 @@ async function fetchOne(
             return { effect, ...laid, lock: null };
         }
         const url = shownUrl(wanted.url);
-        const isWhole = isSpread(member);
-        const { file, sha256 } = await fetchFile(host, cache, isWhole ? { ...wanted, member: "" } : wanted, signal);
-        const laid =
-            isWhole && member !== null
-                ? await layPart(host, file, member, download, url, signal)
-                : await layWhole(host, file, download, member === null ? 0o644 : null);
+        const isWhole = member !== null && isSpread(member);
+        const [all, part] = isWhole && isAll(member) ? [member, ""] : ["", member ?? ""];
+        const { file, sha256 } = await fetchFile(host, cache, isWhole ? { ...wanted, member: all } : wanted, signal);
+        const laid = isWhole
+            ? await layPart(host, file, part, download, url, signal)
+            : await layWhole(host, file, download, member === null ? 0o644 : null);
         return { effect, ...laid, lock: { path, url, member, sha256 } };
     } catch (error) {
         if (!(error instanceof HostError) || error.problem !== "failed") throw error;

@@ -1,4 +1,5 @@
 /** What steps unpack of archives that the definition brings. */
+import { isAll } from "../content/archive-member.ts";
 import { type GivenArchive, unpackGiven } from "../content/given-archive.ts";
 import { listParts, tooMuch } from "../content/parts.ts";
 import { isSpread } from "../ee/effect.ts";
@@ -24,9 +25,10 @@ export async function layGiven(
         await refuseSecrets(host, file.slice(0, file.lastIndexOf("/")), name, signal);
         return layWhole(host, file, download, null);
     }
-    const directory = await unpackGiven(host, cache, { ...wanted, member: "" }, signal);
+    const [all, part] = isAll(member) ? [member, ""] : ["", member];
+    const directory = await unpackGiven(host, cache, { ...wanted, member: all }, signal);
     await refuseSecrets(host, directory, name, signal);
-    return layPart(host, directory, member, download, name, signal);
+    return layPart(host, directory, part, download, name, signal);
 }
 
 /** Bytes of a file, and of all, that are looked into for what may be a secret; larger ones are no texts of an author's. */

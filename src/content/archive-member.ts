@@ -23,9 +23,12 @@ export const ARCHIVE = "/workshop/download/file";
 export type Member = {
     /** Where the archive is from, as it may be shown; its end tells a zip. */
     url: string;
-    /** Path in the archive; "" for all that is in it. */
+    /** Path in the archive; "" for all that is in it, "/" for all of a tar without the first directory of each name, and so on. */
     member: string;
 };
+
+/** Whether it means all of an archive, with or without the first directories of each name. */
+export const isAll = (member: string): boolean => /^\/*$/.test(member);
 
 /** Where it is unpacked, below the workshop's `result`: whatever its members are called, they meet nothing of ours. */
 const INSIDE = "inside";
@@ -41,7 +44,7 @@ export async function archiveMember(
     { url, member }: Member,
     signal?: AbortSignal,
 ): Promise<string> {
-    if (member === "") return archiveWhole(workshop, url, signal);
+    if (isAll(member)) return archiveWhole(workshop, { url, member }, signal);
     const plain = member.replace(/^(?:\.\/)+/, "");
     // What tar would take for an option or a pattern is none.
     if (!/^[\w@][\w./@+,= -]*$/.test(plain) || /(?:^|\/)\.\.?(?:\/|$)|\/\/|\/$/.test(plain))
@@ -52,7 +55,7 @@ export async function archiveMember(
     const names = await list(workshop, url, signal);
     const found = names.find(name => name.replace(/^(?:\.\/)+/, "") === plain);
     if (found === undefined) throw new HostError("failed", format(_("The archive at $0 has no $1."), url, plain));
-    await unpack(workshop, url, found, signal);
+    await unpack(workshop, { url, member: found }, signal);
     // -type does not follow links, and neither does the way there: each directory was made by the unpacking just now.
     const path = `${workshop.directory}/result/${INSIDE}/${plain}`;
     const kind = new TextDecoder().decode(
@@ -62,7 +65,7 @@ export async function archiveMember(
     return `${INSIDE}/${plain}`;
 }
 
-async function archiveWhole(workshop: Workshop, url: string, signal?: AbortSignal): Promise<string> {
+async function archiveWhole(workshop: Workshop, { url, member }: Member, signal?: AbortSignal): Promise<string> {
     const argv = isZip(url)
         ? [...ZIP_LIMIT, ...listZip(ARCHIVE)]
         : ["tar", "--list", "--verbose", "--numeric-owner", `--file=${ARCHIVE}`];
@@ -77,22 +80,25 @@ async function archiveWhole(workshop: Workshop, url: string, signal?: AbortSigna
             "failed",
             format(_("What is at $0 unpacks to more than $1 MiB."), url, LARGEST_WHOLE / 1024 ** 2),
         );
-    await unpack(workshop, url, null, signal);
+    await unpack(workshop, { url, member }, signal);
     return INSIDE;
 }
 
 const isZip = (url: string): boolean => /\.zip$/i.test(url);
 
-/** @param member Null for all. */
-async function unpack(workshop: Workshop, url: string, member: string | null, signal?: AbortSignal): Promise<void> {
+async function unpack(workshop: Workshop, { url, member }: Member, signal?: AbortSignal): Promise<void> {
     const directory = `/workshop/result/${INSIDE}`;
     await workshop.run(["mkdir", "--parents", "--", directory], { signal });
     const tar = ["tar", "--extract", `--file=${ARCHIVE}`, `--directory=${directory}`, "--no-same-owner"];
     const argv = isZip(url)
-        ? [...ZIP_LIMIT, ...unpackZip(ARCHIVE, directory, member)]
-        : [...LIMIT, ...tar, "--no-same-permissions", ...(member === null ? [] : ["--no-recursion", "--", member])];
+        ? [...ZIP_LIMIT, ...unpackZip(ARCHIVE, directory, isAll(member) ? null : member)]
+        : [...LIMIT, ...tar, "--no-same-permissions", ...meantOf(member)];
     await read(workshop, argv, url, signal);
 }
+
+/** By tar itself, which counts a dot as a directory too. */
+const meantOf = (member: string): string[] =>
+    isAll(member) ? [`--strip-components=${member.length}`] : ["--no-recursion", "--", member];
 
 async function list(workshop: Workshop, url: string, signal?: AbortSignal): Promise<string[]> {
     if (isZip(url)) {

@@ -49,8 +49,9 @@ export type FileSource =
  * has no user and no password.
  *
  * A `member` of one is a file in it, of a repository a directory as well; "" is all that is in it, "a/" all that is in
- * that directory, "*" or "a/*" the same but for what is hidden, and "a/*.sh" what of it fits: several things then, below
- * the effect's path, where what a later effect says of a path counts for that one.
+ * that directory, "*" or "a/*" the same but for what is hidden, and "a/*.sh" what of it fits; "/" is all of a tar
+ * without the first directory of each name, "//" without two, as tar leaves them out: several things then, below the
+ * effect's path, where what a later effect says of a path counts for that one.
  */
 export type ArchiveSource =
     | { url: string; sha256: string | null }

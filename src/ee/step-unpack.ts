@@ -3,7 +3,7 @@ import type { ArchiveSource } from "./effect.ts";
 import { plainPath } from "./files.ts";
 import { readFetch } from "./step-fetch.ts";
 import { combineAll, type Meaning, type StepContext } from "./step-meaning.ts";
-import { pathOf } from "./step-path.ts";
+import { isScratch, pathOf } from "./step-path.ts";
 import { madeAt, make } from "./step-place.ts";
 import { hidesMade } from "./step-unpacked.ts";
 
@@ -30,9 +30,14 @@ export function judgeUnpack(
     if (!fetched) return null;
     const { archive } = fetched;
     const { directory, members, stripped } = unpacking;
-    if (members.length === 0 && hidesMade(pathOf(directory, context) ?? "", context)) return null;
-    if (members.length === 0)
-        return make(directory, { kind: "unpacked", archive: stripped > 0 ? null : archive, member: "" }, context);
+    if (members.length === 0) {
+        const path = pathOf(directory, context) ?? "";
+        if (hidesMade(path, context)) return null;
+        // What is taken on from a directory that is there for a while is taken by its name in the archive.
+        const isNamed = stripped === 0 || !isScratch(path);
+        const member = isNamed ? "/".repeat(stripped) : "";
+        return make(directory, { kind: "unpacked", archive: isNamed ? archive : null, member }, context);
+    }
     return combineAll(
         members.map(member => {
             const name = plainPath(member).split("/").slice(stripped).join("/");

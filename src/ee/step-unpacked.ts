@@ -9,7 +9,7 @@ export type Unpacked = {
     kind: "unpacked";
     /** Null where the names in it are not those below here. */
     archive: ArchiveSource | null;
-    /** What of it, as effects say it: "", "a/" or "a/*". */
+    /** What of it, as effects say it: "", "a/", "a/*" or "/". */
     member: string;
     /** Something in it was taken away again: a directory of it is not whole any more. */
     isPartial?: true;
@@ -89,6 +89,8 @@ export const hidesMade = (path: string, context: StepContext): boolean =>
 
 /** What in the archive lies by that name in the directory; null for what did not come along, or may not have. */
 export function memberOf({ member }: Pick<Unpacked, "member">, name: string): string | null {
+    // What the directory around it is called only the archive tells.
+    if (member.startsWith("/")) return null;
     const [, directory = "", pattern = ""] = /^((?:.*\/)?)(.*)$/.exec(member) ?? [];
     if (pattern !== "" && (pattern !== "*" || name.startsWith("."))) return null;
     return directory + name;

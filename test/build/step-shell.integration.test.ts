@@ -22,6 +22,7 @@ import { stringify } from "yaml";
 import { tmpfilesPath } from "../../src/build/effect-place.ts";
 import { carryEffects } from "../../src/build/effects.ts";
 import { findClashes } from "../../src/build/step-clashes.ts";
+import { isAll } from "../../src/content/archive-member.ts";
 import { findPart, type Listed } from "../../src/content/parts.ts";
 import { checkDefinition } from "../../src/ee/check.ts";
 import { listSteps, readSteps } from "../../src/ee/steps.ts";
@@ -66,7 +67,9 @@ function commandOf(random: Random, at: number): string {
         case 3:
             return `echo text ${at} ${random.chance(0.8) ? ">" : ">>"} ${one}`;
         case 4:
-            return `curl -L https://a.example/a.tgz | tar xz -C ${random.one([one, "/tmp/p", "/tmp/r"])}`;
+            return random.chance(0.3)
+                ? `curl -L https://a.example/b.tgz | tar xz --strip-components=1 -C ${one}`
+                : `curl -L https://a.example/a.tgz | tar xz -C ${random.one([one, "/tmp/p", "/tmp/r"])}`;
         case 5:
             return `git clone https://git.example/a ${random.one([one, "/tmp/p/d", "/tmp/r/d", "/tmp/q"])}`;
         case 6:
@@ -136,7 +139,7 @@ function carriedOf(commands: readonly string[]): Tree | null {
     const found = new Map<string, string>();
     const laid = carried.downloads.map(({ effect, wanted, path, mode }) => {
         const member = "member" in wanted ? (wanted.member ?? "") : "";
-        const part = findPart(LISTED, member, "a");
+        const part = findPart(LISTED, isAll(member) ? "" : member, "a");
         const all = "file" in part ? [part.file] : part.listed;
         const start = "file" in part ? part.file.path.length : part.directory === "" ? 0 : part.directory.length + 1;
         const own = all.map(each => ({
@@ -202,7 +205,7 @@ function treeBelow(directory: string, top: string, tree: Tree): void {
 }
 
 const SHELL = `umask 022
-curl() { cat /given/a.tgz; }
+curl() { cat "/given/\${2##*/}"; }
 git() { mkdir -p "$3" && rmdir "$3" && cp -r /given/held "$3"; }
 attempt() {
     rm -rf /tmp/* /srv/* /opt/* /etc/* /usr/share/*
@@ -233,13 +236,19 @@ function runAll(all: readonly { commands: string[]; there: string[] }[]): { done
             writeFileSync(join(directory, "held", path), text);
         }
         mkdirSync(`${directory}/out`);
-        execFileSync("tar", [
-            "--create",
-            "--gzip",
-            `--file=${directory}/a.tgz`,
-            `--directory=${directory}/held`,
-            ...["f", "d", "roles"],
-        ]);
+        // The second has all of it in one directory.
+        for (const [name, above] of [
+            ["a.tgz", ""],
+            ["b.tgz", "top/"],
+        ])
+            execFileSync("tar", [
+                "--create",
+                "--gzip",
+                `--file=${directory}/${name}`,
+                `--directory=${directory}/held`,
+                `--transform=s,^,${above},`,
+                ...["f", "d", "roles"],
+            ]);
         const script = all.flatMap(({ commands, there }, index) => [
             `image_${index}() { :; ${there.map(path => `mkdir -p ${path} && echo own > ${path}/own;`).join(" ")} }`,
             ...commands.map((command, step) => `step_${index}_${step}() { ${command}; }`),

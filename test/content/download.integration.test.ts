@@ -193,6 +193,15 @@ test.each(["/tool.tar.gz", "/tool.zip"])("all of %s is taken, links as links, an
     expect(readdirSync(state)).not.toContain("escaped");
 });
 
+test.each([
+    ["/", ["bin", "etc"]],
+    ["//", ["out", "tool"]],
+    ["///", []],
+])("all of a tar without the directories of %j is what tar leaves, which counts its dot", async (member, left) => {
+    const { file } = await fetch("/tool.tar.gz", null, member);
+    expect(readdirSync(file).sort()).toEqual(left);
+});
+
 test("a member that is called as our own record is what the archive has", async () => {
     const tree = `${state}/about`;
     mkdirSync(tree);

@@ -127,6 +127,10 @@ test.each<[lines: string[], effects: unknown[]]>([
     ],
     [[`RUN curl -L ${url("t.tgz")} | tar xz -C /opt/tool`], [fetched("/opt/tool", "t.tgz", null, "")]],
     [
+        [`RUN curl -L ${url("t.tgz")} | tar xz -C /opt/tool --strip-components=2`],
+        [fetched("/opt/tool", "t.tgz", null, "//")],
+    ],
+    [
         ["ADD _build/tree/t.tgz /opt/t"],
         [{ ...brought("/opt/t", "tree/t.tgz"), from: { definition: "tree/t.tgz", member: "" } }],
     ],
