@@ -1,4 +1,4 @@
-/** ENV and ARG instructions without the values that are, or may be, secret. */
+/** Build steps without the values that are, or may be, secret: of ENV and ARG, of options, and of headers. */
 import { LINE_BREAK } from "./containerfile-steps.ts";
 import { REDACTED } from "./redact-url.ts";
 
@@ -97,9 +97,17 @@ function redactPairs(body: string, { open }: { open: boolean }, hides: (name: st
     return { text: text + rest, mode: "pairs", open: isHidden };
 }
 
+/** The name of an option whose value is secret. */
+const OPTION = "--(?:[a-z]{1,20}-){0,3}(?:token|api-?key|passw(?:or)?d|passphrase|secret|activation-?key)";
+const VALUE = new RegExp(`(${OPTION}[= ]\\s*)(?:"[^"]*"|'[^']*'|(?!\\\\\\s*$)\\S+)`, "gi");
+const CONTINUED = new RegExp(`(${OPTION}[= ]?[ \\t]*\\\\[ \\t]*\\r?\\n\\s*)(?:"[^"]*"|'[^']*'|\\S+)`, "gi");
+/** What curl sends of who asks. */
+const LOGIN = /(\bcurl\s(?:[^|;&\n]{0,300}\s)?(?:-u|--user)[= ]?["']?[^\s"':]{1,100}:)[^\s"']+/g;
+const HEADER =
+    /((?:authorization|(?:private|job|deploy|auth)-token|x-[a-z-]{0,20}(?:token|key)):\s?(?:(?:bearer|basic|token)\s)?)[^\s"']+/gi;
+
 export const redactOptions = (text: string): string =>
-    text.replace(/(--(?:token|api-key|password)[= ]\s*)(?:"[^"]*"|'[^']*'|(?!\\\s*$)\S+)/gi, `$1${REDACTED}`);
+    [VALUE, LOGIN, HEADER].reduce((left, secret) => left.replace(secret, `$1${REDACTED}`), text);
 
 /** The same where the line ends before the value. */
-const redactContinued = (text: string): string =>
-    text.replace(/(--(?:token|api-key|password)[= ]?[ \t]*\\[ \t]*\r?\n\s*)(?:"[^"]*"|'[^']*'|\S+)/gi, `$1${REDACTED}`);
+const redactContinued = (text: string): string => text.replace(CONTINUED, `$1${REDACTED}`);

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 
 import { checkDefinition } from "../../src/ee/check.ts";
 import { readGalaxyServers, writeGalaxyConfig } from "../../src/ee/galaxy-servers.ts";
-import { redactFiles } from "../../src/ee/redact.ts";
+import { redactFiles, redactStep } from "../../src/ee/redact.ts";
 import { findShared } from "../support/shared.ts";
 import { sampleOf, seedOfRun } from "./random.ts";
 import { readFiles } from "./read-files.ts";
@@ -207,6 +207,21 @@ test.each(["\\r", "\\v", "\\f", "\\x1c", "\\N", "\\L", "\\P", "\\r\\n"])(
     },
 );
 
+test.each([
+    ["subscription-manager register --org 1 --activationkey=hunter2", "--org 1 --activationkey=<redacted>"],
+    ["a --client-secret 'hunter2 hunter2' --password-file /run/x", "--client-secret <redacted> --password-file /run/x"],
+    ["curl -sS -u ann:hunter2 -O https://a.example/x", "-u ann:<redacted> -O https://a.example/x"],
+    ['curl --user "ann:hunter2" https://a.example/x', '--user "ann:<redacted>" https://a.example/x'],
+    ['curl -H "Authorization: Bearer hunter2" x', '-H "Authorization: Bearer <redacted>" x'],
+    ["curl -H PRIVATE-TOKEN:hunter2 x", "-H PRIVATE-TOKEN:<redacted> x"],
+    ["useradd -u 1000 x && podman run -u 1000:1000 x", "useradd -u 1000 x && podman run -u 1000:1000 x"],
+])("of %j what is secret is left out", (command, shown) => {
+    const once = redactStep(`RUN ${command}`, "append_final");
+    expect(once).toMatch(new RegExp(`${shown.replace(/[.]/g, "\\$&")}$`));
+    expect(once).not.toContain("hunter2");
+    expect(redactStep(once, "append_final")).toBe(once);
+});
+
 test("an option whose value is on the next line hides no secret", () => {
     const text = "version: 3\nadditional_build_steps:\n  append_final: |\n    RUN a --token \\\n      hunter2 b\n";
     expect(redactFiles(new Map([["execution-environment.yml", text]])).get("execution-environment.yml")).toBe(
@@ -294,6 +309,9 @@ test.each([
     ["one text of escapes", () => `a: "${"\\x41:\\/\\/b?c ".repeat(60_000)}"`],
     ["heads of private keys", () => "-----BEGIN PRIVATE ".repeat(200_000)],
     ["options without a value", () => "--token \\\n".repeat(100_000)],
+    ["options of many parts", () => "--a-a-a-a-a".repeat(200_000)],
+    ["curl over and over", () => "curl -u ".repeat(200_000)],
+    ["headers over and over", () => "x-token-authorization:".repeat(100_000)],
     ["line breaks of all kinds", () => `additional_build_steps: {append_final: "${"ENV A\\r".repeat(50_000)}"}`],
     ["spaces before a telling word", () => `${" ".repeat(500_000)}token`],
 ])("%s: redacted in time", { tags: ["hostile"] }, (_what, make) => {
