@@ -89,9 +89,12 @@ export function writeNode(
 const isThere = (path: string, nodes: ReadonlyMap<string, Node>): boolean =>
     /^\/usr\/[^/]+$/.test(path) || [...nodes.keys()].some(other => other !== path && isWithin(other, path));
 
-/** Part of an archive that is brought as a whole. */
+/** Part of an archive that is brought as a whole to where the author put it. */
 const isBrought = (path: string, nodes: ReadonlyMap<string, Node>): boolean =>
-    [...nodes].some(([other, { inside }]) => other !== path && isWithin(path, other) && inside.kind === "unpacked");
+    [...nodes].some(
+        ([other, { inside, place }]) =>
+            other !== path && isWithin(path, other) && inside.kind === "unpacked" && place.runs !== null,
+    );
 
 /** Numbers are written as such. */
 function ownedBy(owner: Owner | undefined): { user?: string | number; group?: string | number } {

@@ -50,7 +50,9 @@ export function putNode(
         const path = `${effect.path}${below}`;
         const place = placeInCommit(path);
         const isStartOnly = inside.kind === "directory" || inside.kind === "link";
-        if (!place || !(isPackable(place.path) || (isStartOnly && isPackable(`/usr${place.path}`))))
+        const isPlaced = (at: string) => isPackable(at) || (isStartOnly && isPackable(`/usr${at}`));
+        // Into /usr itself goes what is in an archive, each entry for itself.
+        if (!place || (place.path === "/usr" ? inside.kind !== "unpacked" : !isPlaced(place.path)))
             return format(_("A commit has no place for $0."), path);
         if (place.path.startsWith("/run/") && !isStartOnly) return format(_("A commit has no place for $0."), path);
         if (place.path.startsWith("/etc/") && inside.kind !== "directory" && !mayHaveFile(place.path))

@@ -23,8 +23,8 @@ export const ROOT = "/usr/lib/ee-root";
 
 /** Null where a commit has no place for it. Authority: rpm-ostree's file system layout. */
 export function placeInCommit(path: string): Place | null {
-    const plain = path.replace(/^\/(bin|sbin|lib|lib64)(?=\/)/, "/usr/$1").replace(/^\/usr\/local(?=\/)/, "/usr");
-    if (/^\/(?:usr|etc)\/./.test(plain)) return { path: plain, runs: null };
+    const plain = path.replace(/^\/(bin|sbin|lib|lib64)(?=\/)/, "/usr/$1").replace(/^\/usr\/local(?=\/|$)/, "/usr");
+    if (/^\/usr$|^\/(?:usr|etc)\/./.test(plain)) return { path: plain, runs: null };
     if (/^\/run\/./.test(plain)) return { path: plain, runs: plain };
     for (const [prefix, runs] of OWN)
         if (plain.startsWith(`${prefix}/`))

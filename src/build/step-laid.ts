@@ -49,22 +49,26 @@ export async function layPart(
 
 /** A directory that is a package's of the system, with modes of its own: what is put into it is packed, and not the directory. */
 const isShared = (path: string): boolean =>
-    /^\/(?:etc|usr\/[^/]+|usr\/lib\/[^/]+|usr\/share\/ansible(?:\/roles|\/collections(?:\/ansible_collections)?)?)$/.test(
+    /^\/(?:etc|usr(?:\/[^/]+)?|usr\/lib\/[^/]+|usr\/share\/ansible(?:\/roles|\/collections(?:\/ansible_collections)?)?)$/.test(
         path,
     );
 
-/** What is in a directory, put there: as a whole, or what is directly in it each for itself. */
+/** What is in a directory, put there: as a whole, or each for itself what is directly in it, and in packages' directories of it. */
 function spread(from: string, { directory, listed, isWhole }: Exclude<Part, { file: Listed }>, to: string): Laid {
     const laid: Laid = { files: new Map(), trees: [], links: new Map(), leaves: [], directories: [] };
-    const isOne = isWhole && !isShared(to);
-    if (isOne) laid.trees.push({ from, to });
+    /** Of which each entry is put there by itself. */
+    const open = new Set<string>();
+    if (isWhole && !isShared(to)) laid.trees.push({ from, to });
+    else open.add(to);
+    // A directory comes before what is in it.
     for (const { path: whole, type, mode, target } of listed) {
         const below = directory === "" ? whole : whole.slice(directory.length + 1);
         const path = `${to}/${below}`;
         (type === "d" ? laid.directories : laid.leaves).push(path);
-        if (isOne || below.includes("/")) continue;
+        if (!open.has(path.slice(0, path.lastIndexOf("/")))) continue;
         if (!isPackable(path)) throw new HostError("failed", format(_("A commit has no place for $0."), path));
         if (type === "l") laid.links.set(path, target);
+        else if (type === "d" && isShared(path)) open.add(path);
         else if (type === "d") laid.trees.push({ from: `${from}/${below}`, to: path });
         else laid.files.set(path, { mode, content: { from: `${from}/${below}` } });
     }

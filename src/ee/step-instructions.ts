@@ -38,6 +38,7 @@ export function judgeInstruction(instruction: Instruction, context: StepContext)
         case "EXPOSE":
         case "HEALTHCHECK":
         case "STOPSIGNAL":
+        case "VOLUME":
             return { meaning: notNeeded(_("It is for a container that runs, and systemd runs the system.")) };
         case "SHELL":
             context.isShell =

@@ -43,7 +43,7 @@ export function placeOf(path: string): Place {
             fidelity: "equivalent",
         };
     if (/^\/etc\/./.test(path)) return { note: _("A file below /etc."), fidelity: "exact" };
-    if (/^\/usr\/local\/./.test(path))
+    if (/^\/usr\/local(?:\/|$)/.test(path))
         return { note: _("A file below /usr, since /usr/local is not part of a commit."), fidelity: "equivalent" };
     if (/^\/usr\/./.test(path)) return { note: _("A file below /usr."), fidelity: "exact" };
     if (/^\/(?:opt|srv|home|root|var\/(?!log|cache)[^/]+)\/./.test(path))

@@ -333,6 +333,14 @@ test("directories and links in an archive that is unpacked lie where it lies", (
     expect(tmpfiles(carried)).toHaveLength(1);
 });
 
+test.each(["/usr/share", "/usr/local"])("what is unpacked into %s takes no other's way to its place", directory => {
+    const carried = carry(fetched(directory, ""), text("/opt/acme/conf", "x"), {
+        ...{ kind: "directory", path: "/var/lib/acme", mode: null },
+    });
+    expect(carried.problems.size).toBe(0);
+    expect(tmpfiles(carried)).toHaveLength(2);
+});
+
 const hard = "a 'b' \"c\" `id` \\d 100% $(id) #e ;f";
 const variables = [
     { name: "PATH", value: "/opt/x/bin:$PATH" },

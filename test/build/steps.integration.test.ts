@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
 import { rpmOf } from "../../src/build/lock.ts";
@@ -47,6 +47,11 @@ beforeAll(async () => {
     execFileSync("ln", ["-s", "packed", `${served}/pack/bin/alias`]);
     const programs = ["--create", "--gzip", `--file=${served}/programs.tar.gz`, `--directory=${served}/pack/bin`];
     execFileSync("tar", [...programs, "packed", "alias"]);
+    for (const path of ["bin/prefixed", "share/prefixed/data"]) {
+        mkdirSync(dirname(`${served}/prefix/v1/${path}`), { recursive: true });
+        writeFileSync(`${served}/prefix/v1/${path}`, `${basename(path)}\n`);
+    }
+    execFileSync("tar", ["--create", "--gzip", `--file=${served}/prefix.tar.gz`, `--directory=${served}/prefix`, "v1"]);
     mkdirSync(`${served}/odd`);
     for (const name of ["quick", "other", 'a"b']) writeFileSync(`${served}/odd/${name}`, name);
     const odd = ["--create", "--gzip", `--directory=${served}/odd`];
@@ -120,13 +125,14 @@ async function build(files: ReadonlyMap<string, string>) {
 }
 
 test("the commit holds what each step leaves", async () => {
-    const { read, list, all } = await build(
+    const { record, read, list, all } = await build(
         define(
             "COPY _build/files/motd /etc/motd",
             "COPY _build/files/data.txt /usr/share/acme/data.txt",
             `RUN curl -fsSL -o /usr/local/bin/tool ${downloads.url}/tool && echo "${sum}  /usr/local/bin/tool" | sha256sum -c - && chmod 0755 /usr/local/bin/tool`,
             `RUN curl -fsSL ${downloads.url}/pack.tar.gz | tar -xz -C /opt/acme`,
             `RUN curl -fsSL ${downloads.url}/programs.tar.gz | tar -xz -C /usr/local/bin`,
+            `RUN curl -fsSL ${downloads.url}/prefix.tar.gz | tar -xz --strip-components=1 -C /usr/local`,
             "RUN ln -s /usr/local/bin/tool /usr/bin/linked",
             "RUN useradd -u 1234 -m runner && groupadd -g 1300 operators",
             "ENV ACME_HOME=/opt/acme",
@@ -143,6 +149,16 @@ test("the commit holds what each step leaves", async () => {
     expect(list("/usr/bin/tool")).toMatch(/^-00755 0 0 /);
     expect(read("/usr/share/factory/opt/acme/bin/packed")).toBe("packed\n");
     expect(read("/usr/bin/packed")).toBe("packed\n");
+    expect(read("/usr/bin/prefixed")).toBe("prefixed\n");
+    expect(read("/usr/share/prefixed/data")).toBe("data\n");
+    // Of directories that are packages' it has what is in them.
+    const packed = `${state}/content/ee-stepped/${record?.content?.version}`;
+    const rpm = readdirSync(packed).find(file => file.endsWith(".rpm"));
+    const own = execFileSync("rpm", ["-qlp", `${packed}/${rpm}`], { encoding: "utf8" })
+        .trim()
+        .split("\n");
+    expect(own).toEqual(expect.arrayContaining(["/usr/bin/prefixed", "/usr/share/prefixed"]));
+    expect(own.filter(path => /^\/usr(?:\/(?:bin|share))?$/.test(path))).toEqual([]);
     expect(list("/usr/bin/alias")).toContain("/usr/bin/alias -> packed");
     expect(list("/usr/bin/linked")).toMatch(/^l00777 0 0 0 \/usr\/bin\/linked -> \/usr\/bin\/tool$/);
     expect(read("/usr/etc/passwd")).toContain("runner:x:1234:");

@@ -48,6 +48,7 @@ const RIGHT: [lines: string[], carrier: string | null, fidelity: string][] = [
     [["ARG EDITION=3"], "build-only", "not-needed"],
     [["LABEL maintainer=nobody"], "build-only", "not-needed"],
     [["EXPOSE 8080"], "build-only", "not-needed"],
+    [["VOLUME /data"], "build-only", "not-needed"],
     [['ENTRYPOINT ["/usr/bin/tini", "--"]'], "build-only", "not-needed"],
     [["USER 1000"], "build-only", "not-needed"],
     [["COPY _build/files/x.rpm /tmp/"], "build-only", "not-needed"],
