@@ -59,6 +59,18 @@ function judgeClone(words: readonly string[], context: StepContext): Meaning | n
     return make(directory, { kind: "unpacked", archive: { git, revision }, member: "", isOwn: true }, context);
 }
 
+/**
+ * The address and revision of the clone that is at a path as git left it: nothing was put into it, and nothing taken away.
+ * Null where there is none.
+ */
+export function cloneAt(written: string, context: StepContext): { git: string; revision: string | null } | null {
+    const path = pathOf(written, context) ?? "";
+    const made = context.made.get(path);
+    if (made?.kind !== "unpacked" || !made.isOwn || made.isPartial || !made.archive || !("git" in made.archive))
+        return null;
+    return made.member === "" && !isTaken(path, context, each => each !== path) ? made.archive : null;
+}
+
 function judgeCheckout(words: readonly string[], directory: string, context: StepContext): Meaning | null {
     const [revision = "", ...more] = words.filter(word => !/^(?:-q|--(?:quiet|detach))$/.test(word));
     const made = context.made.get(pathOf(directory, context) ?? "");

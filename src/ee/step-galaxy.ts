@@ -2,6 +2,7 @@
 import { _, format } from "../language.ts";
 import { type GalaxyEntry, isCollectionName, readGalaxy } from "./galaxy.ts";
 import { readYaml } from "./read-yaml.ts";
+import { cloneAt } from "./step-clone.ts";
 import { isAddress, tellsOnly } from "./step-fetch.ts";
 import { carried, combineAll, type Meaning, type StepContext } from "./step-meaning.ts";
 import { madeAt } from "./step-place.ts";
@@ -27,7 +28,7 @@ export function judgeGalaxy([what = "", verb = "", ...words]: readonly string[],
     const asked = verb === "install" ? readWords(words) : null;
     if (!asked) return null;
     const named = asked.operands.map(operand =>
-        carryEntry(what === "role" ? roleOf(operand) : collectionOf(operand), context),
+        carryEntry(what === "role" ? roleOf(operand) : (clonedAt(operand, context) ?? collectionOf(operand)), context),
     );
     const listed = asked.lists.flatMap(
         file => entriesIn(file, what, context)?.map(entry => carryEntry(entry, context)) ?? [null],
@@ -76,6 +77,12 @@ function collectionOf(operand: string): Entry | null {
         return { kind: "collection", name, wanted: wanted === "*" ? "" : wanted, source: null, type: null };
     const [, git = "", version = ""] = /^(git\+https:\/\/[^,]+)(?:,([\w./-]+))?$/.exec(operand) ?? [];
     return git === "" ? null : { kind: "collection", name: git, wanted: version, source: null, type: "git" };
+}
+
+/** What an earlier step cloned is installed as from its address. */
+function clonedAt(directory: string, context: StepContext): Entry | null {
+    const clone = directory.includes("/") || directory === "." ? cloneAt(directory, context) : null;
+    return clone && collectionOf(`git+${clone.git}${clone.revision === null ? "" : `,${clone.revision}`}`);
 }
 
 function roleOf(operand: string): Entry | null {

@@ -9,7 +9,7 @@ import { judgeMode } from "./step-mode.ts";
 import { judgeOwner } from "./step-owner.ts";
 import { nameOf, pathOf } from "./step-path.ts";
 import { judgeProgram } from "./step-programs.ts";
-import { judgeRemove } from "./step-remove.ts";
+import { judgeFind, judgeRemove } from "./step-remove.ts";
 import { judgeSed } from "./step-sed.ts";
 import { type Command, isAssignment } from "./step-shell.ts";
 import { isReading, isTelling } from "./step-telling.ts";
@@ -99,6 +99,7 @@ function judgeCommand(whole: Command, context: StepContext): Meaning | null {
     if (!name?.isKnown || name.isPattern) return null;
     const program = name.text.replace(/^\/(?:usr\/(?:local\/)?)?s?bin\//, "");
     if (program === "rm") return judgeRemove(rest, context);
+    if (program === "find") return judgeFind(rest);
     if (program === "chmod") return judgeMode(rest, context);
     if (program === "chown" || program === "chgrp") return judgeOwner(program, rest, context);
     if (program === "cd") return plain && rest.length === 1 ? enter(plain[1] ?? "", context) : null;

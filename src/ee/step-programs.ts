@@ -2,7 +2,7 @@
 import { _ } from "../language.ts";
 import { judgeGroup, judgeUser, judgeUserChange } from "./step-accounts.ts";
 import { judgeGit } from "./step-clone.ts";
-import { judgeFetch } from "./step-fetch.ts";
+import { judgeFetch, tellsOnly } from "./step-fetch.ts";
 import { judgeLink, judgeMakeDirectory, judgeTouch } from "./step-files.ts";
 import { judgeGalaxy } from "./step-galaxy.ts";
 import { judgeGitSetting, judgeLfs } from "./step-git.ts";
@@ -13,7 +13,7 @@ import { judgePip } from "./step-python.ts";
 import { judgeSubscription } from "./step-repositories.ts";
 import { judgeRpmbuild } from "./step-rpmbuild.ts";
 import { judgeCryptoPolicy, judgeServices, judgeTrust } from "./step-services.ts";
-import { judgeAlternatives, judgeHelm } from "./step-system.ts";
+import { judgeAlternatives, judgeHelm, judgeLocale } from "./step-system.ts";
 import { judgeUnpack } from "./step-unpack.ts";
 
 type Judge = (words: readonly string[], context: StepContext, program: string) => Meaning | null;
@@ -48,6 +48,7 @@ const JUDGES: readonly [program: RegExp, judge: Judge][] = [
     [/^groupadd$/, judgeGroup],
     [/^usermod$/, judgeUserChange],
     [/^helm$/, judgeHelm],
+    [/^localedef$/, judgeLocale],
     [/^subscription-manager$/, judgeSubscription],
 ];
 
@@ -56,7 +57,12 @@ export function judgeProgram(program: string, words: readonly string[], context:
     return judge?.(words, context, program) ?? null;
 }
 
+/** What imports, and tells of what it has imported. */
+const IMPORTING =
+    /^\s*import [\w.]+(?:, ?[\w.]+)*(?:; ?print\((?:[\w.]+|"[^"()]*"|'[^'()]*')(?:, ?(?:[\w.]+|"[^"()]*"|'[^'()]*'))*\))*\s*$/;
+
 function judgePython(words: readonly string[], context: StepContext): Meaning | null {
+    if (words[0] === "-c") return words.length === 2 && IMPORTING.test(words[1] ?? "") ? tellsOnly() : null;
     if (words[0] !== "-m") return null;
     if (words[1] === "pip") return judgePip(words.slice(2), context);
     return words[1] === "ensurepip" ? notNeeded(_("It only installs what comes after it.")) : null;

@@ -1,6 +1,7 @@
 /** Build steps that install Python distributions. Null is what is not understood for certain. */
 import { _, format } from "../language.ts";
 import { parsePythonRequirement, requirementLinesOf } from "./python.ts";
+import { cloneAt } from "./step-clone.ts";
 import { tellsOnly } from "./step-fetch.ts";
 import { carried, combineAll, type Meaning, needless, notNeeded, type StepContext } from "./step-meaning.ts";
 import { madeAt } from "./step-place.ts";
@@ -29,7 +30,8 @@ export const judgePip: Judge = ([verb = "", ...words], context) => {
         if (word === "-r" || word === "--requirement" || inline !== undefined) {
             if (inline === undefined) at += 1;
             meanings.push(judgeFile(inline ?? words[at] ?? "", context));
-        } else meanings.push(word.startsWith("-") ? null : judgeDistribution(word));
+        } else if (/^\.{0,2}\/|^\.$/.test(word)) meanings.push(judgeClone(word, context));
+        else meanings.push(word.startsWith("-") ? null : judgeDistribution(word));
     }
     return meanings.length > 0 ? combineAll(meanings) : null;
 };
@@ -52,6 +54,12 @@ function judgeFile(file: string, context: StepContext): Meaning | null {
     return lines.length > 0 && lines.every(line => !line.startsWith("-"))
         ? combineAll(lines.map(judgeDistribution))
         : null;
+}
+
+/** What an earlier step cloned is installed as from its address. */
+function judgeClone(directory: string, context: StepContext): Meaning | null {
+    const clone = cloneAt(directory, context);
+    return clone && judgeDistribution(`git+${clone.git}${clone.revision === null ? "" : `@${clone.revision}`}`);
 }
 
 function judgeDistribution(word: string): Meaning | null {

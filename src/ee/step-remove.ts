@@ -8,6 +8,7 @@ import { isScratch, pathOf } from "./step-path.ts";
 import { isForAWhile, madeAt, make } from "./step-place.ts";
 import type { Command } from "./step-shell.ts";
 import { keepEmpty, leave } from "./step-trees.ts";
+import { listAbove } from "./step-unpacked.ts";
 import type { Word } from "./step-word.ts";
 
 /** Caches and logs, also with a pattern at the end. */
@@ -38,6 +39,7 @@ function judgeOne({ text, isKnown, isPattern }: Word, context: StepContext): Mea
     if (SOURCES.test(text)) return forgets(text, isPattern, context) ? fromSources() : null;
     if (DOCUMENTATION.test(text))
         return forgets(text, isPattern, context) ? needless(_("It only makes an image smaller.")) : null;
+    if (!isPattern && isOnlyMachines(text, context)) return notNeeded(_("Nothing of that is in a commit."));
     // The RPM of ansible-core brings one, and an empty one says as little as none.
     if (text === "/etc/ansible/ansible.cfg") {
         const empty = make(text, { kind: "file", from: { text: "" }, mode: null }, context);
@@ -47,6 +49,31 @@ function judgeOne({ text, isKnown, isPattern }: Word, context: StepContext): Mea
         );
     }
     return null;
+}
+
+/** What lies in /usr/local, and no step has put there: it is the machine's own on every OSTree system. */
+function isOnlyMachines(text: string, context: StepContext): boolean {
+    const path = pathOf(text, context) ?? "";
+    if (!/^\/usr\/local\/./.test(path) || listAbove(path, context).length > 0) return false;
+    return ![...context.made.keys()].some(each => each === path || each.startsWith(`${path}/`));
+}
+
+/** What Python has compiled, wherever it lies. */
+const COMPILED = /^(?:__pycache__|\*\.py(?:c|o|\[co\]))$/;
+
+/** `find` that removes what Python has compiled, and nothing else. */
+export function judgeFind(given: readonly Word[]): Meaning | null {
+    if (!given.every(({ text, isKnown, isPattern }) => isKnown && (!isPattern || text === "{}"))) return null;
+    const words = given.map(({ text }) => text);
+    const start = words.findIndex(word => !word.startsWith("/"));
+    const [all, names] = [words.slice(start), words.flatMap((word, at) => (word === "-name" ? [words[at + 1]] : []))];
+    const rest = all.filter((_word, at) => all[at - 1] !== "-name").join(" ");
+    const isRemoving =
+        /^(?:-(?:type [df]|name|o|depth|prune|print)|[()])(?: (?:-(?:type [df]|name|o|depth|prune|print)|[()]))* (?:-delete|-exec rm(?: -[rfv]+)+ \{\} [+;])$/.test(
+            rest,
+        );
+    const areCompiled = names.length > 0 && names.every(name => COMPILED.test(name ?? ""));
+    return start > 0 && isRemoving && areCompiled ? needless(_("It only makes an image smaller.")) : null;
 }
 
 /**

@@ -19,6 +19,16 @@ export const judgeAlternatives: Judge = (words, context) => {
     return meaning && carried(meaning.effects, _("A link in its place."), "equivalent");
 };
 
+/** `localedef`: what it would compile comes with the RPM of the language. Authority: the langpacks of Fedora's glibc. */
+export const judgeLocale: Judge = words => {
+    const asked = words.filter(word => !/^(?:-[cvq]|--force|--verbose|--quiet|--no-archive)$/.test(word)).join(" ");
+    const [, locale, language] =
+        /^(?:-f UTF-8 )?-i (([a-z]{2,3})_[A-Z]{2})(?: -f UTF-8)? \1\.(?:UTF-8|utf8)$/.exec(asked) ?? [];
+    if (locale === undefined || !asked.includes("-f UTF-8")) return null;
+    const effect = { kind: "package" as const, name: `glibc-langpack-${language}` };
+    return carried([effect], format(_("The locale $0, of the RPM that has it."), locale), "equivalent");
+};
+
 /** Where helm keeps the repositories that root has added. */
 const REPOSITORIES = "/root/.config/helm/repositories.yaml";
 

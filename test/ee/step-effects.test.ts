@@ -80,6 +80,21 @@ test.each<[lines: string[], effects: unknown[]]>([
         ],
     ],
     [["RUN echo six==1 > /tmp/r.txt && pip install -r /tmp/r.txt"], [{ kind: "python", text: "six==1" }]],
+    [
+        ["RUN git clone -b v1 https://git.example/a/b.git /tmp/b && cd /tmp/b && pip install . && rm -rf /tmp/b"],
+        [{ kind: "python", text: "git+https://git.example/a/b.git@v1" }],
+    ],
+    [
+        ["RUN git clone https://git.example/a/b.git && pip3 install --no-cache-dir ./b"],
+        [{ kind: "python", text: "git+https://git.example/a/b.git" }],
+    ],
+    [
+        [
+            "RUN git clone https://git.example/a/b.git /tmp/b && git -C /tmp/b checkout v2 && ansible-galaxy collection install /tmp/b",
+        ],
+        [galaxy("collection", "git+https://git.example/a/b.git", "v2", "git")],
+    ],
+    [["RUN localedef -f UTF-8 -i de_DE --no-archive de_DE.UTF-8"], [{ kind: "package", name: "glibc-langpack-de" }]],
     // A mode counts where the file lies in the end.
     [
         [`RUN curl -Lo /tmp/t ${url("t")} && chmod +x /tmp/t`, "RUN mv /tmp/t /usr/local/bin/tool"],
