@@ -34,6 +34,8 @@ const share = await countLeftOver(corpus);
 const percent = (part: number, whole: number) => `${((100 * part) / whole).toFixed(0)} % (${part} of ${whole})`;
 if (share) {
     print("definitions left over (5 %)", percent(share.leftOver, share.definitions));
+    const { incomplete } = share;
+    print("  without incomplete ones", percent(share.leftOver - incomplete, share.definitions - incomplete));
     print("  of their build steps", percent(share.stepsLeftOver, share.steps));
 }
 
