@@ -374,6 +374,18 @@ test("a collection and an RPM are looked for by typing, seen with what they brin
     await picture("none");
     await keyboard.press("Escape");
     await expect(page.getByRole("button", { name: "Find collection" })).toBeFocused();
+    // Of what is in the list another version is chosen.
+    await page.getByRole("button", { name: "Actions for acme.switches" }).click();
+    await page.getByRole("menuitem", { name: "Choose version" }).press("Enter");
+    await expect(panel.getByText("acme.switches is in the list, with 1.0.0.")).toBeVisible();
+    await expect(panel.getByRole("button", { name: "Change acme.switches to 1.0.0" })).toBeDisabled();
+    await panel.getByRole("button", { name: /^Version/ }).click();
+    await page.getByRole("option", { name: "1.2.0", exact: true }).click();
+    await passes(page, "another version");
+    await picture("change");
+    await panel.getByRole("button", { name: "Change acme.switches to 1.2.0" }).click();
+    await expect(panel.getByRole("status")).toHaveText("acme.switches is in the list.");
+    await field.press("Escape");
 
     await unfold(page, "System", "Python");
     await page.getByRole("button", { name: "Find system package" }).click();
@@ -391,7 +403,7 @@ test("a collection and an RPM are looked for by typing, seen with what they brin
     await page.getByRole("button", { name: "Add requests" }).press("Enter");
     await save(page);
     expect(savedText(state, "finder")).toBe(
-        TEXT.replace("- ansible.posix\n", "- ansible.posix\n      - name: acme.switches\n        version: 1.0.0\n")
+        TEXT.replace("- ansible.posix\n", "- ansible.posix\n      - name: acme.switches\n        version: 1.2.0\n")
             .replace("- six\n", "- six\n    - requests\n")
             .replace("- gcc [compile platform:rpm]\n", "- gcc [compile platform:rpm]\n    - rsync\n"),
     );

@@ -18,14 +18,17 @@ type CollectionOfferProps = {
     lookingFor: LookingFor;
     chosen: OfferedCollection;
     distro: string;
-    has: readonly string[];
-    /** "" for any version. */
+    /** Names of what is asked for already, with the versions that are wanted; "" for any. */
+    has: ReadonlyMap<string, string>;
+    /** "" for any version; of one that is in the list it is changed. */
     onAdd: (version: string) => void;
 };
 
 export function CollectionOffer({ lookingFor, chosen, distro, has, onAdd }: CollectionOfferProps) {
     const id = useId();
-    const [wanted, setWanted] = useState("");
+    const listed = has.get(chosen.name);
+    // A condition is none of the versions that there are.
+    const [wanted, setWanted] = useState(listed !== undefined && /^\d[\w.+-]*$/.test(listed) ? listed : "");
     const versions = useVersions(lookingFor, chosen);
     const version = wanted || chosen.version;
     const offered = useOffered(lookingFor, chosen, version);
@@ -33,7 +36,6 @@ export function CollectionOffer({ lookingFor, chosen, distro, has, onAdd }: Coll
     // What lies on the machine costs nobody anything.
     const isAsked = chosen.server === null || asked === version;
     const needs = useNeeds(lookingFor, { name: chosen.name, version }, distro, isAsked);
-    const isThere = has.includes(chosen.name);
     const { data } = offered;
     const dependencies = [...(data?.dependencies ?? [])];
     const newest = format(_("Any (newest $0)"), chosen.version);
@@ -57,7 +59,10 @@ export function CollectionOffer({ lookingFor, chosen, distro, has, onAdd }: Coll
                     placeholder={newest}
                     choices={[
                         { value: "", text: newest },
-                        ...(versions.data ?? []).slice(0, MOST_VERSIONS).map(each => ({ value: each, text: each })),
+                        // What is wanted already may be older than those, or not there any more.
+                        ...[...new Set([...(versions.data ?? []).slice(0, MOST_VERSIONS), wanted])]
+                            .filter(each => each !== "")
+                            .map(each => ({ value: each, text: each })),
                     ]}
                     onChange={setWanted}
                 />
@@ -82,7 +87,7 @@ export function CollectionOffer({ lookingFor, chosen, distro, has, onAdd }: Coll
                                     {dependencies.map(([name, condition]) => (
                                         <li key={name}>
                                             <Mono>{`${name} ${condition === "*" ? "" : condition}`.trim()}</Mono>
-                                            {has.includes(name) && <Subtle> {_("asked for already")}</Subtle>}
+                                            {has.has(name) && <Subtle> {_("asked for already")}</Subtle>}
                                         </li>
                                     ))}
                                 </Lines>
@@ -103,10 +108,10 @@ export function CollectionOffer({ lookingFor, chosen, distro, has, onAdd }: Coll
                     {problem}
                 </p>
             ))}
-            {isThere && <p className="ee-small ee-subtle">{format(_("$0 is in the list."), chosen.name)}</p>}
+            {listed !== undefined && <p className="ee-small ee-subtle">{sayListed(chosen.name, listed)}</p>}
             <div className="ee-line">
-                <Button variant="secondary" size="sm" isDisabled={isThere} onClick={() => onAdd(wanted)}>
-                    {format(_("Add $0"), chosen.name)}
+                <Button variant="secondary" size="sm" isDisabled={listed === wanted} onClick={() => onAdd(wanted)}>
+                    {sayDeed(chosen.name, wanted, listed !== undefined)}
                 </Button>
                 {!needs.data && (
                     <Button
@@ -125,6 +130,14 @@ export function CollectionOffer({ lookingFor, chosen, distro, has, onAdd }: Coll
             </div>
         </div>
     );
+}
+
+const sayListed = (name: string, version: string): string =>
+    version === "" ? format(_("$0 is in the list."), name) : format(_("$0 is in the list, with $1."), name, version);
+
+function sayDeed(name: string, wanted: string, isListed: boolean): string {
+    if (!isListed) return format(_("Add $0"), name);
+    return wanted === "" ? format(_("Change $0 to any version"), name) : format(_("Change $0 to $1"), name, wanted);
 }
 
 const Lines = ({ none, children }: { none: string; children: readonly ReactNode[] }) =>

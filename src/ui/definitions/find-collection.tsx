@@ -11,27 +11,29 @@ export type FindProps = {
     saved: SavedDefinition;
     /** The target; null while it is not known. */
     distro: string | null;
-    /** Names of what is asked for already. */
-    has: readonly string[];
+    /** Names of what is asked for already, with the versions that are wanted; "" for any. */
+    has: ReadonlyMap<string, string>;
     onAdd: (name: string, version: string) => void;
     onClose: () => void;
 };
 
-export function FindCollection({ saved, distro, has, onAdd, onClose }: FindProps) {
-    const find = useFind<OfferedCollection>(onAdd);
-    const { settled, isShort, chosen } = find;
+/** @param props.start A whole name that is looked for at once, and chosen when it is found; "" for none. */
+export function FindCollection({ start, saved, distro, has, onAdd, onClose }: FindProps & { start: string }) {
+    const find = useFind<OfferedCollection>(onAdd, start);
+    const { settled, isShort } = find;
     const lookingFor = useLooking(saved);
     const { data, error, isFetching } = useFoundCollections(lookingFor, settled.toLowerCase());
     const isBusy = !isShort && (isFetching || settled !== find.wanted);
     const found = isShort ? [] : (data?.found ?? []);
     const name = find.wanted.toLowerCase();
+    const chosen = find.chosen ?? (name === start ? (found.find(each => each.name === start) ?? null) : null);
     const isName = /^[a-z_][a-z0-9_]*\.[a-z_][a-z0-9_]*$/.test(name);
     return (
         <FindPanel
             title={_("Find collection")}
             label={_("Search collections")}
             placeholder={_("Namespace, name or words")}
-            find={find}
+            find={{ ...find, chosen }}
             suggestions={found.map(each => ({
                 value: each.name,
                 text: (

@@ -71,14 +71,14 @@ export function FindPackage({ saved, kind, distro, has, onAdd, onClose }: FindPa
                             },
                         ]}
                     />
-                    {has.includes(chosen.entry) && (
+                    {has.has(chosen.entry) && (
                         <p className="ee-small ee-subtle">{format(_("$0 is in the list."), chosen.entry)}</p>
                     )}
                     <div>
                         <Button
                             variant="secondary"
                             size="sm"
-                            isDisabled={has.includes(chosen.entry)}
+                            isDisabled={has.has(chosen.entry)}
                             onClick={() => find.add(chosen.entry)}
                         >
                             {format(_("Add $0"), chosen.entry)}

@@ -55,7 +55,12 @@ export function ListSection(props: ListSectionProps) {
     const mayKeep = !isNew && version >= 3 && count + roleCount > 0 && !isBroken;
     const finding = useFinding({
         ...{ saved, distro, list, title: findText, isDisabled: isDisabled || isBroken || list.isOther },
-        onAdd: (name, wanted) => onChange(addEntry(files, main, list, name, wanted), ""),
+        onAdd: (name, wanted) => {
+            const at = list.entries.findIndex(entry => entry.name === name);
+            const changed =
+                at < 0 ? addEntry(files, main, list, name, wanted) : setEntry(files, list, at, { version: wanted });
+            onChange(changed, "");
+        },
     });
     const rows = (each: FieldList, label: string, text: string, isLast: boolean) => (
         <RequirementRows
@@ -68,6 +73,7 @@ export function ListSection(props: ListSectionProps) {
             onRemove={index => onChange(removeEntry(files, each, index), "")}
             onMove={(from, to) => onChange(moveEntry(files, each, from, to), "")}
             onFocus={({ line }) => onSend(holder.file, line, false)}
+            onFind={finding.lookFor}
             deeds={
                 <>
                     {each === list && finding.button}

@@ -2,6 +2,7 @@
 import { useState } from "react";
 import type { EntryChange } from "../../ee/field-edits.ts";
 import { type Entry, emptyEntry, type FieldList, type ListKind } from "../../ee/field-list.ts";
+import { isCollectionName } from "../../ee/galaxy.ts";
 import { listProfiles, reword, setProfiles, withoutProfiles } from "../../ee/profiles.ts";
 import { _, format } from "../../language.ts";
 import type { MenuAction } from "../parts/actions-menu.tsx";
@@ -16,6 +17,8 @@ export type RowEdits = {
     onRemove: (index: number) => void;
     onMove: (from: number, to: number) => void;
     onFocus: (entry: Entry) => void;
+    /** See which versions there are of a collection of this name. */
+    onFind: (name: string) => void;
 };
 
 type RequirementRowsProps = RowEdits & {
@@ -63,7 +66,11 @@ export function RequirementRows({ list, label, addText, isDisabled, deeds, ...ed
         if (kind === "system") return profileActions(entry.name, text => edits.onSet(index, { name: text }));
         if (!hasVersion || saysMore(entry)) return [];
         const isOpen = unfolded.has(index);
-        return [{ title: isOpen ? _("Hide details") : _("Show details"), onClick: () => toggle(index) }];
+        const isFindable = kind === "collections" && isCollectionName(entry.name);
+        return [
+            ...(isFindable ? [{ title: _("Choose version"), onClick: () => edits.onFind(entry.name) }] : []),
+            { title: isOpen ? _("Hide details") : _("Show details"), onClick: () => toggle(index) },
+        ];
     };
     return (
         <Rows

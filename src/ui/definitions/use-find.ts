@@ -26,9 +26,10 @@ export type Find<Offer> = {
     add: (name: string, version?: string) => void;
 };
 
-export function useFind<Offer>(onAdd: (name: string, version: string) => void): Find<Offer> {
+/** @param start What is looked for before anything is typed. */
+export function useFind<Offer>(onAdd: (name: string, version: string) => void, start = ""): Find<Offer> {
     const field = useRef<HTMLInputElement>(null);
-    const [text, setText] = useState("");
+    const [text, setText] = useState(start);
     const [chosen, choose] = useState<Offer | null>(null);
     const [added, setAdded] = useState<string | null>(null);
     const wanted = text.trim();

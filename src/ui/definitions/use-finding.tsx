@@ -19,20 +19,29 @@ type Finding = {
     /** "Find collection" */
     title: string;
     isDisabled: boolean;
+    /** Of a collection that is in the list the version is set. */
     onAdd: (name: string, version: string) => void;
 };
 
-export function useFinding(given: Finding): { button: ReactNode; panel: ReactNode } {
+export type Found = {
+    button: ReactNode;
+    panel: ReactNode;
+    /** Look for what has this name. */
+    lookFor: (name: string) => void;
+};
+
+export function useFinding(given: Finding): Found {
     const { saved, distro, list, title, isDisabled, onAdd } = given;
     const opener = useRef<HTMLButtonElement>(null);
-    const [isWanted, setWanted] = useState(false);
-    const isOpen = isWanted && !isDisabled;
+    /** What is looked for first; "" for nothing yet. */
+    const [wanted, setWanted] = useState<string | null>(null);
+    const isOpen = wanted !== null && !isDisabled;
     const { kind } = list;
     const common = {
         distro,
-        has: list.entries.map(({ name }) => plainName(kind, name)),
+        has: new Map(list.entries.map(({ name, version }) => [plainName(kind, name), version])),
         onClose: () => {
-            setWanted(false);
+            setWanted(null);
             opener.current?.focus();
         },
     };
@@ -40,7 +49,7 @@ export function useFinding(given: Finding): { button: ReactNode; panel: ReactNod
         kind === "python" || kind === "system" ? (
             <FindPackage saved={saved} kind={kind} onAdd={name => onAdd(name, "")} {...common} />
         ) : (
-            <FindCollection saved={saved} onAdd={onAdd} {...common} />
+            <FindCollection key={wanted} start={wanted ?? ""} saved={saved} onAdd={onAdd} {...common} />
         );
     return {
         button: (
@@ -51,12 +60,13 @@ export function useFinding(given: Finding): { button: ReactNode; panel: ReactNod
                 icon={<SearchIcon />}
                 isDisabled={isDisabled}
                 aria-expanded={isOpen}
-                onClick={() => setWanted(!isWanted)}
+                onClick={() => setWanted(isOpen ? null : "")}
             >
                 {title}
             </Button>
         ),
         panel: isOpen && panel,
+        lookFor: setWanted,
     };
 }
 

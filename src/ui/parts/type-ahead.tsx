@@ -33,7 +33,8 @@ type TypeAheadProps = {
 export function TypeAhead(props: TypeAheadProps) {
     const { label, placeholder, field, value, suggestions, isBusy, said, onChange, onPick, onLeave } = props;
     const id = useId();
-    const [isWanted, setWanted] = useState(true);
+    // What is looked for from the beginning was not typed to choose from.
+    const [isWanted, setWanted] = useState(value === "");
     const [active, setActive] = useState<string | null>(null);
     const isOpen = isWanted && suggestions.length > 0;
     const at = isOpen ? suggestions.findIndex(each => each.value === active) : -1;
