@@ -13,18 +13,22 @@ export type Drift = {
     change: "added" | "removed" | "changed";
 };
 
-/** In the order of the plan that would be built now, what is gone behind. What became of build steps is not compared. */
+/**
+ * In the order of the plan that would be built now, what is gone behind. Of build steps it is compared what they fetch where
+ * nothing vouches for it; steps that are new, and those that are gone, are in the definition's own difference.
+ */
 export function diffPlanned(then: readonly PlannedRequirement[], now: readonly PlannedRequirement[]): Drift[] {
-    const [before, after] = [then, now].map(rows => new Map(rows.filter(isCarried).map(row => [keyOf(row), row])));
+    const [before, after] = [then, now].map(rows => new Map(rows.filter(isCompared).map(row => [keyOf(row), row])));
     if (!before || !after) return [];
     const drift: Drift[] = [];
     for (const [key, { kind, text, satisfiedBy: to }] of after) {
         const from = before.get(key);
+        if (!from && kind === "build-step") continue;
         if (!from) drift.push({ kind, text, from: null, to, change: "added" });
         else if (from.satisfiedBy !== to) drift.push({ kind, text, from: from.satisfiedBy, to, change: "changed" });
     }
     for (const [key, { kind, text, satisfiedBy: from }] of before)
-        if (!after.has(key)) drift.push({ kind, text, from, to: null, change: "removed" });
+        if (!after.has(key) && kind !== "build-step") drift.push({ kind, text, from, to: null, change: "removed" });
     return drift;
 }
 
@@ -57,10 +61,11 @@ function versionsOf(rpms: readonly LockedRpm[]): Map<string, string> {
     return new Map([...versions].map(([name, shown]) => [name, shown.sort().join(", ")]));
 }
 
-const isCarried = ({ kind, carrier }: PlannedRequirement): boolean =>
-    kind !== "build-step" &&
-    kind !== "file" &&
-    (carrier === "blueprint" || carrier === "content" || kind === "container");
+const isCompared = ({ kind, carrier, satisfiedBy }: PlannedRequirement): boolean =>
+    kind === "build-step"
+        ? satisfiedBy !== null
+        : kind !== "file" && (carrier === "blueprint" || carrier === "content" || kind === "container");
 
 /** Whatever condition is asked for: it is what satisfies it that counts. */
-const keyOf = ({ kind, name }: PlannedRequirement): string => `${kind} ${name.toLowerCase().replace(/[-_.]+/g, "-")}`;
+const keyOf = ({ kind, name, text }: PlannedRequirement): string =>
+    kind === "build-step" ? `${kind} ${name} ${text}` : `${kind} ${name.toLowerCase().replace(/[-_.]+/g, "-")}`;

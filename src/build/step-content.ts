@@ -14,7 +14,7 @@ import { takenBy } from "./effect-nodes.ts";
 import { carryEffects } from "./effects.ts";
 import { isUnsettled, type PlannedRequirement } from "./plan.ts";
 import { findClashes } from "./step-clashes.ts";
-import { type Fetched, fetchDownloads } from "./step-downloads.ts";
+import { type Fetched, type FetchedDownloads, fetchDownloads } from "./step-downloads.ts";
 
 export type CarriedSteps = {
     /**
@@ -93,6 +93,7 @@ export async function carrySteps(
     const own = new Map([...carried.origins, ...carried.written]);
     const clashes = findClashes(own, [...fetched.found.values()], order, takenBy(name, taken));
     const packed = new Map([...origins].map(([path, effect]) => [effect, path]));
+    const which = whichOf(fetched);
     const notes = (of: ReadonlyMap<Effect, string>, row: PlannedRequirement) =>
         [...of].filter(([effect]) => isRowOf(row, stepOf.get(effect))).map(([, note]) => note);
     return {
@@ -115,9 +116,12 @@ export async function carrySteps(
             // How large a file of the definition is, a step alone does not tell.
             const isPacked = row.carrier === "blueprint" && notes(packed, row).length > 0;
             const carrier = isPacked ? "content" : row.carrier;
+            const got = notes(which, row);
+            const satisfiedBy = got.length === 0 ? row.satisfiedBy : [...new Set(got)].join(", ");
             const unvouched = [...new Set(notes(fetched.unvouched, row))];
-            if (unvouched.length === 0) return { ...row, carrier };
-            return { ...row, carrier, fidelity: "equivalent", note: [row.note, ...unvouched].join(" ") };
+            if (unvouched.length === 0) return { ...row, carrier, satisfiedBy };
+            const note = [row.note, ...unvouched].join(" ");
+            return { ...row, carrier, satisfiedBy, fidelity: "equivalent", note };
         },
         paths: [...new Set([...origins.keys(), ...carried.additions.keys()])],
         requirements: carried.requirements,
@@ -136,6 +140,15 @@ export async function carrySteps(
         },
     };
 }
+
+/** Which one it is of what may be another tomorrow: "commit 1a2b3c4d5e6f", "sha256 1a2b3c4d5e6f". */
+const whichOf = ({ found, unvouched }: FetchedDownloads): Map<Effect, string> =>
+    new Map(
+        [...found.values()].flatMap(({ effect, lock }): [Effect, string][] => {
+            if (lock && "commit" in lock) return [[effect, `commit ${lock.commit.slice(0, 12)}`]];
+            return lock && unvouched.has(effect) ? [[effect, `sha256 ${lock.sha256.slice(0, 12)}`]] : [];
+        }),
+    );
 
 /** What no fetch changes: what steps ask for, and what the blueprint has of them when these are the rows of the plan. */
 export function readStepBlueprint(

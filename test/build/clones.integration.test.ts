@@ -172,6 +172,9 @@ test("what steps clone and unpack is in the commit, locked by commits, and what 
     ostree("checkout", "--user-mode", "ee/cloned", commitFiles);
     for (const where of [state, commitFiles]) expect([where, findSecrets(where, [SECRET]).found]).toEqual([where, []]);
     expect(argumentsSeen.filter(argument => argument.includes(SECRET))).toEqual([]);
+    const { requirements } = JSON.parse(read("/usr/share/ee/cloned/plan.json"));
+    const got = requirements.map(({ satisfiedBy }: { satisfiedBy: string | null }) => satisfiedBy);
+    expect(got).toEqual(expect.arrayContaining([v1, main].map(commit => `commit ${commit?.slice(0, 12)}`)));
 
     // The branch goes on, and what was built is built again of what it was then.
     commit({ "bin/tool": "#!/bin/sh\necho three\n" });

@@ -32,6 +32,16 @@ test("a collection and an RPM of one name are two, and what no commit carries is
     ]);
 });
 
+test("what a step fetches is told where it is another, and steps that come or go are not", () => {
+    const step = (text: string, satisfiedBy: string | null) =>
+        row("append_final", satisfiedBy, { kind: "build-step", text, carrier: "content" });
+    const [cloned, gone] = [step("RUN git clone https://a.example/a /opt/a", "commit 1"), step("RUN gone", "sha256 1")];
+    expect(diffPlanned([cloned, gone], [{ ...cloned, satisfiedBy: "commit 2" }, step("RUN new", "sha256 2")])).toEqual([
+        { kind: "build-step", text: cloned.text, from: "commit 1", to: "commit 2", change: "changed" },
+    ]);
+    expect(diffPlanned([{ ...cloned, satisfiedBy: null }], [cloned])).toEqual([]);
+});
+
 test("RPMs are told by name that would be another, new or gone, unless a requirement tells it", () => {
     const rpm = (name: string, version: string, epoch: string | null = null, arch = "x86_64") => ({
         ...{ name, epoch, version, release: "1", arch },
