@@ -10,7 +10,7 @@ import { isText } from "../host/bytes.ts";
 import { _, format } from "../language.ts";
 import { mayHaveFile, writeMode } from "../osbuild/customizations.ts";
 import { environmentPaths } from "./effect-environment.ts";
-import { type Place, placeInCommit, tmpfilesPath } from "./effect-place.ts";
+import { type Place, placeInCommit, targetOf, tmpfilesPath } from "./effect-place.ts";
 
 export type EffectsContext = {
     /** The package's: "ee-sample". */
@@ -147,6 +147,3 @@ function contentsOf(
 const textInside = (text: string, mode: number | null): Node["inside"] => ({
     ...{ kind: "text", text, mode: mode ?? (/^(?:#!|\x7fELF)/.test(text) ? 0o755 : 0o644) },
 });
-
-/** What is in /usr/local for the author is in /usr. */
-const targetOf = (target: string): string => target.replace(/^\/usr\/local(?=\/)/, "/usr");

@@ -18,6 +18,13 @@ export type Place = {
     runs: string | null;
 };
 
+/** Directories that every system has. */
+export const isSystems = (path: string): boolean =>
+    /^\/usr(?:\/(?:s?bin|lib(?:64|exec)?|share|include|src|games))?$/.test(path);
+
+/** What is in /usr/local for the author is in /usr. */
+export const targetOf = (target: string): string => target.replace(/^\/usr\/local(?=\/)/, "/usr");
+
 /** What lies in directories of the root that no system has. */
 export const ROOT = "/usr/lib/ee-root";
 

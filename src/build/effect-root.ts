@@ -1,9 +1,8 @@
-/** What names something in a directory of the root has to lead to where it lies in a commit. Pure. */
-
+/** What names something in a directory of the root, or in /usr/local, has to lead to where it lies in a commit. Pure. */
 import { isOwnRoot } from "../ee/step-root.ts";
 import type { Variable } from "./effect-environment.ts";
 import { isWithin, type Node } from "./effect-nodes.ts";
-import { ROOT } from "./effect-place.ts";
+import { ROOT, targetOf } from "./effect-place.ts";
 
 /** Lead links of these, and variables, to what of these lies elsewhere; what is the machine's own stays as it is. */
 export function leadToRoot(nodes: Map<string, Node>, variables: Map<string, Variable>): void {
@@ -16,4 +15,19 @@ export function leadToRoot(nodes: Map<string, Node>, variables: Map<string, Vari
     for (const [path, node] of nodes)
         if (node.inside.kind === "link")
             nodes.set(path, { ...node, inside: { ...node.inside, target: lead(node.inside.target) } });
+}
+
+/** The same of variables for what of these lies in /usr, and not in /usr/local. */
+export function leadToUsr(nodes: ReadonlyMap<string, Node>, variables: Map<string, Variable>): void {
+    const isThere = (path: string) =>
+        [...nodes].some(
+            ([each, { inside }]) => isWithin(each, path) || (isWithin(path, each) && inside.kind === "unpacked"),
+        );
+    const lead = (part: string) => {
+        const path = targetOf(part);
+        // Where programs are is in every PATH, once for the system and once for the machine.
+        return path !== part && !/^\/usr\/s?bin\/?$/.test(path) && isThere(path.replace(/\/+$/, "")) ? path : part;
+    };
+    for (const [name, { value }] of variables)
+        variables.set(name, { name, value: value.split(":").map(lead).join(":") });
 }

@@ -6,7 +6,7 @@ import { type CarriedEffects, nothing, writeNode } from "./effect-carriers.ts";
 import { environmentFiles, isSayable, type Variable } from "./effect-environment.ts";
 import { type EffectsContext, type Node, putNode } from "./effect-nodes.ts";
 import { tmpfilesPath } from "./effect-place.ts";
-import { leadToRoot } from "./effect-root.ts";
+import { leadToRoot, leadToUsr } from "./effect-root.ts";
 
 /**
  * @param asked In the order in which the steps are run: of two at one path the later counts, as in a container.
@@ -28,6 +28,7 @@ export function carryEffects(
     }
     leaveOut(nodes, leftOut);
     leadToRoot(nodes, variables);
+    leadToUsr(nodes, variables);
     const lines = [...nodes].flatMap(([path, node]) => writeNode(path, node, carried, nodes));
     if (lines.length > 0)
         carried.files.set(tmpfilesPath(context.name), {

@@ -5,6 +5,7 @@ import type { ContentFile, ContentTree } from "../content/repository.ts";
 import { type Host, HostError } from "../host/host.ts";
 import { _, format } from "../language.ts";
 import type { Download } from "./effect-carriers.ts";
+import { isSystems, targetOf } from "./effect-place.ts";
 
 export type Laid = {
     files: Map<string, ContentFile>;
@@ -60,6 +61,7 @@ function spread(from: string, { directory, listed, isWhole }: Exclude<Part, { fi
     const open = new Set<string>();
     if (isWhole && !isShared(to)) laid.trees.push({ from, to });
     else open.add(to);
+    const filled = new Set(listed.map(({ path }) => path.slice(0, Math.max(0, path.lastIndexOf("/")))));
     // A directory comes before what is in it.
     for (const { path: whole, type, mode, target } of listed) {
         const below = directory === "" ? whole : whole.slice(directory.length + 1);
@@ -67,8 +69,10 @@ function spread(from: string, { directory, listed, isWhole }: Exclude<Part, { fi
         (type === "d" ? laid.directories : laid.leaves).push(path);
         if (!open.has(path.slice(0, path.lastIndexOf("/")))) continue;
         if (!isPackable(path)) throw new HostError("failed", format(_("A commit has no place for $0."), path));
-        if (type === "l") laid.links.set(path, target);
-        else if (type === "d" && isShared(path)) open.add(path);
+        if (type !== "d" && isSystems(path))
+            throw new HostError("failed", format(_("$0 is a directory of every system."), path));
+        if (type === "l") laid.links.set(path, path.startsWith("/usr/") ? targetOf(target) : target);
+        else if (type === "d" && (isSystems(path) || (isShared(path) && filled.has(whole)))) open.add(path);
         else if (type === "d") laid.trees.push({ from: `${from}/${below}`, to: path });
         else laid.files.set(path, { mode, content: { from: `${from}/${below}` } });
     }

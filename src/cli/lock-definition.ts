@@ -44,7 +44,7 @@ export async function runLock(context: Context, operands: readonly string[]): Pr
         tell(`cockpit-ee: ${given.name} was not locked: ${reason ?? ""}`);
         return 1;
     }
-    if (!(await keep(context, { path, directory, given, saved }, file))) return 1;
+    if (!(await keep(context, { directory, given, saved }, file))) return 1;
     const on = parent === null ? "" : ` on top of ${parent}`;
     if (json) printJson({ ...planJson(plan), parent });
     else print(`${given.name} is locked for ${plan.distro}${on}: ${lockFile} holds what its builds take.`);
@@ -97,7 +97,7 @@ async function readOperand(
  */
 async function keep(
     { host, state }: Pick<Context, "host" | "state">,
-    { path, directory, given: { name, files: before }, saved }: Operand,
+    { directory, given: { name, files: before }, saved }: Pick<Operand, "directory" | "given" | "saved">,
     text: string | null,
 ): Promise<boolean> {
     const isChanged = (by: string) => {
@@ -105,7 +105,7 @@ async function keep(
         return false;
     };
     if (saved === null) {
-        const { files: now } = await readGiven(path);
+        const { files: now } = await readGiven(directory);
         if (!isSame(before, now)) return isChanged(`${name} was written`);
         await replace(join(directory, lockFile), text);
         return true;

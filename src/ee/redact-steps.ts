@@ -1,6 +1,7 @@
-/** Build steps without the values that are, or may be, secret: of ENV and ARG, of options, and of headers. */
+/** Build steps without the values that are, or may be, secret: those of ENV and ARG, and of commands. */
 import { LINE_BREAK } from "./containerfile-steps.ts";
 import { REDACTED } from "./redact-url.ts";
+import { redactWords } from "./redact-words.ts";
 
 const SECRET = /token|passw|secret|credential|api_?key|private|auth/i;
 
@@ -34,7 +35,7 @@ export function instructionRedactor(all: boolean, isText: boolean): (text: strin
         const attached = goesOn && kept === body;
         let was: State = state;
         if (start !== "") was = { inside: true, mode: modeOf(body, hides), open: false };
-        if (!was.inside) return redactOptions(line);
+        if (!was.inside) return line;
         if (was.mode === "other") {
             state = goesOn ? was : { inside: false };
             return start === "" ? line : start + rest;
@@ -50,7 +51,7 @@ export function instructionRedactor(all: boolean, isText: boolean): (text: strin
             if (index % 2 === 1) return part;
             return redactLine(part, !(isText || ["\n", "\r\n", undefined].includes(parts[index + 1])));
         });
-        return redactContinued(lines.join(""));
+        return redactWords(lines.join(""));
     };
 }
 
@@ -96,18 +97,3 @@ function redactPairs(body: string, { open }: { open: boolean }, hides: (name: st
     }
     return { text: text + rest, mode: "pairs", open: isHidden };
 }
-
-/** The name of an option whose value is secret. */
-const OPTION = "--(?:[a-z]{1,20}-){0,3}(?:token|api-?key|passw(?:or)?d|passphrase|secret|activation-?key)";
-const VALUE = new RegExp(`(${OPTION}[= ]\\s*)(?:"[^"]*"|'[^']*'|(?!\\\\\\s*$)\\S+)`, "gi");
-const CONTINUED = new RegExp(`(${OPTION}[= ]?[ \\t]*\\\\[ \\t]*\\r?\\n\\s*)(?:"[^"]*"|'[^']*'|\\S+)`, "gi");
-/** What curl sends of who asks. */
-const LOGIN = /(\bcurl\s(?:[^|;&\n]{0,300}\s)?(?:-u|--user)[= ]?["']?[^\s"':]{1,100}:)[^\s"']+/g;
-const HEADER =
-    /((?:authorization|(?:private|job|deploy|auth)-token|x-[a-z-]{0,20}(?:token|key)):\s?(?:(?:bearer|basic|token)\s)?)[^\s"']+/gi;
-
-export const redactOptions = (text: string): string =>
-    [VALUE, LOGIN, HEADER].reduce((left, secret) => left.replace(secret, `$1${REDACTED}`), text);
-
-/** The same where the line ends before the value. */
-const redactContinued = (text: string): string => text.replace(CONTINUED, `$1${REDACTED}`);

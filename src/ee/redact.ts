@@ -16,9 +16,10 @@ import { configFiles } from "./galaxy-servers.ts";
 import { lockFile, redactLocked } from "./lock-file.ts";
 import { parseDefinition } from "./parse.ts";
 import { redactEscaped } from "./redact-escaped.ts";
-import { instructionRedactor, redactOptions } from "./redact-steps.ts";
+import { instructionRedactor } from "./redact-steps.ts";
 import { cleanUrl, REDACTED, redactUrls } from "./redact-url.ts";
 import { isTree, redactValues } from "./redact-values.ts";
+import { redactWords } from "./redact-words.ts";
 import { namedFile } from "./requirement-text.ts";
 
 /** The same files, redacted. */
@@ -108,7 +109,7 @@ function redactSteps(text: string, file: string): string {
         });
     }
     for (const [key, value] of Object.entries(definition.build_arg_defaults ?? {})) {
-        const shown = redactOptions(value ?? "");
+        const shown = redactWords(value ?? "");
         if (shown !== value) redacted = setValue(redacted, ["build_arg_defaults", key], shown);
     }
     return redacted;

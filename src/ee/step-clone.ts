@@ -56,18 +56,20 @@ function judgeClone(words: readonly string[], context: StepContext): Meaning | n
     const path = pathOf(directory, context) ?? "";
     // Git clones into no directory in which something is.
     if (isTaken(path, context, each => each !== path)) return null;
-    return make(directory, { kind: "unpacked", archive: { git, revision }, member: "", isOwn: true }, context);
+    const login = /:\/\/[^/]*@/.test(address) ? { isPrivate: true as const } : {};
+    const archive = { git, revision };
+    return make(directory, { kind: "unpacked", archive, member: "", isOwn: true, ...login }, context);
 }
 
 /**
  * The address and revision of the clone that is at a path as git left it: nothing was put into it, and nothing taken away.
- * Null where there is none.
+ * Null where there is none, and where its address alone lets nobody in.
  */
 export function cloneAt(written: string, context: StepContext): { git: string; revision: string | null } | null {
     const path = pathOf(written, context) ?? "";
     const made = context.made.get(path);
-    if (made?.kind !== "unpacked" || !made.isOwn || made.isPartial || !made.archive || !("git" in made.archive))
-        return null;
+    if (made?.kind !== "unpacked" || !made.isOwn || made.isPartial || made.isPrivate) return null;
+    if (!made.archive || !("git" in made.archive)) return null;
     return made.member === "" && !isTaken(path, context, each => each !== path) ? made.archive : null;
 }
 

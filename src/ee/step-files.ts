@@ -4,6 +4,7 @@ import { aim, readTarget } from "./step-directory.ts";
 import { combineAll, type Meaning, notNeeded, type StepContext } from "./step-meaning.ts";
 import { nameOf, PLAIN } from "./step-path.ts";
 import { madeAt, make } from "./step-place.ts";
+import { listAbove } from "./step-unpacked.ts";
 
 type Judge = (words: readonly string[], context: StepContext) => Meaning | null;
 
@@ -74,6 +75,7 @@ export const judgeTouch: Judge = (words, context) =>
         ? combineAll(
               words.map(word => {
                   if (madeAt(word, context)) return notNeeded(_("It is there already."));
+                  if (listAbove(word, context).length > 0) return null;
                   return make(word, { kind: "file", from: { text: "" }, mode: 0o644 }, context);
               }),
           )

@@ -1,5 +1,6 @@
 /** What one command becomes, with what its output is piped into. Null is what is not understood for certain. */
 import { _ } from "../language.ts";
+import { REDACTED } from "./redact-url.ts";
 import { readTarget } from "./step-directory.ts";
 import { addressOf, judgeChecksum, judgeFetch, judgeInstaller, readFetch, tellsOnly } from "./step-fetch.ts";
 import { fitWords } from "./step-glob.ts";
@@ -16,7 +17,17 @@ import { isReading, isTelling } from "./step-telling.ts";
 import { judgeUnpack } from "./step-unpack.ts";
 import { judgeWrite, textOf } from "./step-write.ts";
 
+/** What would be made of a secret that is left out is not what the author wrote. */
 export function judgePipeline(commands: readonly Command[], context: StepContext): Meaning | null {
+    const meaning = judgeCommands(commands, context);
+    const isHidden = commands.some(({ words }) => words.some(({ text }) => HIDDEN.test(text)));
+    return isHidden && (meaning?.effects.length ?? 0) > 0 ? null : meaning;
+}
+
+/** Beside what lets one in, in an address: that counts for the fetch only, which has it. */
+const HIDDEN = new RegExp(`(?<!://|[?])${REDACTED}`);
+
+function judgeCommands(commands: readonly Command[], context: StepContext): Meaning | null {
     const [first, second, ...more] = commands;
     if (!first) return null;
     if (!second) return judgeCommand(first, context);

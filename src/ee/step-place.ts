@@ -1,6 +1,7 @@
 /** What build steps make, and have made so far. */
 import { _, format } from "../language.ts";
 import type { ArchiveSource, Effect, FileSource, Owner } from "./effect.ts";
+import { REDACTED } from "./redact-url.ts";
 import { isRedacted } from "./step-given.ts";
 import { carried, type Meaning, notNeeded, type StepContext } from "./step-meaning.ts";
 import { isScratch, isWorkdir, type Place, pathOf, placeOf } from "./step-path.ts";
@@ -32,6 +33,7 @@ export const MOST_MADE = 10_000;
 export function make(written: string, made: Made, context: StepContext): Meaning | null {
     const path = pathOf(written, context);
     if (path === null || path === "/") return null;
+    if (path === "/usr/local" && made.kind === "directory") return notNeeded(_("Every system has it."));
     const known = made.kind === "directory" && /^\/run\/./.test(path) ? atStart() : placeOf(path);
     // A directory by itself is there to be written to, which nothing in /usr can be.
     const isElsewhere = made.kind !== "directory" && !isWorkdir(path, context);
@@ -72,8 +74,9 @@ function isBehindLink(path: string, { kind }: Made, { made }: StepContext): bool
     return false;
 }
 
-/** A file that would lose what may be secrets on its way; it is noted, so that it is known wherever this is judged again. */
+/** A file that has lost what may be secrets, or would on its way; it is noted, so that it is known wherever this is judged again. */
 function isSecret(from: FileSource | ArchiveSource | null, context: StepContext): boolean {
+    if (from && "text" in from) return from.text.includes(REDACTED);
     if (!from || !("definition" in from) || !isRedacted(from.definition, context)) return false;
     context.read.add(from.definition);
     return true;

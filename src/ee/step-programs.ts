@@ -61,8 +61,17 @@ export function judgeProgram(program: string, words: readonly string[], context:
 const IMPORTING =
     /^\s*import [\w.]+(?:, ?[\w.]+)*(?:; ?print\((?:[\w.]+|"[^"()]*"|'[^'()]*')(?:, ?(?:[\w.]+|"[^"()]*"|'[^'()]*'))*\))*\s*$/;
 
+/** A module that a step has put somewhere may do anything. */
+function onlyImports(text: string, { made }: StepContext): boolean {
+    const names = IMPORTING.test(text) ? (text.split(";")[0]?.match(/\w+/g) ?? []) : [];
+    return names.length > 0 && ![...made.keys()].some(path => names.some(name => isModule(path, name)));
+}
+
+const isModule = (path: string, name: string): boolean =>
+    path.endsWith(`/${name}.py`) || path.includes(`/${name}/`) || path.endsWith(`/${name}`);
+
 function judgePython(words: readonly string[], context: StepContext): Meaning | null {
-    if (words[0] === "-c") return words.length === 2 && IMPORTING.test(words[1] ?? "") ? tellsOnly() : null;
+    if (words[0] === "-c") return words.length === 2 && onlyImports(words[1] ?? "", context) ? tellsOnly() : null;
     if (words[0] !== "-m") return null;
     if (words[1] === "pip") return judgePip(words.slice(2), context);
     return words[1] === "ensurepip" ? notNeeded(_("It only installs what comes after it.")) : null;

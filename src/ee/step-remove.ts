@@ -5,10 +5,9 @@ import { fromSources } from "./step-fetch.ts";
 import { isFitting } from "./step-glob.ts";
 import { carried, combineAll, type Meaning, needless, notNeeded, type StepContext } from "./step-meaning.ts";
 import { isScratch, pathOf } from "./step-path.ts";
-import { isForAWhile, madeAt, make } from "./step-place.ts";
+import { isForAWhile, type Made, madeAt, make } from "./step-place.ts";
 import type { Command } from "./step-shell.ts";
 import { keepEmpty, leave } from "./step-trees.ts";
-import { listAbove } from "./step-unpacked.ts";
 import type { Word } from "./step-word.ts";
 
 /** Caches and logs, also with a pattern at the end. */
@@ -51,29 +50,33 @@ function judgeOne({ text, isKnown, isPattern }: Word, context: StepContext): Mea
     return null;
 }
 
-/** What lies in /usr/local, and no step has put there: it is the machine's own on every OSTree system. */
+/**
+ * What lies in a directory of its own in /usr/local, where no step has put anything: it is the machine's on every OSTree
+ * system. What pip installs lies among the programs and libraries there.
+ */
 function isOnlyMachines(text: string, context: StepContext): boolean {
     const path = pathOf(text, context) ?? "";
-    if (!/^\/usr\/local\/./.test(path) || listAbove(path, context).length > 0) return false;
-    return ![...context.made.keys()].some(each => each === path || each.startsWith(`${path}/`));
+    if (!/^\/usr\/local\/(?!(?:s?bin|lib(?:64|exec)?|share|include|etc)(?:\/|$))./.test(path)) return false;
+    const isNear = ([each, { kind }]: [string, Made]) =>
+        each === path || each.startsWith(`${path}/`) || (kind !== "directory" && path.startsWith(`${each}/`));
+    return ![...context.made].some(isNear);
 }
 
-/** What Python has compiled, wherever it lies. */
-const COMPILED = /^(?:__pycache__|\*\.py(?:c|o|\[co\]))$/;
+/** Tests of `find` for what Python has compiled, which may come in any order. */
+const COMPILED =
+    /^(?:-(?:type [df]|depth|prune) )*-name (?:__pycache__|\*\.py(?:c|o|\[co\]))(?: -(?:type [df]|depth|prune))*$/;
+const REMOVING = / (?:-delete|-exec rm(?: -[rfv]+)+ \{\} [+;])$/;
 
 /** `find` that removes what Python has compiled, and nothing else. */
 export function judgeFind(given: readonly Word[]): Meaning | null {
     if (!given.every(({ text, isKnown, isPattern }) => isKnown && (!isPattern || text === "{}"))) return null;
     const words = given.map(({ text }) => text);
     const start = words.findIndex(word => !word.startsWith("/"));
-    const [all, names] = [words.slice(start), words.flatMap((word, at) => (word === "-name" ? [words[at + 1]] : []))];
-    const rest = all.filter((_word, at) => all[at - 1] !== "-name").join(" ");
-    const isRemoving =
-        /^(?:-(?:type [df]|name|o|depth|prune|print)|[()])(?: (?:-(?:type [df]|name|o|depth|prune|print)|[()]))* (?:-delete|-exec rm(?: -[rfv]+)+ \{\} [+;])$/.test(
-            rest,
-        );
-    const areCompiled = names.length > 0 && names.every(name => COMPILED.test(name ?? ""));
-    return start > 0 && isRemoving && areCompiled ? needless(_("It only makes an image smaller.")) : null;
+    const asked = words.slice(start).join(" ");
+    const tests = asked.replace(REMOVING, "");
+    const [, grouped = tests] = /^\( (.*) \)$/.exec(tests) ?? [];
+    const isCompiled = start > 0 && tests !== asked && grouped.split(" -o ").every(part => COMPILED.test(part));
+    return isCompiled ? needless(_("It only makes an image smaller.")) : null;
 }
 
 /**

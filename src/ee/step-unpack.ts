@@ -68,25 +68,28 @@ function fetchedAt(file: string, context: StepContext): Fetched | null {
 
 /** Null for other options. */
 function readTar(words: readonly string[]): Unpacking | null {
-    const [first = "", ...queue] = words;
-    if (!/^-?[xvzjJf]+$/.test(first) || !first.includes("x")) return null;
+    const queue = [...words];
     const read: Unpacking = { archive: "-", directory: ".", members: [], stripped: 0 };
-    if (first.includes("f")) read.archive = queue.shift() ?? "";
-    while (queue.length > 0) {
+    let isUnpacking = false;
+    for (let isFirst = true; queue.length > 0; isFirst = false) {
         const word = queue.shift() ?? "";
         const [, strip] = /^--strip(?:-components)?(?:=(\d+))?$/.exec(word) ?? [];
-        if (word === "-C" || word === "--directory") read.directory = queue.shift() ?? "";
+        if ((isFirst ? /^-?[xvzjJf]+$/ : /^-[xvzjJf]+$/).test(word)) {
+            isUnpacking ||= word.includes("x");
+            // Behind a dash the rest of the word would be the file.
+            if (/f$|^(?!-).*f/.test(word)) read.archive = queue.shift() ?? "";
+            else if (word.includes("f")) return null;
+        } else if (word === "-C" || word === "--directory") read.directory = queue.shift() ?? "";
         else if (word.startsWith("--directory=")) read.directory = word.slice("--directory=".length);
         else if (word.startsWith("--strip")) {
             const count = strip ?? queue.shift() ?? "";
             if (!/^\d$/.test(count)) return null;
             read.stripped = Number(count);
-        } else if (/^-f$/.test(word)) read.archive = queue.shift() ?? "";
-        else if (/^(?:-[vzjJ]+|--no-same-owner|--gzip|--overwrite)$/.test(word)) continue;
+        } else if (/^--(?:no-same-owner|gzip|overwrite)$/.test(word)) continue;
         else if (word.startsWith("-")) return null;
         else read.members.push(word);
     }
-    return read;
+    return isUnpacking ? read : null;
 }
 
 function readUnzip(words: readonly string[]): Unpacking | null {

@@ -15,6 +15,8 @@ export type Unpacked = {
     isPartial?: true;
     /** All of a clone, where git has put it: into a directory in which nothing was. */
     isOwn?: true | undefined;
+    /** Its address had something in it that lets one in. */
+    isPrivate?: true | undefined;
     /** What was unpacked there before. */
     under?: Unpacked | undefined;
 };

@@ -278,7 +278,7 @@ test("what is locked is built on the commit that was locked, unless another is n
     expect(other.stderr).toContain(`On top of ${second.record.checksum}, and not of ${first}, which is locked\n`);
 });
 
-test("what is locked on a remote's commit is built on that, and who locks it is told where nobody answers", async () => {
+test("what is locked on a remote's commit is built on that, and who plans it is told where nobody answers", async () => {
     const [path, archive] = [`${directory}/elsewhere/far`, `${directory}/archive`];
     mkdirSync(path, { recursive: true });
     writeFileSync(`${path}/execution-environment.yml`, "version: 3\ndependencies: {system: [quick]}\n");

@@ -341,6 +341,15 @@ test.each(["/usr/share", "/usr/local"])("what is unpacked into %s takes no other
     expect(tmpfiles(carried)).toHaveLength(2);
 });
 
+test("variables lead to what is put into a directory of its own in /usr/local", () => {
+    const path = { kind: "environment", name: "PATH", value: "/usr/local/bin:/usr/local/go/bin:$PATH" } as const;
+    const writtenFor = (...effects: Effect[]) =>
+        carry(...effects, path).files.get("/etc/profile.d/ee-sample.sh")?.content;
+    expect(writtenFor(fetched("/usr/local", ""))).toContain("'/usr/local/bin:/usr/go/bin:'");
+    expect(writtenFor(text("/usr/local/go/bin/go", "x"))).toContain("'/usr/local/bin:/usr/go/bin:'");
+    expect(writtenFor(text("/usr/local/bin/go", "x"))).toContain("'/usr/local/bin:/usr/local/go/bin:'");
+});
+
 const hard = "a 'b' \"c\" `id` \\d 100% $(id) #e ;f";
 const variables = [
     { name: "PATH", value: "/opt/x/bin:$PATH" },

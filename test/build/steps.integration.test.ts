@@ -51,6 +51,16 @@ beforeAll(async () => {
         mkdirSync(dirname(`${served}/prefix/v1/${path}`), { recursive: true });
         writeFileSync(`${served}/prefix/v1/${path}`, `${basename(path)}\n`);
     }
+    mkdirSync(`${served}/prefix/v1/lib/empty`, { recursive: true });
+    mkdirSync(`${served}/linking`);
+    execFileSync("ln", ["-s", "lib", `${served}/linking/lib64`]);
+    execFileSync("tar", [
+        "--create",
+        "--gzip",
+        `--file=${served}/linking.tar.gz`,
+        `--directory=${served}/linking`,
+        "lib64",
+    ]);
     execFileSync("tar", ["--create", "--gzip", `--file=${served}/prefix.tar.gz`, `--directory=${served}/prefix`, "v1"]);
     mkdirSync(`${served}/odd`);
     for (const name of ["quick", "other", 'a"b']) writeFileSync(`${served}/odd/${name}`, name);
@@ -157,8 +167,8 @@ test("the commit holds what each step leaves", async () => {
     const own = execFileSync("rpm", ["-qlp", `${packed}/${rpm}`], { encoding: "utf8" })
         .trim()
         .split("\n");
-    expect(own).toEqual(expect.arrayContaining(["/usr/bin/prefixed", "/usr/share/prefixed"]));
-    expect(own.filter(path => /^\/usr(?:\/(?:bin|share))?$/.test(path))).toEqual([]);
+    expect(own).toEqual(expect.arrayContaining(["/usr/bin/prefixed", "/usr/share/prefixed", "/usr/lib/empty"]));
+    expect(own.filter(path => /^\/usr(?:\/(?:bin|lib|share))?$/.test(path))).toEqual([]);
     expect(list("/usr/bin/alias")).toContain("/usr/bin/alias -> packed");
     expect(list("/usr/bin/linked")).toMatch(/^l00777 0 0 0 \/usr\/bin\/linked -> \/usr\/bin\/tool$/);
     expect(read("/usr/etc/passwd")).toContain("runner:x:1234:");
@@ -200,6 +210,13 @@ test("a download that nothing vouches for is equivalent, one with another checks
     expect(row).toMatchObject({ carrier: null, fidelity: "left-over" });
     expect(row?.note).toContain(sum);
     expect(row?.note).toContain(wrong);
+});
+
+test("an archive puts nothing in the place of a directory that every system has", async () => {
+    expect(await rowOf(`RUN curl -fsSL ${downloads.url}/linking.tar.gz | tar -xz -C /usr/local`)).toMatchObject({
+        ...{ carrier: null, fidelity: "left-over" },
+        note: "/usr/lib64 is a directory of every system.",
+    });
 });
 
 test("a file that a package of the plan has is a conflict; one that only another package has is none", async () => {

@@ -208,18 +208,53 @@ test.each(["\\r", "\\v", "\\f", "\\x1c", "\\N", "\\L", "\\P", "\\r\\n"])(
 );
 
 test.each([
-    ["subscription-manager register --org 1 --activationkey=hunter2", "--org 1 --activationkey=<redacted>"],
-    ["a --client-secret 'hunter2 hunter2' --password-file /run/x", "--client-secret <redacted> --password-file /run/x"],
+    ["subscription-manager register --org 1 --activationkey=hunter2 && id", "--org 1 --activationkey=<redacted> && id"],
+    [
+        "a --client-secret 'hunter2 hunter2' --password-file /run/x",
+        "a --client-secret '<redacted>' --password-file /run/x",
+    ],
+    ["a --s3-token\thunter2; b", "a --s3-token\t<redacted>; b"],
+    [
+        "a --secret-key hunter2 --aws-secret-access-key='hunter2'",
+        "a --secret-key <redacted> --aws-secret-access-key=<redacted>",
+    ],
+    ['a --token "hunter2"hunter2 b', 'a --token "<redacted>" b'],
+    ['RUN ["x","--token=hunter2","-y"]', '["x","--token=<redacted>","-y"]'],
+    ['RUN ["x", "--token", "hunter2", "-y"]', '["x", "--token", "<redacted>", "-y"]'],
+    [
+        "echo 'a --client-secret hunter2' && dnf install -y foo # don't",
+        "'a --client-secret <redacted>' && dnf install -y foo # don't",
+    ],
+    ["bash -c 'a --token hunter2 && b'", "bash -c 'a --token <redacted> && b'"],
     ["curl -sS -u ann:hunter2 -O https://a.example/x", "-u ann:<redacted> -O https://a.example/x"],
-    ['curl --user "ann:hunter2" https://a.example/x', '--user "ann:<redacted>" https://a.example/x'],
+    ["curl -fsSLu :hunter2 x", "-fsSLu :<redacted> x"],
+    ["curl -sSL \\\n  -u ann:hunter2 \\\n  x", "-u ann:<redacted> \\\n  x"],
+    ["curl -uann:'hunter2' --proxy-user=ann:hunter2 x", "-uann:<redacted> --proxy-user=ann:<redacted> x"],
+    ['curl "https://x.example/?a=1&b=2" --user "ann:hunter2 b" x', '--user "ann:<redacted>" x'],
+    ["curl --oauth2-bearer hunter2 x", "--oauth2-bearer <redacted> x"],
     ['curl -H "Authorization: Bearer hunter2" x', '-H "Authorization: Bearer <redacted>" x'],
-    ["curl -H PRIVATE-TOKEN:hunter2 x", "-H PRIVATE-TOKEN:<redacted> x"],
-    ["useradd -u 1000 x && podman run -u 1000:1000 x", "useradd -u 1000 x && podman run -u 1000:1000 x"],
-])("of %j what is secret is left out", (command, shown) => {
-    const once = redactStep(`RUN ${command}`, "append_final");
-    expect(once).toMatch(new RegExp(`${shown.replace(/[.]/g, "\\$&")}$`));
+    ["wget --header='Authorization: SSWS hunter2' x", '"--header=Authorization: <redacted>" x'],
+    ["curl -H 'Authorization: Bearer '\"hunter2\" x", "-H 'Authorization: Bearer <redacted>' x"],
+    ["curl -H Authorization:\\ Bearer\\ hunter2 x", '-H "Authorization: Bearer <redacted>" x'],
+    ["curl -H PRIVATE-TOKEN:hunter2 -H X-API_KEY:hunter2 x", "-H PRIVATE-TOKEN:<redacted> -H X-API_KEY:<redacted> x"],
+])("of %j what is secret is left out, and nothing beside", (command, shown) => {
+    const once = redactStep(command.startsWith("RUN") ? command : `RUN ${command}`, "append_final");
+    expect(once.endsWith(shown) ? shown : once).toBe(shown);
     expect(once).not.toContain("hunter2");
     expect(redactStep(once, "append_final")).toBe(once);
+});
+
+test.each([
+    "useradd -u 1000 x && podman run -u 1000:1000 x",
+    "adduser --disabled-password --gecos '' x && a --no-token -y && a --ask-vault-password site.yml",
+    "podman build --secret id=x,src=y --token -y",
+    "echo 'authorization: enabled' > /etc/mongod.conf",
+    "echo X-My-Token:abc; dnf install -y foo",
+    "curl -fsSL -H 'Accept: a/b' -o /usr/bin/x https://a.example/x && chmod 0755 /usr/bin/x",
+    "chown ann:ann /a && curl -O https://a.example/x | tee -a a:b",
+])("nothing of %j is taken for a secret", command => {
+    for (const text of [`RUN ${command}`, "COPY --from=quay.io/acme/linux-token:latest /a /b"])
+        expect(redactStep(text, "append_final")).toBe(text);
 });
 
 test("an option whose value is on the next line hides no secret", () => {
@@ -311,7 +346,10 @@ test.each([
     ["options without a value", () => "--token \\\n".repeat(100_000)],
     ["options of many parts", () => "--a-a-a-a-a".repeat(200_000)],
     ["curl over and over", () => "curl -u ".repeat(200_000)],
-    ["headers over and over", () => "x-token-authorization:".repeat(100_000)],
+    ["headers over and over", () => "-H x-token-authorization:".repeat(100_000)],
+    ["quotes in quotes", () => `"'`.repeat(100_000)],
+    ["escaped quotes", () => `\\"`.repeat(300_000)],
+    ["one word of quotes", () => `--token="a"'b'`.repeat(100_000)],
     ["line breaks of all kinds", () => `additional_build_steps: {append_final: "${"ENV A\\r".repeat(50_000)}"}`],
     ["spaces before a telling word", () => `${" ".repeat(500_000)}token`],
 ])("%s: redacted in time", { tags: ["hostile"] }, (_what, make) => {
