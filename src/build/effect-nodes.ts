@@ -50,7 +50,9 @@ export function putNode(
         const path = `${effect.path}${below}`;
         const place = placeInCommit(path);
         const isStartOnly = inside.kind === "directory" || inside.kind === "link";
-        const isPlaced = (at: string) => isPackable(at) || (isStartOnly && isPackable(`/usr${at}`));
+        // What is made when the system starts may be elsewhere.
+        const isPlaced = (at: string) =>
+            isPackable(at) || (isStartOnly && !at.startsWith("/usr/") && isPackable(`/usr${at}`));
         // Into /usr itself goes what is in an archive, each entry for itself.
         if (!place || (place.path === "/usr" ? inside.kind !== "unpacked" : !isPlaced(place.path)))
             return format(_("A commit has no place for $0."), path);

@@ -17,17 +17,24 @@ export function leadToRoot(nodes: Map<string, Node>, variables: Map<string, Vari
             nodes.set(path, { ...node, inside: { ...node.inside, target: lead(node.inside.target) } });
 }
 
-/** The same of variables for what of these lies in /usr, and not in /usr/local. */
+/** The same of variables for what the author put into a directory of its own in /usr/local, and what lies in /usr. */
 export function leadToUsr(nodes: ReadonlyMap<string, Node>, variables: Map<string, Variable>): void {
+    const own = [...nodes.values()].flatMap(({ effect, inside }) =>
+        "path" in effect && /^\/usr\/local(?:\/|$)/.test(effect.path)
+            ? [{ path: targetOf(`${effect.path}/`), inside }]
+            : [],
+    );
+    if (own.length === 0) return;
     const isThere = (path: string) =>
-        [...nodes].some(
-            ([each, { inside }]) => isWithin(each, path) || (isWithin(path, each) && inside.kind === "unpacked"),
+        own.some(
+            ({ path: each, inside }) => each.startsWith(path) || (path.startsWith(each) && inside.kind === "unpacked"),
         );
     const lead = (part: string) => {
         const path = targetOf(part);
-        // Where programs are is in every PATH, once for the system and once for the machine.
-        return path !== part && !/^\/usr\/s?bin\/?$/.test(path) && isThere(path.replace(/\/+$/, "")) ? path : part;
+        // Where programs are is in every PATH, once for the system and once for the machine; and /usr/etc is nobody's.
+        const isOwn = path !== part && !/^\/usr\/(?:s?bin\/?|etc(?:\/.*)?)?$/.test(path);
+        return isOwn && isThere(`${path.replace(/\/+$/, "")}/`) ? path : part;
     };
     for (const [name, { value }] of variables)
-        variables.set(name, { name, value: value.split(":").map(lead).join(":") });
+        if (/^[/$]/.test(value)) variables.set(name, { name, value: value.split(":").map(lead).join(":") });
 }

@@ -1,6 +1,6 @@
 /** Build steps without the values that are, or may be, secret: those of ENV and ARG, and of commands. */
 import { LINE_BREAK } from "./containerfile-steps.ts";
-import { REDACTED } from "./redact-url.ts";
+import { REDACTED, redactUrls } from "./redact-url.ts";
 import { redactWords } from "./redact-words.ts";
 
 const SECRET = /token|passw|secret|credential|api_?key|private|auth/i;
@@ -51,7 +51,7 @@ export function instructionRedactor(all: boolean, isText: boolean): (text: strin
             if (index % 2 === 1) return part;
             return redactLine(part, !(isText || ["\n", "\r\n", undefined].includes(parts[index + 1])));
         });
-        return redactWords(lines.join(""));
+        return redactWords(redactUrls(lines.join("")));
     };
 }
 

@@ -2,7 +2,7 @@
 import { _ } from "../language.ts";
 import { aim, readTarget } from "./step-directory.ts";
 import { combineAll, type Meaning, notNeeded, type StepContext } from "./step-meaning.ts";
-import { nameOf, PLAIN } from "./step-path.ts";
+import { nameOf, PLAIN, pathOf } from "./step-path.ts";
 import { madeAt, make } from "./step-place.ts";
 import { listAbove } from "./step-unpacked.ts";
 
@@ -74,8 +74,10 @@ export const judgeTouch: Judge = (words, context) =>
     words.length > 0 && words.every(word => /^\/[\w./-]+$/.test(word))
         ? combineAll(
               words.map(word => {
-                  if (madeAt(word, context)) return notNeeded(_("It is there already."));
-                  if (listAbove(word, context).length > 0) return null;
+                  const path = pathOf(word, context) ?? "";
+                  if (context.made.has(path)) return notNeeded(_("It is there already."));
+                  // What of that name is in an archive, only the archive tells.
+                  if (listAbove(path, context).length > 0) return null;
                   return make(word, { kind: "file", from: { text: "" }, mode: 0o644 }, context);
               }),
           )

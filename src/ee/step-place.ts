@@ -33,7 +33,8 @@ export const MOST_MADE = 10_000;
 export function make(written: string, made: Made, context: StepContext): Meaning | null {
     const path = pathOf(written, context);
     if (path === null || path === "/") return null;
-    if (path === "/usr/local" && made.kind === "directory") return notNeeded(_("Every system has it."));
+    if (path === "/usr/local" && made.kind === "directory" && made.mode === null)
+        return notNeeded(_("Every system has it."));
     const known = made.kind === "directory" && /^\/run\/./.test(path) ? atStart() : placeOf(path);
     // A directory by itself is there to be written to, which nothing in /usr can be.
     const isElsewhere = made.kind !== "directory" && !isWorkdir(path, context);

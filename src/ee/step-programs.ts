@@ -15,6 +15,7 @@ import { judgeRpmbuild } from "./step-rpmbuild.ts";
 import { judgeCryptoPolicy, judgeServices, judgeTrust } from "./step-services.ts";
 import { judgeAlternatives, judgeHelm, judgeLocale } from "./step-system.ts";
 import { judgeUnpack } from "./step-unpack.ts";
+import { listAbove } from "./step-unpacked.ts";
 
 type Judge = (words: readonly string[], context: StepContext, program: string) => Meaning | null;
 
@@ -62,13 +63,16 @@ const IMPORTING =
     /^\s*import [\w.]+(?:, ?[\w.]+)*(?:; ?print\((?:[\w.]+|"[^"()]*"|'[^'()]*')(?:, ?(?:[\w.]+|"[^"()]*"|'[^'()]*'))*\))*\s*$/;
 
 /** A module that a step has put somewhere may do anything. */
-function onlyImports(text: string, { made }: StepContext): boolean {
-    const names = IMPORTING.test(text) ? (text.split(";")[0]?.match(/\w+/g) ?? []) : [];
-    return names.length > 0 && ![...made.keys()].some(path => names.some(name => isModule(path, name)));
+function onlyImports(text: string, context: StepContext): boolean {
+    const [, list] = IMPORTING.test(text) ? (/^\s*import ([^;]*)/.exec(text) ?? []) : [];
+    const names = list?.split(",").map(name => name.trim().split(".")[0] ?? "") ?? [];
+    const isModule = (path: string) =>
+        names.some(name => path.endsWith(`/${name}.py`) || path.endsWith(`/${name}/__init__.py`));
+    const isAmong = (path: string) =>
+        context.made.get(path)?.kind === "unpacked" || listAbove(path, context).length > 0;
+    const isElsewhere = context.directory !== null && isAmong(context.directory);
+    return names.length > 0 && !isElsewhere && ![...context.made.keys()].some(isModule);
 }
-
-const isModule = (path: string, name: string): boolean =>
-    path.endsWith(`/${name}.py`) || path.includes(`/${name}/`) || path.endsWith(`/${name}`);
 
 function judgePython(words: readonly string[], context: StepContext): Meaning | null {
     if (words[0] === "-c") return words.length === 2 && onlyImports(words[1] ?? "", context) ? tellsOnly() : null;

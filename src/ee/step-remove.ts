@@ -64,13 +64,14 @@ function isOnlyMachines(text: string, context: StepContext): boolean {
 
 /** Tests of `find` for what Python has compiled, which may come in any order. */
 const COMPILED =
-    /^(?:-(?:type [df]|depth|prune) )*-name (?:__pycache__|\*\.py(?:c|o|\[co\]))(?: -(?:type [df]|depth|prune))*$/;
+    /^(?:-(?:type [df]|depth|prune|print) )*-name (?:__pycache__|\*\.py(?:c|o|\[co\]))(?: -(?:type [df]|depth|prune|print))*$/;
 const REMOVING = / (?:-delete|-exec rm(?: -[rfv]+)+ \{\} [+;])$/;
 
 /** `find` that removes what Python has compiled, and nothing else. */
 export function judgeFind(given: readonly Word[]): Meaning | null {
     if (!given.every(({ text, isKnown, isPattern }) => isKnown && (!isPattern || text === "{}"))) return null;
     const words = given.map(({ text }) => text);
+    if (words.some(word => /\s/.test(word))) return null;
     const start = words.findIndex(word => !word.startsWith("/"));
     const asked = words.slice(start).join(" ");
     const tests = asked.replace(REMOVING, "");

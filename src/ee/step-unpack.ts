@@ -71,6 +71,12 @@ function readTar(words: readonly string[]): Unpacking | null {
     const queue = [...words];
     const read: Unpacking = { archive: "-", directory: ".", members: [], stripped: 0 };
     let isUnpacking = false;
+    // Each member goes into the directory that was named last before it, and a second one is looked for in the first.
+    const enter = (directory: string) => {
+        isPlain &&= read.directory === "." && read.members.length === 0;
+        read.directory = directory;
+    };
+    let isPlain = true;
     for (let isFirst = true; queue.length > 0; isFirst = false) {
         const word = queue.shift() ?? "";
         const [, strip] = /^--strip(?:-components)?(?:=(\d+))?$/.exec(word) ?? [];
@@ -79,8 +85,8 @@ function readTar(words: readonly string[]): Unpacking | null {
             // Behind a dash the rest of the word would be the file.
             if (/f$|^(?!-).*f/.test(word)) read.archive = queue.shift() ?? "";
             else if (word.includes("f")) return null;
-        } else if (word === "-C" || word === "--directory") read.directory = queue.shift() ?? "";
-        else if (word.startsWith("--directory=")) read.directory = word.slice("--directory=".length);
+        } else if (word === "-C" || word === "--directory") enter(queue.shift() ?? "");
+        else if (word.startsWith("--directory=")) enter(word.slice("--directory=".length));
         else if (word.startsWith("--strip")) {
             const count = strip ?? queue.shift() ?? "";
             if (!/^\d$/.test(count)) return null;
@@ -89,7 +95,7 @@ function readTar(words: readonly string[]): Unpacking | null {
         else if (word.startsWith("-")) return null;
         else read.members.push(word);
     }
-    return isUnpacking ? read : null;
+    return isUnpacking && isPlain ? read : null;
 }
 
 function readUnzip(words: readonly string[]): Unpacking | null {

@@ -347,7 +347,13 @@ test("variables lead to what is put into a directory of its own in /usr/local", 
         carry(...effects, path).files.get("/etc/profile.d/ee-sample.sh")?.content;
     expect(writtenFor(fetched("/usr/local", ""))).toContain("'/usr/local/bin:/usr/go/bin:'");
     expect(writtenFor(text("/usr/local/go/bin/go", "x"))).toContain("'/usr/local/bin:/usr/go/bin:'");
+    expect(writtenFor(text("/usr/go/bin/go", "x"))).toContain("'/usr/local/bin:/usr/local/go/bin:'");
     expect(writtenFor(text("/usr/local/bin/go", "x"))).toContain("'/usr/local/bin:/usr/local/go/bin:'");
+});
+
+test("a directory that a commit has no place for is told, also in /usr/local", () => {
+    const made: Effect = { kind: "directory", path: "/usr/local/etc", mode: null };
+    expect(carry(made).problems.get(made)).toBe("A commit has no place for /usr/local/etc.");
 });
 
 const hard = "a 'b' \"c\" `id` \\d 100% $(id) #e ;f";

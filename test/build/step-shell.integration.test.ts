@@ -137,16 +137,20 @@ function carriedOf(commands: readonly string[]): Tree | null {
     );
     if (carried.problems.size > 0) return null;
     const found = new Map<string, string>();
-    const laid = carried.downloads.map(({ effect, wanted, path, mode }) => {
+    const parts = carried.downloads.map(download => {
+        const { wanted } = download;
         const member = "member" in wanted ? (wanted.member ?? "") : "";
-        const part = findPart(LISTED, isAll(member) ? "" : member, "a");
+        return { ...download, part: findPart(LISTED, isAll(member) ? "" : member, "a") };
+    });
+    // That a directory has no mode of a step's is told when it is laid out.
+    if (parts.some(({ part, mode }) => mode !== null && !("file" in part))) return null;
+    const laid = parts.map(({ effect, path, mode, part }) => {
         const all = "file" in part ? [part.file] : part.listed;
         const start = "file" in part ? part.file.path.length : part.directory === "" ? 0 : part.directory.length + 1;
         const own = all.map(each => ({
             ...each,
             to: "file" in part ? path : `${path}/${each.path.slice(start)}`,
         }));
-        if (mode !== null && !("file" in part)) throw new Error("a directory has no mode of a step's");
         for (const each of own)
             if (each.type === "f") found.set(each.to, `f ${(mode ?? each.mode).toString(8)} ${HELD[each.path]}`);
             else found.set(each.to, "d 755");

@@ -233,12 +233,31 @@ test.each([
     ['curl "https://x.example/?a=1&b=2" --user "ann:hunter2 b" x', '--user "ann:<redacted>" x'],
     ["curl --oauth2-bearer hunter2 x", "--oauth2-bearer <redacted> x"],
     ['curl -H "Authorization: Bearer hunter2" x', '-H "Authorization: Bearer <redacted>" x'],
-    ["wget --header='Authorization: SSWS hunter2' x", '"--header=Authorization: <redacted>" x'],
+    ["wget --header='Authorization: SSWS hunter2' x", "--header='Authorization: <redacted>' x"],
     ["curl -H 'Authorization: Bearer '\"hunter2\" x", "-H 'Authorization: Bearer <redacted>' x"],
     ["curl -H Authorization:\\ Bearer\\ hunter2 x", '-H "Authorization: Bearer <redacted>" x'],
     ["curl -H PRIVATE-TOKEN:hunter2 -H X-API_KEY:hunter2 x", "-H PRIVATE-TOKEN:<redacted> -H X-API_KEY:<redacted> x"],
+    ['sh -c "curl -H \\"Authorization: Bearer hunter2\\" x"', '-H \\"Authorization: Bearer <redacted>\\" x"'],
+    ["bash -c \"curl --header='Authorization: Bearer hunter2' x\"", "--header='Authorization: Bearer <redacted>' x\""],
+    [
+        "curl -d '{\"a\": 1, \\\n \"b\": 2}' -H 'Authorization: Bearer hunter2' x",
+        "-H 'Authorization: Bearer <redacted>' x",
+    ],
+    ["echo 'a\nb' && a --token 'hunter2 hunter2'", "--token '<redacted>'"],
+    ["a \\\n# don't\n  --password 'hunter2 b' \\\n  && it's", "--password '<redacted>' \\\n  && it's"],
+    ['T="$(curl -s --header "Authorization: Bearer hunter2" x)"', '"Authorization: Bearer <redacted>" x)"'],
+    ['curl -sSLH "PRIVATE-TOKEN: hunter2" -H "X-Access-Key: hunter2" x', '-H "X-Access-Key: <redacted>" x'],
+    ["curl -o $(basename x) -u ann:hunter2 y", "-u ann:<redacted> y"],
+    ["X=`curl -u ann:hunter2 x`; Y=`a --token hunter2`", "Y=`a --token <redacted>`"],
+    ["export OPTS=--token=hunter2 && a --extra-vars=--token=hunter2", "a --extra-vars=--token=<redacted>"],
+    ['git -c http.extraHeader="Authorization: Basic hunter2" clone x', '"Authorization: Basic <redacted>" clone x'],
+    ["a --no-password=hunter2", "--no-password=<redacted>"],
+    ['CMD ["a", "--token" , "hunter2"]', '["a", "--token" , "<redacted>"]'],
+    ['a --token="a",hunter2 b', "--token=<redacted> b"],
+    ["a --token hunter2] --opts={x: --token=hunter2}", "--opts={x: --token=<redacted>}"],
+    ["curl https://x.example/a?b=c&d=e -u ann:hunter2 x", "-u ann:<redacted> x"],
 ])("of %j what is secret is left out, and nothing beside", (command, shown) => {
-    const once = redactStep(command.startsWith("RUN") ? command : `RUN ${command}`, "append_final");
+    const once = redactStep(/^(?:RUN|CMD) /.test(command) ? command : `RUN ${command}`, "append_final");
     expect(once.endsWith(shown) ? shown : once).toBe(shown);
     expect(once).not.toContain("hunter2");
     expect(redactStep(once, "append_final")).toBe(once);
@@ -349,6 +368,9 @@ test.each([
     ["headers over and over", () => "-H x-token-authorization:".repeat(100_000)],
     ["quotes in quotes", () => `"'`.repeat(100_000)],
     ["escaped quotes", () => `\\"`.repeat(300_000)],
+    ["9 MB of one word", () => `a ${"x{".repeat(4_500_000)}`],
+    ["line feeds", () => "\n".repeat(1_000_000)],
+    ["brackets", () => "[ ".repeat(500_000)],
     ["one word of quotes", () => `--token="a"'b'`.repeat(100_000)],
     ["line breaks of all kinds", () => `additional_build_steps: {append_final: "${"ENV A\\r".repeat(50_000)}"}`],
     ["spaces before a telling word", () => `${" ".repeat(500_000)}token`],

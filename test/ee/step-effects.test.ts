@@ -143,7 +143,7 @@ test.each<[lines: string[], effects: unknown[]]>([
     [[`RUN curl -L ${url("t.tgz")} | tar xz -C /opt/tool`], [fetched("/opt/tool", "t.tgz", null, "")]],
     [
         [
-            `RUN curl -LO ${url("t.tgz")} && tar -C /opt/tool -xzf t.tgz && curl -Lo /tmp/u ${url("u")} && tar xfz /tmp/u d/u -C /opt`,
+            `RUN curl -LO ${url("t.tgz")} && tar -C /opt/tool -xzf t.tgz && curl -Lo /tmp/u ${url("u")} && tar xfz /tmp/u -C /opt d/u`,
         ],
         [fetched("/opt/tool", "t.tgz", null, ""), fetched("/opt/d/u", "u", null, "d/u")],
     ],

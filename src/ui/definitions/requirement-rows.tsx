@@ -68,8 +68,8 @@ export function RequirementRows({ list, label, addText, isDisabled, deeds, ...ed
         const isOpen = unfolded.has(index);
         const isFindable = kind === "collections" && isCollectionName(entry.name);
         return [
-            ...(isFindable ? [{ title: _("Choose version"), onClick: () => edits.onFind(entry.name) }] : []),
             { title: isOpen ? _("Hide details") : _("Show details"), onClick: () => toggle(index) },
+            ...(isFindable ? [{ title: _("Choose version"), onClick: () => edits.onFind(entry.name) }] : []),
         ];
     };
     return (
