@@ -20,6 +20,8 @@ export type CarriedEffects = {
     downloads: Download[];
     /** Whose each path is that the content RPM puts where a package may have a file, but for downloads. */
     origins: Map<string, Effect>;
+    /** Paths of directories that steps make, whatever carries them. */
+    made: Set<string>;
     /** Whose each file is that the blueprint writes, over whatever the content RPM puts there. */
     written: Map<string, Effect>;
     /** The same of what is only right where no package has a file. */
@@ -34,6 +36,7 @@ export const nothing = (): CarriedEffects => ({
     ...{ requirements: [], modules: [], customizations: {}, downloads: [] },
     ...{ files: new Map(), directories: new Map(), links: new Map(), problems: new Map() },
     origins: new Map(),
+    made: new Set(),
     written: new Map(),
     additions: new Map(),
     standIns: new Map(),

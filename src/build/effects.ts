@@ -35,7 +35,8 @@ export function carryEffects(
             ...{ mode: 0o644, content: `${lines.join("\n")}\n` },
         });
     const written = new Set(carried.customizations.files?.map(({ path }) => path));
-    for (const [path, { effect }] of nodes) {
+    for (const [path, { effect, inside }] of nodes) {
+        if (inside.kind === "directory") carried.made.add(path);
         if (written.has(path)) carried.written.set(path, effect);
         if (carried.files.has(path) || carried.links.has(path)) carried.origins.set(path, effect);
         if (effect.kind === "file" && effect.isNew) carried.additions.set(path, effect);

@@ -19,13 +19,14 @@ type Laid = {
  *
  * @param origins Paths of files and links, by whose they are, also of files that the blueprint writes.
  * @param laid What is unpacked, in the order of the steps, @param order Which place each effect has in it.
- * @param taken Paths of what the content RPM holds besides.
+ * @param taken Paths of what the content RPM holds besides, @param made of directories that steps make.
  */
 export function findClashes(
     origins: ReadonlyMap<string, Effect>,
     laid: readonly Laid[],
     order: ReadonlyMap<Effect, number>,
     taken: readonly string[],
+    made: ReadonlySet<string> = new Set(),
 ): Map<Effect, string> {
     const clashes = new Map<Effect, string>();
     const leaves = new Map<string, Effect>();
@@ -36,10 +37,12 @@ export function findClashes(
         for (const path of [...each.trees.map(({ to }) => to), ...each.leaves.flatMap(above)]) own.add(path);
         const isOver = (path: string) => single.has(path) && !each.files.has(path) && !each.links.has(path);
         const over = each.leaves.find(isOver);
+        const directory = each.leaves.find(path => made.has(path));
         const note =
             againstEarlier(each, own, leaves, directories) ??
             againstTaken(each, taken) ??
-            (over === undefined ? null : sayThere(over));
+            (over === undefined ? null : sayThere(over)) ??
+            (directory === undefined ? null : sayDirectory(directory));
         if (note !== null) clashes.set(each.effect, note);
         for (const leaf of each.leaves) leaves.set(leaf, each.effect);
         for (const path of own) directories.add(path);
@@ -62,6 +65,8 @@ export function findClashes(
 }
 
 const sayThere = (path: string): string => format(_("It has $0, which an earlier step has put there."), path);
+
+const sayDirectory = (path: string): string => format(_("It has $0, where a step makes a directory."), path);
 
 /** Why it cannot be unpacked over what was unpacked before; null where it can. */
 function againstEarlier(

@@ -91,7 +91,7 @@ export async function carrySteps(
     ]);
     const order = new Map(asked.map(({ effect }, index) => [effect, index]));
     const own = new Map([...carried.origins, ...carried.written]);
-    const clashes = findClashes(own, [...fetched.found.values()], order, takenBy(name, taken));
+    const clashes = findClashes(own, [...fetched.found.values()], order, takenBy(name, taken), carried.made);
     const packed = new Map([...origins].map(([path, effect]) => [effect, path]));
     const which = whichOf(fetched);
     const notes = (of: ReadonlyMap<Effect, string>, row: PlannedRequirement) =>

@@ -66,8 +66,8 @@ function moveOne(source: string, move: Move, context: StepContext): Meaning | nu
     if (!made && !isPattern && !isTaken(pathOf(source, context) ?? "", context, () => true)) return null;
     const name = nameOf(source.replace(/\/+$/, ""));
     const goes = targetOf(source, name, made, move, context);
-    // To say that it is no directory would not help what is more than one.
-    if (isPattern && goes === null) return null;
+    // To say that it is no directory would not help what is more than one, and what one thing becomes nobody knows.
+    if (isPattern && (goes === null || isAsIt)) return null;
     const aimed = aim(target, name, goes, context);
     if (!aimed) return null;
     const { path, told } = aimed;
@@ -87,8 +87,8 @@ function moveOne(source: string, move: Move, context: StepContext): Meaning | nu
     if (isWhole && isOfPartial(source, context)) return null;
     const own = moded(made, mode);
     if (own === null) return null;
-    if (program === "mv") leave(source, context);
-    return withTold(make(path, own, context), told);
+    const kept = program === "mv" ? leave(source, context) : [];
+    return withTold(make(path, own, context), [...told, ...kept]);
 }
 
 const withTold = (meaning: Meaning | null, told: readonly Meaning[]): Meaning | null => combineAll([meaning, ...told]);
@@ -109,12 +109,21 @@ function targetOf(
         return isThere ? "directory" : null;
     }
     const isOne = !isWhole || !mayBeDirectory(made, program);
-    return isOne ? readFileTarget(target, name, context) : readTarget(target, context);
+    const there = readTarget(target.replace(/(?<=.)\/+$/, ""), context);
+    if (!isOne) return there;
+    // A slash makes no directory of what is not there: a file is not moved to it, and a directory becomes it.
+    return isWhole && target.endsWith("/") && isMember(made) && there !== "directory"
+        ? null
+        : readFileTarget(target, name, context);
 }
 
 /** Whether it is moved out of what is in the commit as a whole, where it would stay as well. */
 const isPartOfCarried = (source: string, context: StepContext): boolean =>
     listAbove(pathOf(source.replace(/[^/]*\*[^/]*$/, "x"), context) ?? "", context).some(({ at }) => !isScratch(at));
+
+/** Whether it is of an archive, where nobody knows what is a directory. */
+const isMember = (made: Made | null): boolean =>
+    made?.kind === "file" && made.from !== null && "member" in made.from && made.from.member !== null;
 
 /** Whether a source may be a directory. */
 function mayBeDirectory(made: Made | null, program: string): boolean {

@@ -8,6 +8,7 @@ import { isScratch, pathOf } from "./step-path.ts";
 import { isForAWhile, type Made, madeAt, make } from "./step-place.ts";
 import type { Command } from "./step-shell.ts";
 import { keepEmpty, leave } from "./step-trees.ts";
+import { listAbove } from "./step-unpacked.ts";
 import type { Word } from "./step-word.ts";
 
 /** Caches and logs, also with a pattern at the end. */
@@ -34,7 +35,8 @@ function judgeOne({ text, isKnown, isPattern }: Word, context: StepContext): Mea
     if (!isPattern && isGitsOwn(text, context)) return notNeeded(_("Git's own record of a clone is not carried."));
     if (CACHE.test(text) || (!isPattern && isForAWhile(text, context)))
         return forgets(text, isPattern, context) ? gone : null;
-    if (!isPattern && takeAway(text, context)) return notNeeded(_("What an earlier step left there is not carried."));
+    const taken = isPattern ? null : takeAway(text, context);
+    if (taken) return combineAll([notNeeded(_("What an earlier step left there is not carried.")), ...taken]);
     if (SOURCES.test(text)) return forgets(text, isPattern, context) ? fromSources() : null;
     if (DOCUMENTATION.test(text))
         return forgets(text, isPattern, context) ? needless(_("It only makes an image smaller.")) : null;
@@ -107,13 +109,13 @@ const isPlainWord = ({ isKnown, isPattern }: Word): boolean => isKnown && !isPat
 
 const sayWords = (command: Command | undefined): string => (command?.words ?? []).map(({ text }) => text).join(" ");
 
-/** Whether all that lies there are files that steps made. */
-function takeAway(text: string, context: StepContext): boolean {
-    const path = pathOf(text, context);
-    const made = path === null ? null : context.made.get(path);
-    if (made?.kind !== "file" && !(made?.kind === "unpacked" && made.isOwn)) return false;
-    leave(text, context);
-    return true;
+/** Take away what steps made there, and answer what stays; null where other things may lie there. */
+function takeAway(text: string, context: StepContext): Meaning[] | null {
+    const path = pathOf(text, context) ?? "";
+    const made = context.made.get(path);
+    // What an archive has there as well would be gone, too.
+    if (listAbove(path, context).some(({ at }) => !isScratch(at))) return null;
+    return made?.kind === "file" || (made?.kind === "unpacked" && made.isOwn) ? leave(text, context) : null;
 }
 
 function isGitsOwn(text: string, context: StepContext): boolean {

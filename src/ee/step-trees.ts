@@ -68,15 +68,15 @@ export function moveTree(
     const to = last === "" ? path : target;
     const place = pathOf(to, context);
     if (place === null || `${place}/`.startsWith(`${top}/`) || !isFree(place, context)) return null;
-    if (isMoved) leave(last === "" ? source : `${directory}/x`, context);
-    for (const [name] of isMoved ? below : []) leave(`${directory}/${name}`, context);
+    const kept = isMoved ? leave(last === "" ? source : `${directory}/x`, context) : [];
+    for (const [name] of isMoved ? below : []) kept.push(...leave(`${directory}/${name}`, context));
     const meanings = (layers ?? []).map(({ isOwn, ...layer }) => {
         const member = isAll ? layer.member : layer.member + last;
         return make(to, { ...layer, member }, context);
     });
     for (const [name, made] of below)
         meanings.push(make(`${to}/${name}`, made.kind === "unpacked" ? { ...made, isOwn: undefined } : made, context));
-    return combineAll(meanings);
+    return combineAll([...meanings, ...kept]);
 }
 
 /**
@@ -109,10 +109,13 @@ function madeBelow(top: string, last: string, context: StepContext): [string, Ma
     return last === "*" ? below.filter(([name]) => !name.startsWith(".")) : below.length === 0 ? [] : null;
 }
 
-/** What is moved or removed is no longer where it was, and no longer part of what lies above it. */
-export function leave(source: string, context: StepContext): void {
+/**
+ * What is moved or removed is no longer where it was, and no longer part of what lies above it. Answers what stays: the
+ * directory in which the last thing lay.
+ */
+export function leave(source: string, context: StepContext): Meaning[] {
     const path = pathOf(source, context);
-    if (path === null) return;
+    if (path === null) return [];
     const before = context.made.size;
     for (const { at, unpacked } of listAbove(path, context)) context.made.set(at, { ...unpacked, isPartial: true });
     for (const each of [...context.made.keys()])
@@ -120,17 +123,20 @@ export function leave(source: string, context: StepContext): void {
             context.made.delete(each);
             if (!isScratch(each)) context.removed.push(`path ${each}`);
         }
-    if (context.made.size < before) keepEmpty(path.slice(0, Math.max(0, path.lastIndexOf("/"))), context);
+    const above = path.slice(0, Math.max(0, path.lastIndexOf("/")));
+    if (context.made.size === before || !keepEmpty(above, context) || isScratch(above)) return [];
+    const kept = make(above, { kind: "directory", mode: null }, context);
+    return kept ? [kept] : [];
 }
 
-/** A directory that is known only by what lay in it is there still when the last of that is gone. */
-export function keepEmpty(directory: string, { made }: StepContext): void {
-    if (
+/** A directory that is known only by what lay in it is there still when the last of that is gone; whether it is such a one. */
+export function keepEmpty(directory: string, { made }: StepContext): boolean {
+    const isKept =
         directory !== "" &&
         !isSystems(directory) &&
         !/^\/(?:dev\/shm|build)$/.test(directory) &&
         !made.has(directory) &&
-        ![...made.keys()].some(path => path.startsWith(`${directory}/`))
-    )
-        made.set(directory, { kind: "directory", mode: null });
+        ![...made.keys()].some(path => path.startsWith(`${directory}/`));
+    if (isKept) made.set(directory, { kind: "directory", mode: null });
+    return isKept;
 }

@@ -100,10 +100,18 @@ function read(commands: readonly string[]) {
     return { files, definition };
 }
 
-const isLeftOver = (commands: readonly string[]): boolean => {
+const stepsOf = (commands: readonly string[]) => {
     const { files, definition } = read(commands);
-    return listSteps(files, FILE, definition).some(({ fidelity }) => fidelity === "left-over");
+    return listSteps(files, FILE, definition);
 };
+const isLeftOver = (commands: readonly string[]): boolean =>
+    stepsOf(commands).some(({ fidelity }) => fidelity === "left-over");
+
+/** What the plan says would be another thing if an image had it. */
+const takenForNew = (commands: readonly string[]): string[] =>
+    stepsOf(commands).flatMap(({ note }) =>
+        [...(note ?? "").matchAll(/(\S+) is taken for new/g)].map(([, path = ""]) => path),
+    );
 
 function sequenceOf(random: Random): string[] {
     const commands = random.some(DIRECTORIES, 0.5).map(path => `mkdir -p ${path}`);
@@ -168,7 +176,7 @@ function carriedOf(commands: readonly string[]): Tree | null {
     });
     const origins = new Map([...carried.origins, ...carried.written]);
     const order = new Map(effects.map((effect, index) => [effect, index]));
-    if (findClashes(origins, laid, order, []).size > 0) return null;
+    if (findClashes(origins, laid, order, [], carried.made).size > 0) return null;
     const say = (mode: number | string | undefined) =>
         typeof mode === "number" ? mode.toString(8) : (mode ?? "644").replace(/^0/, "");
     for (const { path, mode } of carried.customizations.directories ?? [])
@@ -321,7 +329,8 @@ test("what is carried of any commands is what a shell leaves of them", () => {
         const { commands = [], there = [] } = all[index] ?? {};
         const run = done.map(step => commands[step] ?? "");
         // Without what fails the rest may be left over.
-        const carried = isLeftOver(run) ? null : carriedOf(run);
+        const isTold = takenForNew(run).some(path => there.includes(path));
+        const carried = isTold || isLeftOver(run) ? null : carriedOf(run);
         const found = carried ? differences(tree, carried, there) : [];
         return found.length > 0 ? [[...run, `# before: ${there.join(" ")}`, ...found].join("\n")] : [];
     });

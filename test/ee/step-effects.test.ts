@@ -354,7 +354,7 @@ test.each<[lines: string[], effects: unknown[]]>([
     // A directory from which all was taken is there still, and takes what is copied to it.
     [
         ["COPY _build/tree /tmp/t", "COPY _build/files/x /srv/q/x", "RUN rm /srv/q/x && cp -r /tmp/t/d /srv/q"],
-        [brought("/srv/q/d/b", "tree/d/b")],
+        [{ kind: "directory", path: "/srv/q", mode: null }, brought("/srv/q/d/b", "tree/d/b")],
     ],
     [
         ["COPY --chown=7:0 --chmod=600 _build/files/x /etc/x"],

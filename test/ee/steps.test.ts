@@ -89,6 +89,12 @@ const RIGHT: [lines: string[], carrier: string | null, fidelity: string][] = [
     [["RUN find /srv -name __pycache__ -o -type d -exec rm -rf {} +"], null, "left-over"],
     [["RUN find /srv ( -name '*.pyc' ) -o ( -type f ) -delete"], null, "left-over"],
     [["RUN mkdir -p /usr/local"], "build-only", "not-needed"],
+    [["RUN curl -L https://dl.example/t.tgz | tar xz -C /tmp/t && mv /tmp/t/d /etc/x/"], null, "left-over"],
+    [
+        ["RUN curl -L https://dl.example/t.tgz | tar xz -C /tmp/t && mv /tmp/t/d /usr/local/bin/"],
+        "content",
+        "equivalent",
+    ],
     [["RUN echo x > /tmp/r/g && cp /tmp/r/* /opt/x"], null, "left-over"],
     [["RUN echo x > /tmp/r/g && cp -T /tmp/r/* /opt/x"], "content", "equivalent"],
     [["RUN echo x > /tmp/r/g && cp /tmp/r/* /opt/x/"], "content", "equivalent"],
