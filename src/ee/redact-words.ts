@@ -18,7 +18,7 @@ const LOGIN_OPTION = /^(?:-[a-zA-Z]{0,20}[uU]|--(?:proxy-)?user)$/;
 /** What parts the items of a list in JSON. */
 const PART = String.raw`(?<=")[ \t]*[,\]](?=\s*(?:["[\],]|$))|\[(?=\s*")`;
 /** A word with its quotes; one that is not closed is a letter. */
-const WORD = String.raw`(?:"(?:[^"\\]|\\.)*"|'[^']*'|<redacted>|(?!${PART})[[\],]|\\(?![ \t]*\r?\n)[^\r\n]?|[^\s;&|()<>\\"'[\],${"`"}]+|["'])+`;
+const WORD = String.raw`(?:"(?:[^"\\]|\\.)*"|'[^']*'|<redacted>|(?!${PART})[[\],]|\\(?![ \t]*\r?\n)[^\r\n]?|[^\s;&|()<>\\"'[\],\x60]+|["'])+`;
 /** One after the other: a comment, what parts items, blanks and lines that go on, a word, and anything else. */
 const TOKEN = new RegExp(
     String.raw`((?<![^\n])[ \t]*#[^\n]*|${PART}|(?:[ \t]|\\[ \t]*\r?\n)+)|(${WORD})|[\r\n]+|.`,
@@ -28,7 +28,7 @@ const TOKEN = new RegExp(
 /** What of the same is told wherever it stands: in commands in commands, in settings and in texts. */
 const ANYWHERE = [
     new RegExp(
-        `((?<![\\w-])--(?:(?!(?:no|ask|disabled)-)${NAMES}[ \\t]+|${NAMES}=)["'\\\\]*)(?!${REDACTED}|-|id=)[^\\s"'\\\\;&|<>(){}[\\],$\`]+`,
+        `((?<![\\w-])--(?:(?!(?:no|ask|disabled)-)${NAMES}[ \\t]+|${NAMES}=)["'\\\\]*)(?!${REDACTED}|-|id=)[^\\s"'\\\\;&|<>(){}[\\],$\\x60]+`,
         "gi",
     ),
     new RegExp(
