@@ -9,11 +9,10 @@
  */
 import { carriedFiles } from "../ee/carried.ts";
 import { checkDefinition } from "../ee/check.ts";
+import { type Files, isSameFiles } from "../ee/files.ts";
 import { checkName } from "../ee/name.ts";
 import { readDefinition } from "../ee/store.ts";
 import type { Host } from "../host/host.ts";
-
-type Files = ReadonlyMap<string, string>;
 
 const held = new Map<string, Files>();
 
@@ -40,8 +39,5 @@ export async function readAuthorFiles(
     const kept = checkName(name, []) === null ? await readDefinition(host, state, name) : null;
     const { definition } = checkDefinition(kept?.files ?? new Map());
     if (!kept || !definition) return null;
-    return isSame(carriedFiles(kept.files, definition), redacted) ? kept.files : null;
+    return isSameFiles(carriedFiles(kept.files, definition), redacted) ? kept.files : null;
 }
-
-const isSame = (one: Files, other: Files): boolean =>
-    one.size === other.size && [...one].every(([path, text]) => other.get(path) === text);

@@ -4,7 +4,7 @@ import type { Effect, Owner } from "../ee/effect.ts";
 import type { Requirement } from "../ee/requirement.ts";
 import { type Customizations, writeMode } from "../osbuild/customizations.ts";
 import { isBlueprints, isWithin, type Layer, type Node } from "./effect-nodes.ts";
-import { bringLine, directoryLine, isSystems, linkLine } from "./effect-place.ts";
+import { bringLine, directoryLine, isOfEverySystem, linkLine } from "./effect-place.ts";
 
 export type CarriedEffects = {
     /** Packages, and groups of them as "@name"; Python requirements. */
@@ -90,7 +90,7 @@ export function writeNode(
 
 /** A directory that every system has, or that is there for what lies in it. */
 const isThere = (path: string, nodes: ReadonlyMap<string, Node>): boolean =>
-    isSystems(path) || [...nodes.keys()].some(other => other !== path && isWithin(other, path));
+    isOfEverySystem(path) || [...nodes.keys()].some(other => other !== path && isWithin(other, path));
 
 /** Part of an archive that is brought as a whole to where the author put it. */
 const isBrought = (path: string, nodes: ReadonlyMap<string, Node>): boolean =>

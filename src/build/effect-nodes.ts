@@ -10,7 +10,7 @@ import { isText } from "../host/bytes.ts";
 import { _, format } from "../language.ts";
 import { mayHaveFile, writeMode } from "../osbuild/customizations.ts";
 import { environmentPaths } from "./effect-environment.ts";
-import { type Place, placeInCommit, targetOf, tmpfilesPath } from "./effect-place.ts";
+import { inUsr, type Place, placeInCommit, tmpfilesPath } from "./effect-place.ts";
 
 export type EffectsContext = {
     /** The package's: "ee-sample". */
@@ -120,7 +120,7 @@ function contentsOf(
     if (effect.kind === "link") {
         // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
         if (effect.target === "" || /[\x00-\x1f]/.test(effect.target)) return _("It is a link to nowhere.");
-        return [{ below: "", inside: { kind: "link", target: targetOf(effect.target) } }];
+        return [{ below: "", inside: { kind: "link", target: inUsr(effect.target) } }];
     }
     const { from, mode } = effect;
     if ("git" in from || ("url" in from && isSpread(from.member)))

@@ -19,11 +19,11 @@ export type Place = {
 };
 
 /** Directories that every system has. */
-export const isSystems = (path: string): boolean =>
+export const isOfEverySystem = (path: string): boolean =>
     /^\/usr(?:\/(?:s?bin|lib(?:64|exec)?|share|include|src|games))?$/.test(path);
 
 /** What is in /usr/local for the author is in /usr. */
-export const targetOf = (target: string): string => target.replace(/^\/usr\/local(?=\/)/, "/usr");
+export const inUsr = (target: string): string => target.replace(/^\/usr\/local(?=\/)/, "/usr");
 
 /** What lies in directories of the root that no system has. */
 export const ROOT = "/usr/lib/ee-root";

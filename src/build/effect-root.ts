@@ -2,7 +2,7 @@
 import { isOwnRoot } from "../ee/step-root.ts";
 import type { Variable } from "./effect-environment.ts";
 import { isWithin, type Node } from "./effect-nodes.ts";
-import { ROOT, targetOf } from "./effect-place.ts";
+import { inUsr, ROOT } from "./effect-place.ts";
 
 /** Lead links of these, and variables, to what of these lies elsewhere; what is the machine's own stays as it is. */
 export function leadToRoot(nodes: Map<string, Node>, variables: Map<string, Variable>): void {
@@ -21,7 +21,7 @@ export function leadToRoot(nodes: Map<string, Node>, variables: Map<string, Vari
 export function leadToUsr(nodes: ReadonlyMap<string, Node>, variables: Map<string, Variable>): void {
     const own = [...nodes.values()].flatMap(({ effect, inside }) =>
         "path" in effect && /^\/usr\/local(?:\/|$)/.test(effect.path)
-            ? [{ path: targetOf(`${effect.path}/`), inside }]
+            ? [{ path: inUsr(`${effect.path}/`), inside }]
             : [],
     );
     if (own.length === 0) return;
@@ -30,7 +30,7 @@ export function leadToUsr(nodes: ReadonlyMap<string, Node>, variables: Map<strin
             ({ path: each, inside }) => each.startsWith(path) || (path.startsWith(each) && inside.kind === "unpacked"),
         );
     const lead = (part: string) => {
-        const path = targetOf(part);
+        const path = inUsr(part);
         // Where programs are is in every PATH, once for the system and once for the machine; and /usr/etc is nobody's.
         const isOwn = path !== part && !/^\/usr\/(?:s?bin\/?|etc(?:\/.*)?)?$/.test(path);
         return isOwn && isThere(`${path.replace(/\/+$/, "")}/`) ? path : part;

@@ -5,7 +5,7 @@ import type { ContentFile, ContentTree } from "../content/repository.ts";
 import { type Host, HostError } from "../host/host.ts";
 import { _, format } from "../language.ts";
 import type { Download } from "./effect-carriers.ts";
-import { isSystems, targetOf } from "./effect-place.ts";
+import { inUsr, isOfEverySystem } from "./effect-place.ts";
 
 export type Laid = {
     files: Map<string, ContentFile>;
@@ -69,10 +69,10 @@ function spread(from: string, { directory, listed, isWhole }: Exclude<Part, { fi
         (type === "d" ? laid.directories : laid.leaves).push(path);
         if (!open.has(path.slice(0, path.lastIndexOf("/")))) continue;
         if (!isPackable(path)) throw new HostError("failed", format(_("A commit has no place for $0."), path));
-        if (type !== "d" && isSystems(path))
+        if (type !== "d" && isOfEverySystem(path))
             throw new HostError("failed", format(_("$0 is a directory of every system."), path));
-        if (type === "l") laid.links.set(path, path.startsWith("/usr/") ? targetOf(target) : target);
-        else if (type === "d" && (isSystems(path) || (isShared(path) && filled.has(whole)))) open.add(path);
+        if (type === "l") laid.links.set(path, path.startsWith("/usr/") ? inUsr(target) : target);
+        else if (type === "d" && (isOfEverySystem(path) || (isShared(path) && filled.has(whole)))) open.add(path);
         else if (type === "d") laid.trees.push({ from: `${from}/${below}`, to: path });
         else laid.files.set(path, { mode, content: { from: `${from}/${below}` } });
     }

@@ -5,7 +5,7 @@ import { machine } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 
 import { lockPlan } from "../build/lock-plan.ts";
-import type { Files } from "../ee/files.ts";
+import { type Files, isSameFiles } from "../ee/files.ts";
 import { lockFile } from "../ee/lock-file.ts";
 import { checkName } from "../ee/name.ts";
 import { saveDefinition } from "../ee/save.ts";
@@ -106,7 +106,7 @@ async function keep(
     };
     if (saved === null) {
         const { files: now } = await readGiven(directory);
-        if (!isSame(before, now)) return isChanged(`${name} was written`);
+        if (!isSameFiles(before, now)) return isChanged(`${name} was written`);
         await replace(join(directory, lockFile), text);
         return true;
     }
@@ -117,9 +117,6 @@ async function keep(
     const conflict = await saveDefinition(host, state, name, { files, base, by: loginName(), findings: null });
     return conflict === null || isChanged(`${conflict.by} saved ${name}`);
 }
-
-const isSame = (one: Files, other: Files): boolean =>
-    one.size === other.size && [...one].every(([path, text]) => other.get(path) === text);
 
 /** Written aside, and renamed. */
 async function replace(file: string, text: string | null): Promise<void> {

@@ -7,6 +7,10 @@ const NAMES = ["execution-environment.yml", "execution-environment.yaml"] as con
 /** Which of the files is the definition, as ansible-builder chooses; the usual name when neither is there. */
 export const definitionFile = (files: Files): string => NAMES.find(name => files.has(name)) ?? NAMES[0];
 
+/** Whether both have the same files with the same texts. */
+export const isSameFiles = (one: Files, other: Files): boolean =>
+    one.size === other.size && [...one].every(([path, text]) => other.get(path) === text);
+
 /** A path without "." and "..", as far as it can be; absolute ones stay absolute. */
 export function plainPath(path: string): string {
     const parts: string[] = [];

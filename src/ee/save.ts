@@ -9,6 +9,7 @@ import { makeDirectory, writeFiles } from "../host/files.ts";
 import { type Host, HostError } from "../host/host.ts";
 import { type Entry, readTree } from "../host/trees.ts";
 import { _, format } from "../language.ts";
+import { isSameFiles } from "./files.ts";
 import { type Keep, type Save, versionOfSave } from "./keep-version.ts";
 import { assertInside, directoryOf, stored, versionsOf, withDefinition } from "./store.ts";
 import { readVersions, withCurrent } from "./versions.ts";
@@ -40,7 +41,7 @@ export async function saveDefinition(host: Host, state: string, name: string, sa
         if (!entries) throw new HostError("not-found", format(_("There is no definition named $0 any more."), name));
         const known = withCurrent(name, entries, past.versions);
         const there = stored(name, entries).files;
-        if (!isEqual(there, base)) return { by: known[0]?.by ?? "", theirs: there };
+        if (!isSameFiles(there, base)) return { by: known[0]?.by ?? "", theirs: there };
         assertPlaces(entries, written, deleted);
 
         // Where git keeps the past, we do not.
@@ -59,9 +60,6 @@ export async function saveDefinition(host: Host, state: string, name: string, sa
         return null;
     });
 }
-
-const isEqual = (files: Texts, other: Texts): boolean =>
-    files.size === other.size && [...files].every(([path, text]) => other.get(path) === text);
 
 /** Characters and bytes of no text are not to be had in one file: what was put together of both is not written. */
 function assertLasting(files: Texts, written: readonly string[]): void {
