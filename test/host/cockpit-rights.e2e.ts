@@ -37,6 +37,8 @@ test("an administrator keeps it as an account without rights, once he has admini
     await login("admin");
     const shown = await openInShell();
     await expect(shown.locator("#app")).toBeAttached();
+    // Its scripts come after what is to be seen of it.
+    await frame(page).waitForFunction(() => "say" in window);
     const say = (argv: string[]) =>
         frame(page).evaluate(([state, argv]) => window.say(state, argv, "keeper"), [places.directory, argv] as const);
     expect(await say(WHO)).toBe("access-denied");
