@@ -383,6 +383,14 @@ test("a collection and an RPM are looked for by typing, seen with what they brin
     await page.getByRole("option", { name: "1.2.0", exact: true }).click();
     await passes(page, "another version");
     await picture("change");
+    // A telephone that is turned, and a look at the text, lose nothing of what was begun.
+    await page.setViewportSize({ width: 780, height: 800 });
+    await expect(panel).toBeVisible();
+    await page.getByRole("button", { name: "Text", exact: true }).click();
+    await expect(page.getByRole("tab", { name: "execution-environment.yml" })).toBeVisible();
+    await expect(panel).toBeHidden();
+    await page.getByRole("button", { name: "Form", exact: true }).click();
+    await page.setViewportSize({ width: 1280, height: 800 });
     await panel.getByRole("button", { name: "Change acme.switches to 1.2.0" }).click();
     await expect(panel.getByRole("status")).toHaveText("acme.switches is in the list.");
     await field.press("Escape");

@@ -1,6 +1,6 @@
 /** The form and the text beside each other; on narrow pages one of them at a time. Both edit the draft's text. */
 import { ToggleGroup, ToggleGroupItem } from "@patternfly/react-core/dist/esm/components/ToggleGroup/index.js";
-import { useState } from "react";
+import { useLayoutEffect, useRef, useState } from "react";
 
 import type { PlannedRequirement } from "../../build/plan.ts";
 import type { Check } from "../../ee/check.ts";
@@ -39,6 +39,14 @@ export function DefinitionEditor({ draft, check, saved, distro, known, isReadOnl
     const spots = useSpots(names, main);
     const isNarrow = useIsNarrow();
     const [view, setView] = useState<"form" | "text">(spots.spot || spots.file !== main ? "text" : "form");
+    const formPane = useRef<HTMLDivElement>(null);
+    const textPane = useRef<HTMLDivElement>(null);
+    // When the window becomes narrow, the one that is worked in stays.
+    useLayoutEffect(() => {
+        if (!isNarrow) return;
+        if (formPane.current?.contains(document.activeElement)) setView("form");
+        else if (textPane.current?.contains(document.activeElement)) setView("text");
+    }, [isNarrow]);
 
     const send = (spot: Spot) => {
         if (spot.takesFocus) setView("text");
@@ -78,6 +86,7 @@ export function DefinitionEditor({ draft, check, saved, distro, known, isReadOnl
             findings={findings}
             spots={spots}
             isReadOnly={isReadOnly}
+            isHidden={isNarrow && view !== "text"}
             onChange={(file, changed) => change(new Map(files).set(file, changed), `text ${file}`)}
             onDelete={file => change(new Map([...files].filter(([name]) => name !== file)), "")}
         />
@@ -100,21 +109,19 @@ export function DefinitionEditor({ draft, check, saved, distro, known, isReadOnl
             }
         />
     );
-    if (isNarrow)
-        return (
-            <div className="ee-stack">
+    // Narrow or wide, the same two: what was begun in them outlives a telephone that is turned.
+    return (
+        <div className={isNarrow ? "ee-stack" : "ee-two-panes ee-panes"}>
+            {isNarrow && (
                 <ToggleGroup aria-label={_("View")}>
                     <ToggleGroupItem text={_("Form")} isSelected={view === "form"} onChange={() => setView("form")} />
                     <ToggleGroupItem text={_("Text")} isSelected={view === "text"} onChange={() => setView("text")} />
                 </ToggleGroup>
-                {view === "form" ? form : text}
-                {list}
+            )}
+            <div ref={formPane} className="ee-pane" hidden={isNarrow && view !== "form"}>
+                {form}
             </div>
-        );
-    return (
-        <div className="ee-two-panes ee-panes">
-            <div className="ee-pane">{form}</div>
-            <div className="ee-pane ee-pane-text">
+            <div ref={textPane} className="ee-stack ee-pane ee-pane-text">
                 {text}
                 {list}
             </div>

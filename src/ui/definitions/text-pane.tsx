@@ -20,13 +20,16 @@ type TextPaneProps = {
     findings: readonly Issue[];
     spots: Spots;
     isReadOnly: boolean;
+    /** The form is shown in its place. */
+    isHidden: boolean;
     onChange: (file: string, text: string) => void;
     onDelete: (file: string) => void;
 };
 
 const PANEL = "file-panel";
 
-export function TextPane({ files, names, unsaved, findings, spots, isReadOnly, onChange, onDelete }: TextPaneProps) {
+export function TextPane({ files, names, unsaved, findings, spots, onChange, onDelete, ...shown }: TextPaneProps) {
+    const { isReadOnly, isHidden } = shown;
     const { file, spot, open } = spots;
     const [isAdding, setAdding] = useState(false);
     const [main = ""] = names;
@@ -34,7 +37,7 @@ export function TextPane({ files, names, unsaved, findings, spots, isReadOnly, o
     const here = useMemo(() => findings.filter(finding => finding.file === file), [findings, file]);
     const why = useMemo(() => whyNotShown(text), [text]);
     return (
-        <div className="ee-text-pane">
+        <div className="ee-text-pane" hidden={isHidden}>
             <FileTabs
                 names={names}
                 files={files}
