@@ -154,7 +154,7 @@ test("who leaves while a plan is locked is told, and finds the lock when he come
     const told = page.getByRole("heading", { name: /half-locked is locked once that is saved\.$/ });
     await expect(told).toBeVisible();
     await takePictures("locked-elsewhere");
-    await page.getByRole("button", { name: "Show" }).click();
+    await page.getByRole("button", { name: "Show", exact: true }).click();
     // Of a definition that asks for nothing it is shown, too.
     await expect(page.getByText("Nothing is asked for yet.")).toBeVisible();
     await expect(page.getByText(/^Locked .* Builds take exactly these versions once this is saved\.$/)).toBeVisible();

@@ -25,9 +25,13 @@ export function DriftSection({ title, time, told, rpms, isAsking, unknown, child
     const id = useId();
     return (
         <section aria-labelledby={id} className="ee-stack-sm">
-            <Title headingLevel="h2" size="md" id={id}>
-                <Timed words={title} time={time} />
-            </Title>
+            {/* Beside the title, where it stays when what is told grows. */}
+            <div className="ee-line ee-line-between">
+                <Title headingLevel="h2" size="md" id={id}>
+                    <Timed words={title} time={time} />
+                </Title>
+                {children}
+            </div>
             {told.length + rpms.length > 0 && <DriftTable labelledBy={id} told={told} rpms={rpms} />}
             {isAsking ? (
                 <p className="ee-subtle">{_("Looking for newer RPMs")}</p>
@@ -38,7 +42,6 @@ export function DriftSection({ title, time, told, rpms, isAsking, unknown, child
             ) : (
                 told.length + rpms.length === 0 && <p className="ee-subtle">{_("A build now would bring the same.")}</p>
             )}
-            {children}
         </section>
     );
 }

@@ -33,15 +33,13 @@ export function PlanDrift({ definition, plan }: { definition: string; plan: Plan
             isAsking={isFetching && !now}
             unknown={error?.message ?? now?.conflict ?? null}
         >
-            <div>
-                <Button
-                    variant="link"
-                    isInline
-                    onClick={() => go(pathTo.definition(definition, "build"), { lock: last.id })}
-                >
-                    {_("Build again exactly")}
-                </Button>
-            </div>
+            <Button
+                variant="link"
+                isInline
+                onClick={() => go(pathTo.definition(definition, "build"), { lock: last.id })}
+            >
+                {_("Build again exactly")}
+            </Button>
         </DriftSection>
     );
 }
