@@ -1,6 +1,5 @@
 /** Commands of wheels: made as pip makes them, where nothing else of the commit has a file of that name; pure. */
 import type { ContentFile } from "../content/repository.ts";
-import type { WheelCommand } from "../content/wheel-metadata.ts";
 import type { Wheel } from "../content/wheels.ts";
 import type { Interpreter } from "../ee/interpreter.ts";
 import { _, format } from "../language.ts";
@@ -66,21 +65,24 @@ export function amendWheel(row: PlannedRequirement, { notes }: PlacedCommands): 
 
 /** @param made Of each wheel, by its name, which of its commands. */
 export const commandFiles = (
-    wheels: readonly Pick<Wheel, "name" | "commands">[],
+    wheels: readonly Pick<Wheel, "name" | "commands" | "programs">[],
     made: PlacedCommands["made"],
     { prefix }: Pick<Interpreter, "prefix">,
 ): [path: string, file: ContentFile][] =>
-    wheels.flatMap(({ name: wheel, commands }) =>
+    wheels.flatMap(({ name: wheel, commands, programs }) =>
         commands
             .filter(({ name }) => made.get(wheel)?.includes(name))
-            .map((command): [string, ContentFile] => [
-                commandPath(command.name),
-                { mode: 0o755, content: writeCommand(command, `/usr/bin/${prefix}`) },
-            ]),
+            .map((command): [string, ContentFile] => {
+                const content =
+                    "isFile" in command
+                        ? { from: `${programs}/${command.name}` }
+                        : `#!/usr/bin/${prefix}\n${"script" in command ? command.script : callOf(command)}`;
+                return [commandPath(command.name), { mode: 0o755, content }];
+            }),
     );
 
-/** What an installer is to write for a command. Authority: the packaging specification of entry points, "Use for scripts". */
-function writeCommand({ module, path }: WheelCommand, interpreter: string): string {
+/** What an installer is to write for an entry point. Authority: the packaging specification of those, "Use for scripts". */
+function callOf({ module, path }: { module: string; path: string }): string {
     const [first = path] = path.split(".");
-    return `#!${interpreter}\nimport sys\n\nfrom ${module} import ${first}\n\nsys.exit(${path}())\n`;
+    return `import sys\n\nfrom ${module} import ${first}\n\nsys.exit(${path}())\n`;
 }

@@ -40,12 +40,16 @@ function headersOf(text: string): [key: string, value: string][] {
     return headers;
 }
 
-/** A command that is made where a wheel is installed: it calls what is found at `path` of a module. */
-export type WheelCommand = { name: string; module: string; path: string };
+/** A command that is made where a wheel is installed. */
+export type WheelCommand = { name: string } & (
+    | { /** Calls what is found at `path` of it. */ module: string; path: string }
+    | { /** Python, without its first line, which names the interpreter. */ script: string }
+    | { /** A program of the wheel as it is: below its directory of programs. */ isFile: true }
+);
 
 /** More than any distribution has. */
-const MOST_COMMANDS = 500;
-const COMMAND_NAME = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,199}$/;
+export const MOST_COMMANDS = 500;
+export const COMMAND_NAME = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,199}$/;
 /** "package.module:function [extra]" */
 const CALLED = /^([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)[ \t]*:[ \t]*([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*)[ \t]*(?:\[[^\]]*\])?$/;
 

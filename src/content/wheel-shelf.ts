@@ -21,7 +21,13 @@ const wheelSchema = z.object({
     /** What lies directly in its directory, sorted; directories with a slash at their end. */
     top: z.array(z.string()),
     /** Made where it is installed, sorted by name. */
-    commands: z.array(z.object({ name: z.string(), module: z.string(), path: z.string() })),
+    commands: z.array(
+        z.union([
+            z.object({ name: z.string(), module: z.string(), path: z.string() }),
+            z.object({ name: z.string(), script: z.string() }),
+            z.object({ name: z.string(), isFile: z.literal(true) }),
+        ]),
+    ),
     /** What of it is not in the commit: commands that cannot be made by their name, other files by their path. */
     lost: z.array(z.string()),
     others: z.array(z.string()),
@@ -32,15 +38,18 @@ type Wheel = z.infer<typeof wheelSchema>;
 export type Unpacked = Wheel & {
     /** What goes to the commit's site-packages. */
     directory: string;
+    /** Where its programs are that are taken as they are. */
+    programs: string;
 };
 
 /** Below the cache. */
 const WHEELS = "wheels";
 /** In that; another one where the record has another shape. */
-const SHELVES = "unpacked-2";
+const SHELVES = "unpacked-3";
 const RECORD = "wheel.json";
 /** In a workshop, below the directory that becomes a shelf. */
 export const SITE_PACKAGES = "site-packages";
+export const PROGRAMS = "programs";
 
 /** Those that were unpacked before, by their digest; read by one program. They are in use then. */
 export async function readUnpacked(
@@ -60,8 +69,7 @@ export async function readUnpacked(
             continue;
         }
         const { success, data } = wheelSchema.safeParse(JSON.parse(new TextDecoder().decode(bytes)));
-        const directory = `${wheels}/${path.slice(0, -RECORD.length)}${SITE_PACKAGES}`;
-        if (success) found.set(data.sha256, { ...data, directory });
+        if (success) found.set(data.sha256, onShelf(data, `${wheels}/${path.slice(0, -RECORD.length - 1)}`));
     }
     return (await markUsed(host, wheels, [...found.keys()], marks)) ? readUnpacked(host, cache, digests) : found;
 }
@@ -80,7 +88,13 @@ export async function shelveWheels(
         const shelf = `${cache}/${WHEELS}/${SHELVES}/${wheel.sha256}`;
         // Somebody else may have unpacked the same meanwhile, which is the same.
         await workshop.release(inside, shelf);
-        kept.push({ ...wheel, directory: `${shelf}/${SITE_PACKAGES}` });
+        kept.push(onShelf(wheel, shelf));
     }
     return kept;
 }
+
+const onShelf = (wheel: Wheel, shelf: string): Unpacked => ({
+    ...wheel,
+    directory: `${shelf}/${SITE_PACKAGES}`,
+    programs: `${shelf}/${PROGRAMS}`,
+});

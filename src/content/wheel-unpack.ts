@@ -2,13 +2,15 @@
  * Wheels, unpacked without running anything of them: what lies in the cache is what a wheel's own list says, file by
  * file, and goes into a commit as it is.
  */
+import * as z from "zod/mini";
+
 import type { Workshop } from "../host/confined.ts";
 import { type Host, HostError, mayPass } from "../host/host.ts";
 import { _, format } from "../language.ts";
-import { commandsOf, parseMetadata } from "./wheel-metadata.ts";
+import { COMMAND_NAME, commandsOf, MOST_COMMANDS, parseMetadata, type WheelCommand } from "./wheel-metadata.ts";
 import type { WheelName } from "./wheel-name.ts";
 import { checkRecord, parseRecord } from "./wheel-record.ts";
-import { SITE_PACKAGES, shelveWheels, type Unpacked } from "./wheel-shelf.ts";
+import { PROGRAMS, SITE_PACKAGES, shelveWheels, type Unpacked } from "./wheel-shelf.ts";
 import { infoOf, readDigests, readInfos } from "./wheel-texts.ts";
 import { listZip, parseZipSizes, unpackPlain } from "./zip.ts";
 
@@ -55,7 +57,7 @@ export async function unpackWheels(
             return info === null ? [] : [`${tree}/${info}`];
         }),
     );
-    const taken = new Map<string, Omit<Unpacked, "directory">>();
+    const taken = new Map<string, Omit<Unpacked, "directory" | "programs">>();
     for (const [sha256, place] of places) {
         const wheel = wheels.get(sha256);
         const tree = `${place}/${SITE_PACKAGES}`;
@@ -113,35 +115,84 @@ async function examine(
         return format(_("it holds version $0"), metadata.version);
     const spread = await spreadData(run, tree, `${info.slice(0, -".dist-info".length)}.data`, [...found.keys()]);
     const { commands, others: unreadable } = commandsOf(texts.get("entry_points.txt") ?? "");
+    // A script with the name of an entry point is what another installer made of that.
+    const called = new Set(commands.map(({ name }) => name));
+    const scripts = spread.scripts.filter(({ name }) => !called.has(name));
     return {
         version: metadata.version,
         requires: metadata.requires,
         requiresPython: metadata.requiresPython,
-        commands,
-        lost: [...new Set([...unreadable, ...spread.scripts])].sort(),
+        commands: [...commands, ...scripts].sort((one, other) => (one.name < other.name ? -1 : 1)),
+        lost: [...new Set([...unreadable, ...spread.lost])].sort(),
         others: spread.others,
         top: spread.top,
     };
 }
 
-/** Bring what belongs to site-packages there; the rest is told and left out, since it would lie among other packages' files. */
+/**
+ * Bring what belongs to site-packages there, and programs aside; the rest is told and left out, since it would lie among
+ * other packages' files.
+ */
 async function spreadData(run: Workshop["run"], inside: string, data: string, paths: readonly string[]) {
     const below = paths.filter(path => path.startsWith(`${data}/`)).map(path => path.slice(data.length + 1));
     const own = paths.filter(path => !path.startsWith(`${data}/`));
-    if (below.length === 0) return { scripts: [], others: [], top: topOf(own) };
+    if (below.length === 0) return { scripts: [], lost: [], others: [], top: topOf(own) };
     for (const part of ["purelib", "platlib"])
         if (below.some(path => path.startsWith(`${part}/`))) {
             const argv = ["cp", "--recursive", "--no-clobber", "--no-target-directory", "--"];
             await run([...argv, `${inside}/${data}/${part}`, inside]);
         }
+    const names = below.flatMap(path => (path.startsWith("scripts/") ? [path.slice("scripts/".length)] : []));
+    const programs = await takeScripts(run, `${inside}/${data}/scripts`, `${inside}/../${PROGRAMS}`, names);
     await run(["rm", "--recursive", "--force", "--", `${inside}/${data}`]);
-    const isScript = (path: string) => path.startsWith("scripts/");
     return {
-        scripts: below.filter(isScript).map(path => path.slice("scripts/".length)),
+        ...programs,
         others: below.filter(path => !/^(?:scripts|purelib|platlib)\//.test(path)).sort(),
         top: topOf([...own, ...below.flatMap(path => /^(?:purelib|platlib)\/(.+)$/s.exec(path)?.[1] ?? [])]),
     };
 }
+
+/** Those that can be programs, to another directory; and names of those that cannot. */
+async function takeScripts(run: Workshop["run"], from: string, to: string, names: readonly string[]) {
+    const taken = names.filter(name => COMMAND_NAME.test(name)).slice(0, MOST_COMMANDS);
+    if (taken.length === 0) return { scripts: [], lost: [...names] };
+    await run(["cp", "--recursive", "--no-target-directory", "--", from, to]);
+    const told = await run(readScripts(to, taken));
+    const texts = scriptsSchema.parse(JSON.parse(new TextDecoder().decode(told)));
+    const scripts = taken.flatMap((name): WheelCommand[] => {
+        const script = texts[name];
+        if (script === undefined) return [{ name, isFile: true }];
+        return script === null ? [] : [{ name, script }];
+    });
+    const made = new Set(scripts.map(({ name }) => name));
+    return { scripts, lost: names.filter(name => !made.has(name)) };
+}
+
+/** Python of each that asks for the installer's interpreter; null where that is no text, or none that a person wrote. */
+const scriptsSchema = z.record(z.string(), z.nullable(z.string()));
+
+/** Prints that, as the installer is to see it: the first line is its own. As in pip's `operations/install/wheel.py`, fix_script. */
+const readScripts = (directory: string, names: readonly string[]): string[] => [
+    ...["/usr/bin/python3", "-I", "-c", READ_SCRIPTS, directory],
+    ...names,
+];
+
+const READ_SCRIPTS = `
+import json, os, sys
+directory, *names = sys.argv[1:]
+texts = {}
+for name in names:
+    with open(os.path.join(directory, name), "rb") as opened:
+        if opened.read(8) != b"#!python":
+            continue
+        opened.readline()
+        script = opened.read(${2 ** 18 + 1})
+    try:
+        texts[name] = script.decode() if len(script) <= ${2 ** 18} else None
+    except UnicodeDecodeError:
+        texts[name] = None
+json.dump(texts, sys.stdout)
+`;
 
 const topOf = (paths: readonly string[]): string[] =>
     [...new Set(paths.flatMap(path => /^[^/]+\/?/.exec(path)?.[0] ?? []))].sort();

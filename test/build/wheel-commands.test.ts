@@ -40,8 +40,16 @@ test("a command is made where no RPM, no build step and no other wheel has its f
 });
 
 test("a command calls what its wheel says, on the interpreter that the wheels are for", () => {
-    const tool = { name: "tool", commands: [command("tool", "tool.cli:Cli.main"), command("left")] };
-    expect(commandFiles([tool], new Map([["tool", ["tool"]]]), { prefix: "python3.12" })).toEqual([
+    const commands = [
+        ...[command("tool", "tool.cli:Cli.main"), command("left")],
+        ...[
+            { name: "script", script: "print(1)\n" },
+            { name: "program", isFile: true as const },
+        ],
+    ];
+    const tool = { name: "tool", programs: "/cache/tool/programs", commands };
+    const made = new Map([["tool", ["tool", "script", "program"]]]);
+    expect(commandFiles([tool], made, { prefix: "python3.12" })).toEqual([
         [
             "/usr/bin/tool",
             {
@@ -49,5 +57,7 @@ test("a command calls what its wheel says, on the interpreter that the wheels ar
                 content: "#!/usr/bin/python3.12\nimport sys\n\nfrom tool.cli import Cli\n\nsys.exit(Cli.main())\n",
             },
         ],
+        ["/usr/bin/script", { mode: 0o755, content: "#!/usr/bin/python3.12\nprint(1)\n" }],
+        ["/usr/bin/program", { mode: 0o755, content: { from: "/cache/tool/programs/program" } }],
     ]);
 });

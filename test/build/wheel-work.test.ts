@@ -22,6 +22,7 @@ const wheel = (name: string, version: string, requires: string[] = [], more: Par
         lost: [],
         others: [],
         directory: `/cache/${name}`,
+        programs: `/cache/${name}-programs`,
         source: "wheels",
     },
     ...more,

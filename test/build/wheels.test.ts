@@ -60,6 +60,7 @@ const wheelOf = (name: string, version: string, requires: string[]): Wheel => ({
         lost: [],
         others: [],
         directory: `/cache/${name}`,
+        programs: `/cache/${name}-programs`,
         source: "wheels",
     },
 });

@@ -318,19 +318,35 @@ test("a wheel of twelve thousand files is taken, and one that says more of itsel
     ]);
 });
 
-test("a link in a wheel becomes a file, and what lies beside the modules is told", async () => {
+test("a link in a wheel becomes a file, programs lie by themselves, and what lies beside them is told", async () => {
     keep({
         name: "odd",
+        commands: ["called"],
         files: {
             "odd/passwd": "/etc/passwd",
             "odd-1.0.data/purelib/more.py": "",
-            "odd-1.0.data/scripts/odd": "#!python\n",
+            "odd-1.0.data/scripts/odd": "#!pythonw -s\nprint('ü')\n",
+            "odd-1.0.data/scripts/as-it-is": "#!/bin/sh\necho\n",
+            "odd-1.0.data/scripts/called": "#!python\nprint('made by another installer')\n",
+            "odd-1.0.data/scripts/below/one": "",
+            "odd-1.0.data/scripts/-dash": "",
+            "odd-1.0.data/scripts/no-person": `#!python\n${"#".repeat(300_000)}`,
             "odd-1.0.data/data/share/man/odd.1": "",
         },
         links: ["odd/passwd"],
     });
     const wheel = (await get(["odd"])).get("odd");
-    expect(wheel).toMatchObject({ commands: [], lost: ["odd"], others: ["data/share/man/odd.1"] });
+    expect(wheel).toMatchObject({
+        commands: [
+            { name: "as-it-is", isFile: true },
+            { name: "called", module: "odd", path: "main" },
+            { name: "odd", script: "print('ü')\n" },
+        ],
+        lost: ["-dash", "below/one", "no-person"],
+        others: ["data/share/man/odd.1"],
+    });
+    const programs = wheel && "directory" in wheel ? wheel.programs : "";
+    expect(readFileSync(`${programs}/as-it-is`, "utf8")).toBe("#!/bin/sh\necho\n");
     const directory = wheel && "directory" in wheel ? wheel.directory : "";
     expect(readdirSync(directory)).toEqual(["more.py", "odd", "odd-1.0.dist-info"]);
     expect(readFileSync(`${directory}/odd/passwd`, "utf8")).toBe("/etc/passwd");
