@@ -216,7 +216,7 @@ test.each([
     ["a --s3-token\thunter2; b", "a --s3-token\t<redacted>; b"],
     [
         "a --secret-key hunter2 --aws-secret-access-key='hunter2'",
-        "a --secret-key <redacted> --aws-secret-access-key=<redacted>",
+        "a --secret-key <redacted> --aws-secret-access-key='<redacted>'",
     ],
     ['a --token "hunter2"hunter2 b', 'a --token "<redacted>" b'],
     ['RUN ["x","--token=hunter2","-y"]', '["x","--token=<redacted>","-y"]'],
@@ -253,9 +253,51 @@ test.each([
     ['git -c http.extraHeader="Authorization: Basic hunter2" clone x', '"Authorization: Basic <redacted>" clone x'],
     ["a --no-password=hunter2", "--no-password=<redacted>"],
     ['CMD ["a", "--token" , "hunter2"]', '["a", "--token" , "<redacted>"]'],
-    ['a --token="a",hunter2 b', "--token=<redacted> b"],
+    ['a --token="a",hunter2 b', '--token="<redacted>" b'],
     ["a --token hunter2] --opts={x: --token=hunter2}", "--opts={x: --token=<redacted>}"],
     ["curl https://x.example/a?b=c&d=e -u ann:hunter2 x", "-u ann:<redacted> x"],
+    // What is open around a sign is not asked: comments, here-documents and texts have apostrophes.
+    ["dnf install x # don't\nRUN curl -sSL -u 'ann:hunter2' https://x -o 'y'", "-u 'ann:<redacted>' https://x -o 'y'"],
+    ["a \\\n # it's\n && curl -H 'X-Vault-Token: hunter2' y", "-H 'X-Vault-Token: <redacted>' y"],
+    ["true\nCOPY <<EOF /etc/motd\nDon't panic\nEOF\nRUN curl -u 'ann:hunter2' x", "-u 'ann:<redacted>' x"],
+    ['true # 5" disk\nLABEL a=it\'s\nRUN curl -u "ann:hunter2" x', '-u "ann:<redacted>" x'],
+    ["true\n# RUN curl -u ann:hunter2 https://x\nRUN true", "# RUN curl -u ann:<redacted> https://x\nRUN true"],
+    ["echo '# curl -u ann:hunter2 x' >> /etc/x", "'# curl -u ann:<redacted> x' >> /etc/x"],
+    ["printf '#!/bin/sh\\nexec curl -u ann:hunter2 \"$@\"\\n' > /x", '-u ann:<redacted> "$@"\\n\' > /x'],
+    ['CMD ["a", \\\n "--token", \\\n "hunter2"]', '"--token", \\\n "<redacted>"]'],
+    ['RUN ["curl", \\\n "-u", \\\n "ann:hunter2", "x"]', '"-u", \\\n "ann:<redacted>", "x"]'],
+    ["curl -H 'apikey: hunter2' -H 'X-NuGet-ApiKey: hunter2' x", "-H 'X-NuGet-ApiKey: <redacted>' x"],
+    ['X="$(curl -u "ann:hunter2" -H "X-Vault-Token: hunter2" x)"', '-H "X-Vault-Token: <redacted>" x)"'],
+    ['bash -c "curl -H \\"X-Vault-Token: hunter2\\" x"', '-H \\"X-Vault-Token: <redacted>\\" x"'],
+    ['bash -c "a --passphrase \\"hunter2 hunter2\\" x"', '--passphrase \\"<redacted>\\" x"'],
+    ["curl \\\n  # first\n\n  -u ann:hunter2 x", "-u ann:<redacted> x"],
+    ["a --password \\\n # the password\n hunter2", "# the password\n <redacted>"],
+    ["curl $(a; b) -o x 2>&1 -su'ann:hunter2' -4kuann:hunter2 y", "-su'ann:<redacted>' -4kuann:<redacted> y"],
+    ["curl -sH'X-Auth-Token: hunter2' -u $(a:b):hunter2 -u `a`:hunter2 x", "-u $(a:b):<redacted> -u `a`:<redacted> x"],
+    ["curl -u 'ann:a'\\''hunter2' x", "-u 'ann:<redacted>' x"],
+    [
+        'a --token a"hunter2 b" --token hun\\\nter2 "--password=hunter2 b"x c',
+        '--token <redacted> "--password=<redacted>" c',
+    ],
+    ['curl -d \'{"password": "hunter2", "a": 1}\' x', '\'{"password": "<redacted>", "a": 1}\' x'],
+    ["cat > /x <<E\npassword: hunter2 b # c\ntoken = a\nE", "password: <redacted>\ntoken = a\nE"],
+    [
+        "DB_PASS=hunter2 a && export accessToken='hunter2 b' c",
+        "DB_PASS=<redacted> a && export accessToken='<redacted>' c",
+    ],
+    [
+        "npm config set //x/:_authToken hunter2 && aws configure set aws_secret_access_key hunter2",
+        "aws_secret_access_key <redacted>",
+    ],
+    [
+        "podman login -u ann -p hunter2 x && mkdir -p /a && skopeo copy --src-creds ann:hunter2 a b",
+        "mkdir -p /a && skopeo copy --src-creds ann:<redacted> a b",
+    ],
+    [
+        "echo -e 'root:hunter2' | chpasswd && echo hunter2 | passwd --stdin root",
+        "echo <redacted> | passwd --stdin root",
+    ],
+    ["echo 'machine x login ann password hunter2' > /x", "login ann password <redacted>' > /x"],
 ])("of %j what is secret is left out, and nothing beside", (command, shown) => {
     const once = redactStep(/^(?:RUN|CMD) /.test(command) ? command : `RUN ${command}`, "append_final");
     expect(once.endsWith(shown) ? shown : once).toBe(shown);
@@ -270,6 +312,9 @@ test.each([
     "echo 'authorization: enabled' > /etc/mongod.conf",
     "echo X-My-Token:abc; dnf install -y foo",
     "curl -fsSL -H 'Accept: a/b' -o /usr/bin/x https://a.example/x && chmod 0755 /usr/bin/x",
+    "useradd -m -p $(cat /x) ann && mkdir -p /home/ann/login && mkdir -p /a",
+    "echo 'a token: b' >> /x; a token: b; echo token; passwd=; TOKEN= a; gpgkey=/x; a --token $(b c)",
+    "curl https://x.example/secret-token/password -o token && git config user.name a",
     "chown ann:ann /a && curl -O https://a.example/x | tee -a a:b",
 ])("nothing of %j is taken for a secret", command => {
     for (const text of [`RUN ${command}`, "COPY --from=quay.io/acme/linux-token:latest /a /b"])
@@ -371,6 +416,23 @@ test.each([
     ["9 MB of one word", () => `a ${"x{".repeat(4_500_000)}`],
     ["line feeds", () => "\n".repeat(1_000_000)],
     ["brackets", () => "[ ".repeat(500_000)],
+    ["brackets in one word", () => `RUN a ${"}".repeat(300_000)}x --token ${",}]".repeat(100_000)}x`],
+    [
+        "quotes that nothing closes",
+        () =>
+            `--token ${Array.from({ length: 16 }, (_no, at) => `${"\\".repeat(at)}"`).join(" --token ")} `.repeat(
+                5_000,
+            ),
+    ],
+    ["names that tell", () => "a-token ".repeat(200_000)],
+    ["blanks behind an option", () => `--token${" ".repeat(500_000)}\n`.repeat(2)],
+    ["lines that go on behind an option", () => `--token \\\n${"\n".repeat(300_000)}`],
+    ["settings in a line", () => `config ${"x".repeat(200)}`.repeat(5_000)],
+    ["logins", () => "login -p ".repeat(100_000)],
+    ["echoes", () => `echo a:${"b".repeat(250)}`.repeat(4_000)],
+    ["one text of 9 MB", () => `RUN a "${"x".repeat(9_000_000)}`],
+    ["9 MB of escapes", () => `RUN a --token ${"\\x".repeat(4_500_000)}`],
+    ["9 MB of blanks behind an option", () => `a --token${" ".repeat(9_000_000)}`],
     ["one word of quotes", () => `--token="a"'b'`.repeat(100_000)],
     ["line breaks of all kinds", () => `additional_build_steps: {append_final: "${"ENV A\\r".repeat(50_000)}"}`],
     ["spaces before a telling word", () => `${" ".repeat(500_000)}token`],
