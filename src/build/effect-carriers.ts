@@ -60,7 +60,7 @@ export function writeNode(
             return [];
         case "directory": {
             const { mode } = inside;
-            if (runs !== null) return [directoryLine(runs, mode ?? 0o755, owner)];
+            if (runs !== null) return [directoryLine(runs, mode, owner)];
             if (isBlueprints(path, inside)) addDirectory(customizations, path, mode, owner);
             else if (mode !== null || !isThere(path, nodes)) directories.set(path, mode ?? 0o755);
             return [];

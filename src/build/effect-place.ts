@@ -53,8 +53,12 @@ export const bringLine = ({ path, runs }: { path: string; runs: string }, owner?
 
 export const linkLine = (runs: string, target: string): string => `L ${quote(runs)} - - - - ${argument(target)}`;
 
-export const directoryLine = (runs: string, mode: number, owner?: Owner): string =>
-    `d ${quote(runs)} ${mode.toString(8).padStart(4, "0")} ${owner?.user ?? "root"} ${owner?.group ?? "root"} - -`;
+/** Of what nobody asked for nothing is said: a directory that is there keeps its mode and its owner. */
+export function directoryLine(runs: string, mode: number | null, owner?: Owner): string {
+    const somebody = mode === null ? "-" : "root";
+    const bits = mode === null ? "-" : mode.toString(8).padStart(4, "0");
+    return `d ${quote(runs)} ${bits} ${owner?.user ?? somebody} ${owner?.group ?? somebody} - -`;
+}
 
 /** tmpfiles.d's words: percent signs begin specifiers, and quotes keep blanks. */
 const quote = (path: string): string => `"${argument(path).replace(/["\\]/g, "\\$&")}"`;

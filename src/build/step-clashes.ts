@@ -1,5 +1,5 @@
 /** What steps put where an archive of theirs has something else: both cannot be. Pure. */
-import type { Effect } from "../ee/effect.ts";
+import { type Effect, fileOf, isSpread } from "../ee/effect.ts";
 import { _, format } from "../language.ts";
 import { isWithin } from "./effect-nodes.ts";
 
@@ -42,7 +42,8 @@ export function findClashes(
             againstEarlier(each, own, leaves, directories) ??
             againstTaken(each, taken) ??
             (over === undefined ? null : sayThere(over)) ??
-            (directory === undefined ? null : sayDirectory(directory));
+            (directory === undefined ? null : sayDirectory(directory)) ??
+            againstItself(each);
         if (note !== null) clashes.set(each.effect, note);
         for (const leaf of each.leaves) leaves.set(leaf, each.effect);
         for (const path of own) directories.add(path);
@@ -78,6 +79,14 @@ function againstEarlier(
     const path = own.find(each => directories.has(each)) ?? [...ownDirectories].find(each => leaves.has(each));
     if (path === undefined) return null;
     return format(_("One archive has a directory at $0, and another that is unpacked there has none."), path);
+}
+
+/** A file of the archive's own name may be the one that a step removes once it is unpacked. */
+function againstItself({ effect, leaves }: Laid): string | null {
+    const isTree = effect.kind === "file" && "url" in effect.from && isSpread(effect.from.member);
+    const name = isTree && "url" in effect.from ? fileOf(effect.from.url) : "";
+    const path = name === "" ? undefined : leaves.find(each => each.endsWith(`/${name}`));
+    return path === undefined ? null : format(_("It has $0, which is its own name."), path);
 }
 
 function againstTaken({ leaves, directories, trees }: Laid, taken: readonly string[]): string | null {

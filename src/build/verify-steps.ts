@@ -139,7 +139,7 @@ function findPath(
     if (!place) return null;
     const { path, runs } = place;
     if (runs !== null && effect.kind !== "file") {
-        const line = effect.kind === "link" ? linkLine(runs, "") : directoryLine(runs, 0);
+        const line = effect.kind === "link" ? linkLine(runs, "") : directoryLine(runs, null);
         return isMade(/^\w "(?:[^"\\]|\\.)*"/.exec(line)?.[0] ?? line) ? runs : null;
     }
     const found = [path, path.replace(/^\/etc\//, "/usr/etc/")].find(each => entries.has(each));

@@ -60,3 +60,6 @@ export type ArchiveSource =
 
 /** Whether it means several things below a path. */
 export const isSpread = (member: string | null): boolean => member !== null && /(?:^|\/)$|\*[^/]*$/.test(member);
+
+/** What a file is called that is kept by its address. */
+export const fileOf = (url: string): string => /[^/]*$/.exec(url.replace(/[?#].*$/, ""))?.[0] ?? "";

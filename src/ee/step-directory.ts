@@ -35,9 +35,12 @@ const IN_ROOT =
 /** No directory is called so, but those of systemd, and roles, whose names start with their author's. */
 const FILE = /^(?!\/usr\/share\/ansible\/roles\/[^/]+$).*\/[^/.][^/]*\.(?!(?:d|wants|requires)$)[a-z]\w*$/;
 
-/** Files that every system has, and that lie where programs read all files. */
-const FILES =
-    /^\/etc\/(?:bashrc|environment|exports|hostname|hosts|inputrc|issue|localtime|motd|networks|profile|protocols|services|shells|(?:[\w-]+\/)*(?!rc\.d\/)[\w.-]+\.d\/[\w-]+)$/;
+/** Files that every system has. */
+export const FILES_THERE =
+    /^\/etc\/(?:bashrc|environment|exports|hostname|hosts|inputrc|issue|localtime|motd|networks|profile|protocols|services|shells)$/;
+
+/** What lies where programs read all files. */
+const AMONG_FILES = /^\/etc\/(?:[\w-]+\/)*(?!rc\.d\/)[\w.-]+\.d\/[\w-]+$/;
 
 /**
  * What a target is when a command comes to it: a directory, into which it puts something, or none. "none-told" where that
@@ -51,7 +54,8 @@ export function readTarget(written: string, context: StepContext): Target {
     if (path === null) return null;
     if (path === "." || isThere(path, context)) return "directory";
     if (unpackedAbove(path, context)) return null;
-    if (context.gone === path || isScratch(path) || FILE.test(path) || FILES.test(path)) return "none";
+    const isFile = [FILE, FILES_THERE, AMONG_FILES].some(each => each.test(path));
+    if (context.gone === path || isScratch(path) || isFile) return "none";
     for (let at = path; at !== ""; at = aboveOf(at)) {
         if (isNew(at, context)) return "none";
         const above = context.made.get(aboveOf(at));
@@ -80,7 +84,8 @@ export type Aim = { path: string; told: Meaning[] };
 
 /** Where what is put to a target comes to lie, and what has to be told of it; null, which is told then, where nobody knows. */
 export function aim(written: string, name: string, target: Target, context: StepContext): Aim | null {
-    if (target === null) context.doubt = written;
+    // Who writes a slash means a directory, and no option says more.
+    if (target === null && !written.endsWith("/")) context.doubt = written;
     if (target === null) return null;
     if (target === "directory") return { path: `${written}/${name}`, told: [] };
     const note = _("$0 is taken for new: a package that has a directory there would make another thing of it.");

@@ -1,6 +1,6 @@
 /** Build steps that make directories, links and empty files. Null is what is not understood for certain. */
 import { _ } from "../language.ts";
-import { aim, readTarget } from "./step-directory.ts";
+import { aim, FILES_THERE, readTarget } from "./step-directory.ts";
 import { combineAll, type Meaning, notNeeded, type StepContext } from "./step-meaning.ts";
 import { nameOf, PLAIN, pathOf } from "./step-path.ts";
 import { madeAt, make } from "./step-place.ts";
@@ -69,16 +69,17 @@ const isSameInCommit = (one: string, other: string): boolean => {
     return first === second && one.startsWith("/");
 };
 
-/** An empty file. */
+/** An empty file where none is: of what is there, only the time is another. */
 export const judgeTouch: Judge = (words, context) =>
-    words.length > 0 && words.every(word => /^\/[\w./-]+$/.test(word))
+    words.length > 0 && words.every(word => /^\/[\w./-]*[\w.-]$/.test(word))
         ? combineAll(
               words.map(word => {
                   const path = pathOf(word, context) ?? "";
-                  if (context.made.has(path)) return notNeeded(_("It is there already."));
+                  const isThere = context.made.has(path) || FILES_THERE.test(path);
+                  if (isThere || readTarget(word, context) === "directory") return notNeeded(_("It is there already."));
                   // What of that name is in an archive, only the archive tells.
                   if (listAbove(path, context).length > 0) return null;
-                  return make(word, { kind: "file", from: { text: "" }, mode: 0o644 }, context);
+                  return make(word, { kind: "file", from: { text: "" }, mode: 0o644, isNew: true }, context);
               }),
           )
         : null;

@@ -1,5 +1,5 @@
 /** Patterns of a shell, where all that may fit is known: what earlier steps left in places that are there for a while. */
-import { readTarget } from "./step-directory.ts";
+import { readFileTarget, readTarget } from "./step-directory.ts";
 import type { StepContext } from "./step-meaning.ts";
 import { isScratch, pathOf } from "./step-path.ts";
 import { madeAt } from "./step-place.ts";
@@ -9,27 +9,31 @@ import type { Word } from "./step-word.ts";
 /**
  * The same words, each pattern in its last part replaced by what fits; null where that is not known.
  *
- * @param mayBeTree Of what copies and moves: a pattern may stay that means what is in an archive.
+ * @param program Of what copies and moves directories a pattern may stay that means what is in an archive.
  */
-export function fitWords(words: readonly Word[], mayBeTree: boolean, context: StepContext): Word[] | null {
+export function fitWords(words: readonly Word[], program: string, context: StepContext): Word[] | null {
+    const mayBeTree = /^(?:cp|mv)$/.test(program);
     const fitting = words.map(word => {
         if (!word.isPattern) return [word];
         const isTree = mayBeTree && word.isKnown && isOfTree(word.text, context);
         return isTree ? [{ ...word, isPattern: false }] : fittingOf(word, context);
     });
     const fitted = fitting.every(each => each !== null) ? fitting.flat() : null;
-    return fitted && mayBeTree && words.some(({ isPattern }) => isPattern) && isInDoubt(fitted, context)
+    const isMove = mayBeTree || program === "install";
+    return fitted && isMove && words.some(({ isPattern }) => isPattern) && isInDoubt(fitted, program, context)
         ? null
         : fitted;
 }
 
 /** Who writes a pattern means a directory: where one file fits it, it depends on that whether it goes into it or becomes it. */
-function isInDoubt(words: readonly Word[], context: StepContext): boolean {
-    const operands = words.slice(1).filter(({ text }) => !text.startsWith("-"));
+function isInDoubt(words: readonly Word[], program: string, context: StepContext): boolean {
+    const isValue = (at: number) => program === "install" && /^-[mog]$/.test(words[at - 1]?.text ?? "");
+    const operands = words.slice(1).filter(({ text }, at) => !text.startsWith("-") && !isValue(at + 1));
     const isAsIt = words.some(({ text }) => /^-[^-]*T/.test(text));
     const target = operands[1]?.text ?? "";
     if (operands.length !== 2 || isAsIt || target.endsWith("/")) return false;
-    return !["directory", "none"].includes(readTarget(target, context) ?? "");
+    const isDirectory = readFileTarget(target, "", context) === "directory";
+    return !isDirectory && readTarget(target, context) !== "none";
 }
 
 function fittingOf({ text, isKnown }: Word, context: StepContext): Word[] | null {

@@ -87,8 +87,8 @@ function moveOne(source: string, move: Move, context: StepContext): Meaning | nu
     if (isWhole && isOfPartial(source, context)) return null;
     const own = moded(made, mode);
     if (own === null) return null;
-    const kept = program === "mv" ? leave(source, context) : [];
-    return withTold(make(path, own, context), [...told, ...kept]);
+    const meaning = make(path, own, context);
+    return withTold(meaning, [...told, ...(program === "mv" ? leave(source, context) : [])]);
 }
 
 const withTold = (meaning: Meaning | null, told: readonly Meaning[]): Meaning | null => combineAll([meaning, ...told]);

@@ -84,7 +84,7 @@ const FITTED = /^(?:cp|dnf|dnf5|install|microdnf|mv|pip3?|rpm|yum)$/;
 
 function fitting(command: Command, context: StepContext): Command {
     const program = nameOf(command.words[0]?.text ?? "");
-    const words = FITTED.test(program) ? fitWords(command.words, /^(?:cp|mv)$/.test(program), context) : null;
+    const words = FITTED.test(program) ? fitWords(command.words, program, context) : null;
     return { ...command, words: words ?? command.words };
 }
 

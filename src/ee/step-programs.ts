@@ -9,6 +9,7 @@ import { judgeGitSetting, judgeLfs } from "./step-git.ts";
 import { type Meaning, notNeeded, type StepContext } from "./step-meaning.ts";
 import { judgeMove } from "./step-move.ts";
 import { judgeCrb, judgeDnf, judgeRpm } from "./step-packages.ts";
+import type { Made } from "./step-place.ts";
 import { judgePip } from "./step-python.ts";
 import { judgeSubscription } from "./step-repositories.ts";
 import { judgeRpmbuild } from "./step-rpmbuild.ts";
@@ -66,12 +67,15 @@ const IMPORTING =
 function onlyImports(text: string, context: StepContext): boolean {
     const [, list] = IMPORTING.test(text) ? (/^\s*import ([^;]*)/.exec(text) ?? []) : [];
     const names = list?.split(",").map(name => name.trim().split(".")[0] ?? "") ?? [];
-    const isModule = (path: string) =>
-        names.some(name => path.endsWith(`/${name}.py`) || path.endsWith(`/${name}/__init__.py`));
+    const isModule = ([path, { kind }]: [string, Made]) =>
+        names.some(name => ["", ".py", "/__init__.py"].some(end => path.endsWith(`/${name}${end}`))) ||
+        path.endsWith(".pth") ||
+        (kind === "unpacked" && /\/(?:site|dist)-packages(?:\/|$)/.test(path));
     const isAmong = (path: string) =>
         context.made.get(path)?.kind === "unpacked" || listAbove(path, context).length > 0;
     const isElsewhere = context.directory !== null && isAmong(context.directory);
-    return names.length > 0 && !isElsewhere && ![...context.made.keys()].some(isModule);
+    const isPathSet = context.variables.has("PYTHONPATH") || context.variables.has("PYTHONHOME");
+    return names.length > 0 && !isElsewhere && !isPathSet && ![...context.made].some(isModule);
 }
 
 function judgePython(words: readonly string[], context: StepContext): Meaning | null {

@@ -1,5 +1,6 @@
 /** Build steps that remove files. Null is what is not understood for certain. */
 import { _ } from "../language.ts";
+import { fileOf } from "./effect.ts";
 import { readFileTarget } from "./step-directory.ts";
 import { fromSources } from "./step-fetch.ts";
 import { isFitting } from "./step-glob.ts";
@@ -8,7 +9,7 @@ import { isScratch, pathOf } from "./step-path.ts";
 import { isForAWhile, type Made, madeAt, make } from "./step-place.ts";
 import type { Command } from "./step-shell.ts";
 import { keepEmpty, leave } from "./step-trees.ts";
-import { listAbove } from "./step-unpacked.ts";
+import { listAbove, type Unpacked } from "./step-unpacked.ts";
 import type { Word } from "./step-word.ts";
 
 /** Caches and logs, also with a pattern at the end. */
@@ -113,9 +114,25 @@ const sayWords = (command: Command | undefined): string => (command?.words ?? []
 function takeAway(text: string, context: StepContext): Meaning[] | null {
     const path = pathOf(text, context) ?? "";
     const made = context.made.get(path);
+    const above = listAbove(path, context).filter(({ at }) => !isScratch(at));
+    if (above.length > 0 && above.every(({ unpacked }) => isItself(made, path, unpacked))) {
+        context.made.delete(path);
+        context.removed.push(`path ${path}`);
+        return [];
+    }
     // What an archive has there as well would be gone, too.
-    if (listAbove(path, context).some(({ at }) => !isScratch(at))) return null;
+    if (above.length > 0) return null;
     return made?.kind === "file" || (made?.kind === "unpacked" && made.isOwn) ? leave(text, context) : null;
+}
+
+/**
+ * Whether it is the archive that was unpacked where it lies, under its own name. That it holds a file of that name the
+ * plan tells once it is fetched.
+ */
+function isItself(made: Made | undefined, path: string, { archive }: Unpacked): boolean {
+    if (made?.kind !== "file" || !made.from || !("url" in made.from) || !archive || !("url" in archive)) return false;
+    const { url, member } = made.from;
+    return member === null && url === archive.url && path.endsWith(`/${fileOf(url)}`);
 }
 
 function isGitsOwn(text: string, context: StepContext): boolean {

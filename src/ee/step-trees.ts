@@ -1,5 +1,5 @@
 /** Directories of what steps cloned or unpacked, as they are copied and moved as a whole. */
-import { isSystems } from "./step-directory.ts";
+import { isSystems, mayBePackages } from "./step-directory.ts";
 import { combineAll, type Meaning, type StepContext } from "./step-meaning.ts";
 import { isScratch, pathOf } from "./step-path.ts";
 import { type Made, make } from "./step-place.ts";
@@ -124,7 +124,9 @@ export function leave(source: string, context: StepContext): Meaning[] {
             if (!isScratch(each)) context.removed.push(`path ${each}`);
         }
     const above = path.slice(0, Math.max(0, path.lastIndexOf("/")));
-    if (context.made.size === before || !keepEmpty(above, context) || isScratch(above)) return [];
+    // What a package may have is there anyway, and in /usr/local/etc a commit has nothing.
+    const isOthers = mayBePackages(above, context) || /^\/usr\/(?:local\/)?etc(?:\/|$)/.test(above);
+    if (context.made.size === before || !keepEmpty(above, context) || isScratch(above) || isOthers) return [];
     const kept = make(above, { kind: "directory", mode: null }, context);
     return kept ? [kept] : [];
 }

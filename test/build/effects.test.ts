@@ -208,7 +208,7 @@ test("what is the machine's own is kept in /usr, and put in its place when the s
         'C "/var/lib/acme/a b" - - - - /usr/share/factory/var/lib/acme/a b',
         'L "/var/opt/acme/latest" - - - - bin',
         'd "/var/srv/acme" 0750 root root - -',
-        'd "/run/acme" 0755 root root - -',
+        'd "/run/acme" - - - - -',
     ]);
     expect([...carried.links, ...carried.directories]).toEqual([]);
 });

@@ -72,3 +72,14 @@ test("an archive that has what an earlier step put there is told, since nobody c
         [archive.effect, "It has /usr/lib/tool/readme, which an earlier step has put there."],
     ]);
 });
+
+test("an archive that has a file of its own name is told, since a step may remove the one for the other", () => {
+    const from = { url: "https://dl.example/a.tgz?x=1", sha256: null, member: "" };
+    const effect: Effect = { kind: "file", path: "/usr/bin", mode: null, from };
+    const own = { ...none, effect, leaves: ["/usr/bin/a.tgz"] };
+    expect([...findClashes(new Map(), [own], new Map(), [])]).toEqual([
+        [effect, "It has /usr/bin/a.tgz, which is its own name."],
+    ]);
+    const single: Effect = { ...effect, path: "/usr/bin/a.tgz", from: { ...from, member: null } };
+    expect(findClashes(new Map(), [{ ...own, effect: single }], new Map(), []).size).toBe(0);
+});

@@ -189,7 +189,8 @@ function carriedOf(commands: readonly string[]): Tree | null {
             for (const [, kind, at = "", octal, target = ""] of String(content).matchAll(
                 /^(\w) "\/var\/(\S+)" (\S+) .* (\S+)$/gm,
             )) {
-                if (kind === "d") found.set(`/${at}`, `d ${octal?.replace(/^0/, "")}`);
+                // Of a directory without a mode of a step's the one that is there counts, which a shell leaves too.
+                if (kind === "d") found.set(`/${at}`, `d ${octal === "-" ? "755" : octal?.replace(/^0/, "")}`);
                 if (kind === "L" && !target.startsWith("/usr/share/factory/")) found.set(`/${at}`, `l ${target}`);
             }
         else found.set(path, `f ${say(mode)} ${String(content).trimEnd()}`);

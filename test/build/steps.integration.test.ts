@@ -178,7 +178,7 @@ test("the commit holds what each step leaves", async () => {
     expect(list("/usr/bin/grouped")).toContain("/usr/bin/grouped");
     expect(list("/usr/share/acme/empty")).toMatch(/^d00755 0 0 /);
     expect(read("/usr/lib/tmpfiles.d/ee-stepped.conf")).toBe(
-        'L "/var/opt/acme" - - - - /usr/share/factory/opt/acme\nd "/var/lib/acme" 0755 root root - -\n',
+        'L "/var/opt/acme" - - - - /usr/share/factory/opt/acme\nd "/var/lib/acme" - - - - -\n',
     );
     expect(read("/usr/etc/acme/acme.conf")).toBe("home = /opt/acme\n");
     expect(all()).not.toContain("unused.txt");

@@ -37,7 +37,7 @@ test("accounts, variables and what is made when the system starts are told by th
         "/usr/etc/passwd": "root:x:0:0::/root:/bin/sh\nansible:x:1000:1000::/home/ansible:/bin/sh\n",
         "/usr/lib/group": "ops:x:7:\n",
         "/etc/profile.d/ee-sample.sh": "export LANG='C'\n",
-        "/usr/lib/tmpfiles.d/ee-sample.conf": 'd "/var/lib/app" 0755 root root - -\n',
+        "/usr/lib/tmpfiles.d/ee-sample.conf": 'd "/var/lib/app" - - - - -\n',
     };
     expect(findEffects(effects, held([], texts))).toEqual({
         state: "present",

@@ -364,7 +364,7 @@ test.each<[lines: string[], effects: unknown[]]>([
     [
         ["RUN touch /etc/containers/nodocker && mkdir -p -m 0700 /etc/a /var/run/b"],
         [
-            written("/etc/containers/nodocker", ""),
+            { ...written("/etc/containers/nodocker", ""), isNew: true },
             { kind: "directory", path: "/etc/a", mode: 0o700 },
             { kind: "directory", path: "/run/b", mode: 0o700 },
         ],
@@ -507,6 +507,26 @@ test.each<[lines: string[], effects: unknown[]]>([
         ],
     ],
     [["RUN echo a > /etc/a && rm /etc/a"], []],
+    [
+        ["RUN touch /etc/hosts /etc/sysconfig && mkdir /etc/a && touch /etc/a"],
+        [{ kind: "directory", path: "/etc/a", mode: null }],
+    ],
+    // What is emptied may be a package's, an account's, or where a commit has nothing.
+    [["RUN curl -o /var/lib/pgsql/x https://dl.example/x && rm /var/lib/pgsql/x"], []],
+    [["RUN echo x > /usr/local/etc/foo/a && rm /usr/local/etc/foo/a"], []],
+    [["RUN echo x > /srv/x/f && mv /srv/x/f /srv/x/g"], [written("/srv/x/g", "x\n")]],
+    [
+        ["RUN cd /usr/local/bin && curl -LO https://dl.example/a.tgz && tar -xzf a.tgz && rm -f a.tgz"],
+        [fetched("/usr/local/bin", "a.tgz", null, "")],
+    ],
+    [
+        ["RUN echo x > /tmp/r/g && mkdir /etc/x.d && cp /tmp/r/* /etc/x.d && install -m 600 /tmp/r/* /etc/y.d"],
+        [
+            { kind: "directory", path: "/etc/x.d", mode: null },
+            written("/etc/x.d/g", "x\n"),
+            written("/etc/y.d/g", "x\n", 0o600),
+        ],
+    ],
     [["RUN echo a > /etc/a", "RUN mv /etc/a /etc/b.conf"], [written("/etc/b.conf", "a\n")]],
     [["RUN rm -f /etc/ansible/ansible.cfg"], [written("/etc/ansible/ansible.cfg", "", null)]],
 ])("%j leaves its effects", (lines, effects) => {

@@ -577,6 +577,24 @@ const RIGHT: [lines: string[], carrier: string | null, fidelity: string][] = [
     [['SHELL ["/usr/bin/python3", "-c"]', "RUN id"], null, "left-over"],
     [["RUN id \\"], null, "left-over"],
     [["GARBAGE in"], null, "left-over"],
+    [["RUN touch /etc/sysconfig/"], null, "left-over"],
+    [["RUN echo x > /tmp/r/g && install -m 755 /tmp/r/* /opt/x"], null, "left-over"],
+    [
+        [
+            "RUN curl -Lo /usr/local/bin/b.tgz https://a.example/a.tgz && cd /usr/local/bin && tar -xzf b.tgz && rm b.tgz",
+        ],
+        null,
+        "left-over",
+    ],
+    // What is imported may be what a step brought.
+    [["RUN git clone https://git.example/b /opt/b && cd /opt && python3 -c 'import b'"], null, "left-over"],
+    [
+        ["RUN git clone https://git.example/b /usr/lib/python3.9/site-packages/foo && python3 -c 'import foo'"],
+        null,
+        "left-over",
+    ],
+    [[`RUN ${TAR} /usr/lib/python3.9/site-packages && python3 -c 'import foo'`], null, "left-over"],
+    [["ENV PYTHONPATH=/opt/b", "RUN python3 -c 'import b'"], null, "left-over"],
 ];
 
 test.each(RIGHT)("%j becomes %s, %s", (lines, carrier, fidelity) => {
