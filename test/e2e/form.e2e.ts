@@ -394,6 +394,15 @@ test("a collection and an RPM are looked for by typing, seen with what they brin
     await panel.getByRole("button", { name: "Change acme.switches to 1.2.0" }).click();
     await expect(panel.getByRole("status")).toHaveText("acme.switches is in the list.");
     await field.press("Escape");
+    // A condition stays what is chosen until another is.
+    const version = page.getByRole("list", { name: "Collections" }).getByRole("textbox", { name: "Version" }).nth(2);
+    await version.fill(">=1.1");
+    await page.getByRole("button", { name: "Actions for acme.switches" }).click();
+    await page.getByRole("menuitem", { name: "Choose version" }).press("Enter");
+    await expect(panel.getByRole("button", { name: "Change acme.switches to >=1.1" })).toBeDisabled();
+    await version.fill("1.2.0");
+    await expect(panel.getByText("acme.switches is in the list, with 1.2.0.")).toBeVisible();
+    await field.press("Escape");
 
     await unfold(page, "System", "Python");
     await page.getByRole("button", { name: "Find system package" }).click();

@@ -27,10 +27,10 @@ type CollectionOfferProps = {
 export function CollectionOffer({ lookingFor, chosen, distro, has, onAdd }: CollectionOfferProps) {
     const id = useId();
     const listed = has.get(chosen.name);
-    // A condition is none of the versions that there are.
-    const [wanted, setWanted] = useState(listed !== undefined && /^\d[\w.+-]*$/.test(listed) ? listed : "");
+    const [wanted, setWanted] = useState(listed ?? "");
     const versions = useVersions(lookingFor, chosen);
-    const version = wanted || chosen.version;
+    // Behind a condition the newest is seen, as behind none.
+    const version = /^\d[\w.+-]*$/.test(wanted) ? wanted : chosen.version;
     const offered = useOffered(lookingFor, chosen, version);
     const [asked, setAsked] = useState<string | null>(null);
     // What lies on the machine costs nobody anything.
@@ -59,8 +59,8 @@ export function CollectionOffer({ lookingFor, chosen, distro, has, onAdd }: Coll
                     placeholder={newest}
                     choices={[
                         { value: "", text: newest },
-                        // What is wanted already may be older than those, or not there any more.
-                        ...[...new Set([...(versions.data ?? []).slice(0, MOST_VERSIONS), wanted])]
+                        // What the list has may be a condition, older than those, or not there any more.
+                        ...[...new Set([...(versions.data ?? []).slice(0, MOST_VERSIONS), listed ?? ""])]
                             .filter(each => each !== "")
                             .map(each => ({ value: each, text: each })),
                     ]}
