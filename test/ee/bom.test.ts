@@ -7,6 +7,7 @@ import { addItem, deleteValue, setValue } from "../../src/ee/edit.ts";
 import { moveItem } from "../../src/ee/edit-list.ts";
 import { applyEdits } from "../../src/ee/fix.ts";
 import { upgradeText } from "../../src/ee/upgrade.ts";
+import { sampleOf } from "./random.ts";
 import { traps } from "./traps.ts";
 
 const MAIN = "execution-environment.yml";
@@ -46,7 +47,7 @@ test.each(texts)("in %j each edit leaves it where it is, and makes the same text
 
 test("it changes neither verdict nor findings nor their places, and fixes make the same text behind it", () => {
     const all = [...traps.map(({ files }) => files), ...texts.map(text => ({ [MAIN]: text }))];
-    for (const files of all) {
+    for (const files of sampleOf(all)) {
         const plain = new Map(Object.entries(files));
         const text = plain.get(MAIN) ?? "";
         const marked = new Map(plain).set(MAIN, BOM + text);

@@ -9,7 +9,7 @@ import { writeContainerfile } from "../../src/ee/containerfile.ts";
 import { showContainerfile } from "../../src/ee/containerfile-shown.ts";
 import type { Definition } from "../../src/ee/definition.ts";
 import { findShared } from "../support/shared.ts";
-import { makeRandom, sampleOf, seedOfRun } from "./random.ts";
+import { makeRandom, runsOf, sampleOf, seedOfRun } from "./random.ts";
 import { randomDefinition } from "./random-definition.ts";
 import { readFiles } from "./read-files.ts";
 
@@ -258,7 +258,7 @@ test("every step of accepted random definitions stands once, in the stage that i
     const seed = seedOfRun();
     const random = makeRandom(seed);
     let [made, created] = [0, 0];
-    while (created < 12) {
+    while (created < runsOf(12)) {
         made += 1;
         const files = new Map([
             [MAIN, randomDefinition(random)],

@@ -103,7 +103,7 @@ if (corpus !== null && recorded !== null) {
             ...sampleOf(Object.entries(truth), 12, seed).flatMap(([name, { definition }]) =>
                 brokenPromises(readFiles(join(corpus, name)), definition).map(promise => `${name}: ${promise}`),
             ),
-            ...cases.flatMap(one =>
+            ...sampleOf(cases).flatMap(one =>
                 brokenPromises(
                     new Map([["execution-environment.yml", one.definition_yaml], ...Object.entries(one.extra_files)]),
                 ),

@@ -37,7 +37,7 @@ export function makeRandom(seed: number): Random {
 }
 
 /** So many of them at the most as `runsOf` says, in their order; others with each seed. With ALL in the environment every one. */
-export function sampleOf<Item>(items: readonly Item[], most: number, seed = seedOfRun()): Item[] {
+export function sampleOf<Item>(items: readonly Item[], most = items.length, seed = seedOfRun()): Item[] {
     if (process.env.ALL) return [...items];
     const random = makeRandom(seed);
     const order = items.map((item, index) => ({ item, index, by: random.below(2 ** 32) }));

@@ -5,6 +5,7 @@ import { describe, expect, test } from "vitest";
 
 import { checkDefinition } from "../../src/ee/check.ts";
 import { findShared } from "../support/shared.ts";
+import { sampleOf } from "./random.ts";
 import { readFiles } from "./read-files.ts";
 
 type Case = {
@@ -43,7 +44,7 @@ if (corpus !== null) {
     const truth: Record<string, Truth> = JSON.parse(readFileSync(join(corpus, "truth.json"), "utf8"));
 
     test("public definitions have the verdict and the message of the real ansible-builder", () => {
-        const names = Object.keys(truth);
+        const names = sampleOf(Object.keys(truth));
         const wrong: string[] = [];
         let messages = 0;
         for (const name of names) {
