@@ -85,7 +85,8 @@ function againstEarlier(
 function againstItself({ effect, leaves }: Laid): string | null {
     const isTree = effect.kind === "file" && "url" in effect.from && isSpread(effect.from.member);
     const name = isTree && "url" in effect.from ? fileOf(effect.from.url) : "";
-    const path = name === "" ? undefined : leaves.find(each => each.endsWith(`/${name}`));
+    const isArchive = /\.(?:zip|t[gbx]z|tar(?:\.\w+)?)$/.test(name);
+    const path = isArchive ? leaves.find(each => each.endsWith(`/${name}`)) : undefined;
     return path === undefined ? null : format(_("It has $0, which is its own name."), path);
 }
 

@@ -158,9 +158,9 @@ async function takeScripts(run: Workshop["run"], from: string, to: string, names
     if (taken.length === 0) return { scripts: [], lost: [...names] };
     await run(["cp", "--recursive", "--no-target-directory", "--", from, to]);
     const told = await run(readScripts(to, taken));
-    const texts = scriptsSchema.parse(JSON.parse(new TextDecoder().decode(told)));
+    const texts = new Map(scriptsSchema.parse(JSON.parse(new TextDecoder().decode(told))));
     const scripts = taken.flatMap((name): WheelCommand[] => {
-        const script = texts[name];
+        const script = texts.get(name);
         if (script === undefined) return [{ name, isFile: true }];
         return script === null ? [] : [{ name, script }];
     });
@@ -169,7 +169,12 @@ async function takeScripts(run: Workshop["run"], from: string, to: string, names
 }
 
 /** Python of each that asks for the installer's interpreter; null where that is no text, or none that a person wrote. */
-const scriptsSchema = z.record(z.string(), z.nullable(z.string()));
+const scriptsSchema = z.array(z.tuple([z.string(), z.nullable(z.string())]));
+
+/** Of the scripts of one wheel all together, in bytes: each is kept with what is known of it. */
+const MOST_SCRIPT_BYTES = 2 ** 17;
+/** Of a first line; the kernel takes fewer. */
+const LONGEST_LINE = 4096;
 
 /** Prints that, as the installer is to see it: the first line is its own. As in pip's `operations/install/wheel.py`, fix_script. */
 const readScripts = (directory: string, names: readonly string[]): string[] => [
@@ -180,17 +185,22 @@ const readScripts = (directory: string, names: readonly string[]): string[] => [
 const READ_SCRIPTS = `
 import json, os, sys
 directory, *names = sys.argv[1:]
-texts = {}
+texts = []
+left = ${MOST_SCRIPT_BYTES}
 for name in names:
     with open(os.path.join(directory, name), "rb") as opened:
         if opened.read(8) != b"#!python":
             continue
-        opened.readline()
-        script = opened.read(${2 ** 18 + 1})
-    try:
-        texts[name] = script.decode() if len(script) <= ${2 ** 18} else None
-    except UnicodeDecodeError:
-        texts[name] = None
+        line = opened.readline(${LONGEST_LINE})
+        script = opened.read(left + 1)
+    text = None
+    if len(script) <= left and (line.endswith(b"\\n") or script == b""):
+        try:
+            text = script.decode()
+            left -= len(script)
+        except UnicodeDecodeError:
+            pass
+    texts.append((name, text))
 json.dump(texts, sys.stdout)
 `;
 

@@ -75,7 +75,8 @@ export const judgeTouch: Judge = (words, context) =>
         ? combineAll(
               words.map(word => {
                   const path = pathOf(word, context) ?? "";
-                  const isThere = context.made.has(path) || FILES_THERE.test(path);
+                  const isThere =
+                      context.made.has(path) || (FILES_THERE.test(path) && !context.removed.includes(`path ${path}`));
                   if (isThere || readTarget(word, context) === "directory") return notNeeded(_("It is there already."));
                   // What of that name is in an archive, only the archive tells.
                   if (listAbove(path, context).length > 0) return null;

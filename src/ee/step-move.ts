@@ -87,7 +87,8 @@ function moveOne(source: string, move: Move, context: StepContext): Meaning | nu
     if (isWhole && isOfPartial(source, context)) return null;
     const own = moded(made, mode);
     if (own === null) return null;
-    const meaning = make(path, own, context);
+    // What was there before does not count where it is copied to.
+    const meaning = make(path, own.kind === "file" ? { ...own, isNew: undefined } : own, context);
     return withTold(meaning, [...told, ...(program === "mv" ? leave(source, context) : [])]);
 }
 

@@ -90,6 +90,8 @@ function fitting(command: Command, context: StepContext): Command {
 
 function judgeCommand(whole: Command, context: StepContext): Meaning | null {
     const set = whole.words.findIndex(({ text }) => !isAssignment(text));
+    // Python looks for modules there, wherever it starts in this step.
+    if (whole.words.some(({ text }) => /^PYTHON(?:PATH|HOME)=/.test(text))) return null;
     if (set < 0 || (whole.words[0]?.text === "export" && whole.words.slice(1).every(({ text }) => isAssignment(text))))
         return notNeeded(_("Its value is put in where it is used."));
     if (!whole.words.slice(0, set).every(({ text }) => FOR_ONE.test(text))) return null;

@@ -9,6 +9,7 @@ import { judgeGitSetting, judgeLfs } from "./step-git.ts";
 import { type Meaning, notNeeded, type StepContext } from "./step-meaning.ts";
 import { judgeMove } from "./step-move.ts";
 import { judgeCrb, judgeDnf, judgeRpm } from "./step-packages.ts";
+import { nameOf } from "./step-path.ts";
 import type { Made } from "./step-place.ts";
 import { judgePip } from "./step-python.ts";
 import { judgeSubscription } from "./step-repositories.ts";
@@ -68,9 +69,14 @@ function onlyImports(text: string, context: StepContext): boolean {
     const [, list] = IMPORTING.test(text) ? (/^\s*import ([^;]*)/.exec(text) ?? []) : [];
     const names = list?.split(",").map(name => name.trim().split(".")[0] ?? "") ?? [];
     const isModule = ([path, { kind }]: [string, Made]) =>
-        names.some(name => ["", ".py", "/__init__.py"].some(end => path.endsWith(`/${name}${end}`))) ||
-        path.endsWith(".pth") ||
-        (kind === "unpacked" && /\/(?:site|dist)-packages(?:\/|$)/.test(path));
+        names.some(
+            name =>
+                nameOf(path).startsWith(`${name}.`) ||
+                path.endsWith(`/${name}/__init__.py`) ||
+                (path.endsWith(`/${name}`) && kind === "unpacked") ||
+                path.startsWith(`${context.directory ?? ""}/${name}/`),
+        ) ||
+        (kind !== "directory" && /\/(?:site|dist)-packages(?:\/|$)/.test(path));
     const isAmong = (path: string) =>
         context.made.get(path)?.kind === "unpacked" || listAbove(path, context).length > 0;
     const isElsewhere = context.directory !== null && isAmong(context.directory);

@@ -328,6 +328,8 @@ test("a link in a wheel becomes a file, programs lie by themselves, and what lie
             "odd-1.0.data/scripts/odd": "#!pythonw -s\nprint('ü')\n",
             "odd-1.0.data/scripts/as-it-is": "#!/bin/sh\necho\n",
             "odd-1.0.data/scripts/called": "#!python\nprint('made by another installer')\n",
+            "odd-1.0.data/scripts/constructor": "#!/bin/sh\n",
+            "odd-1.0.data/scripts/__proto__": "#!/bin/sh\n",
             "odd-1.0.data/scripts/below/one": "",
             "odd-1.0.data/scripts/-dash": "",
             "odd-1.0.data/scripts/no-person": `#!python\n${"#".repeat(300_000)}`,
@@ -338,8 +340,10 @@ test("a link in a wheel becomes a file, programs lie by themselves, and what lie
     const wheel = (await get(["odd"])).get("odd");
     expect(wheel).toMatchObject({
         commands: [
+            { name: "__proto__", isFile: true },
             { name: "as-it-is", isFile: true },
             { name: "called", module: "odd", path: "main" },
+            { name: "constructor", isFile: true },
             { name: "odd", script: "print('ü')\n" },
         ],
         lost: ["-dash", "below/one", "no-person"],

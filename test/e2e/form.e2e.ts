@@ -390,6 +390,7 @@ test("a collection and an RPM are looked for by typing, seen with what they brin
     await expect(page.getByRole("tab", { name: "execution-environment.yml" })).toBeVisible();
     await expect(panel).toBeHidden();
     await page.getByRole("button", { name: "Form", exact: true }).click();
+    await expect(page.getByRole("tab", { name: "execution-environment.yml" })).toBeHidden();
     await page.setViewportSize({ width: 1280, height: 800 });
     await panel.getByRole("button", { name: "Change acme.switches to 1.2.0" }).click();
     await expect(panel.getByRole("status")).toHaveText("acme.switches is in the list.");

@@ -280,7 +280,7 @@ test.each([
         '--token <redacted> "--password=<redacted>" c',
     ],
     ['curl -d \'{"password": "hunter2", "a": 1}\' x', '\'{"password": "<redacted>", "a": 1}\' x'],
-    ["cat > /x <<E\npassword: hunter2 b # c\ntoken = a\nE", "password: <redacted>\ntoken = a\nE"],
+    ["cat > /x <<E\npassword: hunter2 b # c\ntoken = a\nE", "password: <redacted>\ntoken = <redacted>\nE"],
     [
         "DB_PASS=hunter2 a && export accessToken='hunter2 b' c",
         "DB_PASS=<redacted> a && export accessToken='<redacted>' c",
@@ -297,6 +297,38 @@ test.each([
         "echo -e 'root:hunter2' | chpasswd && echo hunter2 | passwd --stdin root",
         "echo <redacted> | passwd --stdin root",
     ],
+    ["printf 'user: a\\npassword: hunter2\\n' > /x", "password: <redacted>\\n' > /x"],
+    ["printf 'machine x\\nlogin ann\\npassword hunter2\\n' > /x", "password <redacted>\\n' > /x"],
+    [
+        'cat > /x <<E\npassword = "hunter2 b"\n- token: hunter2\n- {token: hunter2, b: c}\nE',
+        "- {token: <redacted>, b: c}\nE",
+    ],
+    [
+        "cat > /x <<E\npassword:hunter2\ntoken: |\n  hunter2\n  b\nc: d\npassword=a hunter2\nE",
+        "c: d\npassword=<redacted>\nE",
+    ],
+    ["curl -x ann:hunter2@proxy:80 --proxy ann:hunter2@b y", "--proxy ann:<redacted>@b y"],
+    ['CMD [ "a", "--token", \\\n # c\n "hunter2"]', '"--token", \\\n # c\n "<redacted>"]'],
+    ["sshpass -phunter2 ssh a && podman login -u ann -phunter2 x", "podman login -u ann -p<redacted> x"],
+    ["chpasswd <<< 'root:hunter2' && b", "chpasswd <<< 'root:<redacted>' && b"],
+    ["chpasswd <<E\nroot:hunter2\nE", "root:<redacted>\nE"],
+    [
+        "echo \"root:hunter2|x\" \\\n | chpasswd && echo 'hunter2 hunter2' | passwd --stdin root",
+        "'<redacted>' | passwd --stdin root",
+    ],
+    [
+        "echo a && echo hunter2 | podman login --password-stdin x",
+        "echo a && echo <redacted> | podman login --password-stdin x",
+    ],
+    ["bash -c 'curl -u ann:'\\''hunter2'\\'' x'", "-u ann:<redacted> x'"],
+    ['a "--token"=hunter2 --token=hun\\\'\\;hunter2 c', '"--token"=<redacted> --token=<redacted> c'],
+    ["echo \"it's\" && export DB_PASS=abc'!hunter2'", "DB_PASS=<redacted>"],
+    [
+        "DBPASS=hunter2 MYSQL_PWD=hunter2 TOKEN2=hunter2 SECRET_KEY_BASE=hunter2 PRIVATE_KEY=hunter2 a --secret-id hunter2",
+        "--secret-id <redacted>",
+    ],
+    ["git config --global github.token hunter2 && crudini --set /x a password hunter2", "a password <redacted>"],
+    [`X=\${TOKEN:=hunter2} a`, `X=\${TOKEN:=<redacted>} a`],
     ["echo 'machine x login ann password hunter2' > /x", "login ann password <redacted>' > /x"],
 ])("of %j what is secret is left out, and nothing beside", (command, shown) => {
     const once = redactStep(/^(?:RUN|CMD) /.test(command) ? command : `RUN ${command}`, "append_final");
@@ -315,6 +347,10 @@ test.each([
     "useradd -m -p $(cat /x) ann && mkdir -p /home/ann/login && mkdir -p /a",
     "echo 'a token: b' >> /x; a token: b; echo token; passwd=; TOKEN= a; gpgkey=/x; a --token $(b c)",
     "curl https://x.example/secret-token/password -o token && git config user.name a",
+    "read -sp 'Password: ' PW && dnf install -y git && echo 'done'",
+    "grep -q 'token=' /x && pip install djangorestframework-api-key==2.3.0 && echo 'git'",
+    "date -u +%Y-%m-%dT%H:%M:%SZ > /b; sudo -u ann:x true; curl x",
+    "cat /etc/login.defs -p x && oldpwd=/a && PWD=/b && bypass=1",
     "chown ann:ann /a && curl -O https://a.example/x | tee -a a:b",
 ])("nothing of %j is taken for a secret", command => {
     for (const text of [`RUN ${command}`, "COPY --from=quay.io/acme/linux-token:latest /a /b"])
@@ -416,6 +452,17 @@ test.each([
     ["9 MB of one word", () => `a ${"x{".repeat(4_500_000)}`],
     ["line feeds", () => "\n".repeat(1_000_000)],
     ["brackets", () => "[ ".repeat(500_000)],
+    ["lines that go on in a list", () => `RUN ["a", "--token"${"\\\\\n\n\n\n\n".repeat(50_000)}x`],
+    ["headers in one word", () => `RUN ;[${"\\\\=-H".repeat(200_000)} ${"id=[@--header=".repeat(50_000)}`],
+    [
+        "logins in one word",
+        () => `curl ${"=-ua".repeat(100_000)} ${"-u+%:".repeat(50_000)} ${"--secret=id=".repeat(50_000)}`,
+    ],
+    ["logins on end", () => "login -p ".repeat(300_000)],
+    ["echoes that no pipe follows", () => `echo ${"a".repeat(250)}|${"c".repeat(200)} --stdin\n`.repeat(10_000)],
+    ["variables in variables", () => `--token=${"${".repeat(500_000)}`],
+    ["documents that nothing ends", () => "chpasswd <<E\n".repeat(50_000)],
+    ["blocks of YAML", () => `<<E\ntoken: |\n${"  a\n".repeat(300_000)}token: |\n`],
     ["brackets in one word", () => `RUN a ${"}".repeat(300_000)}x --token ${",}]".repeat(100_000)}x`],
     [
         "quotes that nothing closes",

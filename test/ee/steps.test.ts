@@ -594,6 +594,19 @@ const RIGHT: [lines: string[], carrier: string | null, fidelity: string][] = [
         "left-over",
     ],
     [[`RUN ${TAR} /usr/lib/python3.9/site-packages && python3 -c 'import foo'`], null, "left-over"],
+    [
+        ["RUN echo 'open()' > /usr/lib/python3.9/site-packages/foo/core.py && python3 -c 'import foo.core'"],
+        null,
+        "left-over",
+    ],
+    [
+        [
+            "RUN curl -o /usr/lib/python3.9/site-packages/sitecustomize.py https://a.example/x && python3 -c 'import sys'",
+        ],
+        null,
+        "left-over",
+    ],
+    [["RUN export PYTHONPATH=/opt/b && python3 -c 'import b'"], null, "left-over"],
     [["ENV PYTHONPATH=/opt/b", "RUN python3 -c 'import b'"], null, "left-over"],
 ];
 

@@ -40,12 +40,11 @@ export function DefinitionEditor({ draft, check, saved, distro, known, isReadOnl
     const isNarrow = useIsNarrow();
     const [view, setView] = useState<"form" | "text">(spots.spot || spots.file !== main ? "text" : "form");
     const formPane = useRef<HTMLDivElement>(null);
-    const textPane = useRef<HTMLDivElement>(null);
     // When the window becomes narrow, the one that is worked in stays.
     useLayoutEffect(() => {
         if (!isNarrow) return;
         if (formPane.current?.contains(document.activeElement)) setView("form");
-        else if (textPane.current?.contains(document.activeElement)) setView("text");
+        else if (document.activeElement?.closest(".ee-text-pane")) setView("text");
     }, [isNarrow]);
 
     const send = (spot: Spot) => {
@@ -121,7 +120,7 @@ export function DefinitionEditor({ draft, check, saved, distro, known, isReadOnl
             <div ref={formPane} className="ee-pane" hidden={isNarrow && view !== "form"}>
                 {form}
             </div>
-            <div ref={textPane} className="ee-stack ee-pane ee-pane-text">
+            <div className="ee-stack ee-pane ee-pane-text">
                 {text}
                 {list}
             </div>
