@@ -29,9 +29,9 @@ const PLAIN = new RegExp(
 const SUBSTITUTED = /`[^`\n]*`/y;
 /** An apostrophe in what is in apostrophes: one that closes, one that is escaped, and one that opens. */
 const DANCE = /'\\{1,7}''/y;
-/** A value to the end of its line, of a written one, of its item or of the quote around it. */
-const TO_LINE_END = /(?:(?!\\n|\\{0,15}["'](?:[\s;&|)>\]},]|$))[^\r\n])*/y;
-const TO_ITEM_END = /(?:(?!\\n|\\{0,15}["'](?:[\s;&|)>\]},]|$))[^\r\n,}])*/y;
+/** The end of a line, of a written one, or of the quote around it; and of an item. */
+const LINE_END = /[\r\n]|\\n|\\{0,15}["'](?=[\s;&|)>\]},]|$)/g;
+const ITEM_END = new RegExp(`[,}]|${LINE_END.source}`, "g");
 /** Lines of a text that YAML has behind such a mark. */
 const BLOCK = /^[|>][-+\d]{0,2}$/;
 
@@ -115,7 +115,9 @@ export function valueReader(text: string): (sign: Sign) => Value | null {
     /** A setting's value, which goes to the end of its line or item. */
     const restOf = (at: number, sign: Sign): Omit<Value, "isOpen" | "isApart" | "isQuoted"> => {
         const before = sign.before ?? "";
-        const raw = matchAt(/[{,][ \t]*$/.test(before) ? TO_ITEM_END : TO_LINE_END, at).trimEnd();
+        const last = /[{,][ \t]*$/.test(before) ? ITEM_END : LINE_END;
+        last.lastIndex = at;
+        const raw = text.slice(at, last.exec(text)?.index).trimEnd();
         let end = at + raw.length;
         if (BLOCK.test(raw)) {
             const indent = /[ \t]*$/.exec(before)?.[0].length ?? 0;

@@ -477,6 +477,8 @@ test.each([
     ["settings in a line", () => `config ${"x".repeat(200)}`.repeat(5_000)],
     ["logins", () => "login -p ".repeat(100_000)],
     ["echoes", () => `echo a:${"b".repeat(250)}`.repeat(4_000)],
+    ["a setting of 9 MB", () => `RUN cat <<E\npassword: ${"x".repeat(9_000_000)}\n{token: ${"x ".repeat(1000)}`],
+    ["settings without a value", () => `RUN cat <<E\n{${"token:,".repeat(200_000)}`],
     ["one text of 9 MB", () => `RUN a "${"x".repeat(9_000_000)}`],
     ["9 MB of escapes", () => `RUN a --token ${"\\x".repeat(4_500_000)}`],
     ["9 MB of blanks behind an option", () => `a --token${" ".repeat(9_000_000)}`],
