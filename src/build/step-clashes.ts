@@ -1,5 +1,5 @@
 /** What steps put where an archive of theirs has something else: both cannot be. Pure. */
-import { type Effect, fileOf, isSpread } from "../ee/effect.ts";
+import { archiveName, type Effect, isSpread } from "../ee/effect.ts";
 import { _, format } from "../language.ts";
 import { isWithin } from "./effect-nodes.ts";
 
@@ -83,10 +83,9 @@ function againstEarlier(
 
 /** A file of the archive's own name may be the one that a step removes once it is unpacked. */
 function againstItself({ effect, leaves }: Laid): string | null {
-    const isTree = effect.kind === "file" && "url" in effect.from && isSpread(effect.from.member);
-    const name = isTree && "url" in effect.from ? fileOf(effect.from.url) : "";
-    const isArchive = /\.(?:zip|t[gbx]z|tar(?:\.\w+)?)$/.test(name);
-    const path = isArchive ? leaves.find(each => each.endsWith(`/${name}`)) : undefined;
+    if (effect.kind !== "file" || !("url" in effect.from) || !isSpread(effect.from.member)) return null;
+    const name = archiveName(effect.from.url);
+    const path = name === null ? undefined : leaves.find(each => each.endsWith(`/${name}`));
     return path === undefined ? null : format(_("It has $0, which is its own name."), path);
 }
 

@@ -2,14 +2,13 @@
  * Wheels, unpacked without running anything of them: what lies in the cache is what a wheel's own list says, file by
  * file, and goes into a commit as it is.
  */
-import * as z from "zod/mini";
-
 import type { Workshop } from "../host/confined.ts";
 import { type Host, HostError, mayPass } from "../host/host.ts";
 import { _, format } from "../language.ts";
-import { COMMAND_NAME, commandsOf, MOST_COMMANDS, parseMetadata, type WheelCommand } from "./wheel-metadata.ts";
+import { commandsOf, parseMetadata } from "./wheel-metadata.ts";
 import type { WheelName } from "./wheel-name.ts";
 import { checkRecord, parseRecord } from "./wheel-record.ts";
+import { takeScripts } from "./wheel-scripts.ts";
 import { PROGRAMS, SITE_PACKAGES, shelveWheels, type Unpacked } from "./wheel-shelf.ts";
 import { infoOf, readDigests, readInfos } from "./wheel-texts.ts";
 import { listZip, parseZipSizes, unpackPlain } from "./zip.ts";
@@ -151,58 +150,6 @@ async function spreadData(run: Workshop["run"], inside: string, data: string, pa
         top: topOf([...own, ...below.flatMap(path => /^(?:purelib|platlib)\/(.+)$/s.exec(path)?.[1] ?? [])]),
     };
 }
-
-/** Those that can be programs, to another directory; and names of those that cannot. */
-async function takeScripts(run: Workshop["run"], from: string, to: string, names: readonly string[]) {
-    const taken = names.filter(name => COMMAND_NAME.test(name)).slice(0, MOST_COMMANDS);
-    if (taken.length === 0) return { scripts: [], lost: [...names] };
-    await run(["cp", "--recursive", "--no-target-directory", "--", from, to]);
-    const told = await run(readScripts(to, taken));
-    const texts = new Map(scriptsSchema.parse(JSON.parse(new TextDecoder().decode(told))));
-    const scripts = taken.flatMap((name): WheelCommand[] => {
-        const script = texts.get(name);
-        if (script === undefined) return [{ name, isFile: true }];
-        return script === null ? [] : [{ name, script }];
-    });
-    const made = new Set(scripts.map(({ name }) => name));
-    return { scripts, lost: names.filter(name => !made.has(name)) };
-}
-
-/** Python of each that asks for the installer's interpreter; null where that is no text, or none that a person wrote. */
-const scriptsSchema = z.array(z.tuple([z.string(), z.nullable(z.string())]));
-
-/** Of the scripts of one wheel all together, in bytes: each is kept with what is known of it. */
-const MOST_SCRIPT_BYTES = 2 ** 17;
-/** Of a first line; the kernel takes fewer. */
-const LONGEST_LINE = 4096;
-
-/** Prints that, as the installer is to see it: the first line is its own. As in pip's `operations/install/wheel.py`, fix_script. */
-const readScripts = (directory: string, names: readonly string[]): string[] => [
-    ...["/usr/bin/python3", "-I", "-c", READ_SCRIPTS, directory],
-    ...names,
-];
-
-const READ_SCRIPTS = `
-import json, os, sys
-directory, *names = sys.argv[1:]
-texts = []
-left = ${MOST_SCRIPT_BYTES}
-for name in names:
-    with open(os.path.join(directory, name), "rb") as opened:
-        if opened.read(8) != b"#!python":
-            continue
-        line = opened.readline(${LONGEST_LINE})
-        script = opened.read(left + 1)
-    text = None
-    if len(script) <= left and (line.endswith(b"\\n") or script == b""):
-        try:
-            text = script.decode()
-            left -= len(script)
-        except UnicodeDecodeError:
-            pass
-    texts.append((name, text))
-json.dump(texts, sys.stdout)
-`;
 
 const topOf = (paths: readonly string[]): string[] =>
     [...new Set(paths.flatMap(path => /^[^/]+\/?/.exec(path)?.[0] ?? []))].sort();

@@ -61,5 +61,6 @@ export type ArchiveSource =
 /** Whether it means several things below a path. */
 export const isSpread = (member: string | null): boolean => member !== null && /(?:^|\/)$|\*[^/]*$/.test(member);
 
-/** What a file is called that is kept by its address. */
-export const fileOf = (url: string): string => /[^/]*$/.exec(url.replace(/[?#].*$/, ""))?.[0] ?? "";
+/** What an archive is called that is kept by its address; null for a name that need not be an archive's. */
+export const archiveName = (url: string): string | null =>
+    /[^/]+\.(?:zip|t[gbx]z|tar(?:\.\w+)?)$/.exec(url.replace(/[?#].*$/, ""))?.[0] ?? null;

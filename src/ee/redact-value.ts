@@ -52,7 +52,7 @@ export type Value = {
 };
 
 /** What tells that a value comes. */
-export type Sign = {
+type Sign = {
     start: number;
     /** Behind its name. */
     end: number;
@@ -61,7 +61,7 @@ export type Sign = {
     /** It has a value behind "=" only. */
     isBare: boolean;
     /** Of a setting that begins a line or an item what is before it, for its value goes to the end of that. */
-    before?: string | null;
+    before: string | null;
     /** Whether it may be one that begins so, without quotes: what is not is read no further, since it is read again then. */
     isLike: (start: string) => boolean;
 };
@@ -135,7 +135,7 @@ export function valueReader(text: string): (sign: Sign) => Value | null {
         const isClosed = before !== "" && text.startsWith(before, end);
         const around = from - before.length;
         const isItem = before !== "" && IN_LIST.test(text.slice(Math.max(0, around - 200), around));
-        const isLine = typeof sign.before === "string" && !isClosed;
+        const isLine = sign.before !== null && !isClosed;
         const is = isShort ? "" : matchAt(isLine ? IS_OF_LINE : IS, end);
         const isLike = (at: number) => sign.isLike(text.slice(at, at + START).replace(/["'\\]/g, ""));
         if (is !== "" || (isShort && !isClosed && /[^\s,]/.test(text.charAt(end)))) {

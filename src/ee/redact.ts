@@ -2,9 +2,10 @@
  * A definition's files without the secrets that can be told: what leaves `definitions/` passes here (RPM, plan, record, log, export).
  *
  * Redacted are values of ENV and ARG in the steps of the galaxy and builder stages, and of those that are named like a
- * secret anywhere; values in YAML, JSON and files of settings whose keys are named like one; user part and query of
- * addresses; values in ansible.cfg but server names, addresses and settings known to hold none; private keys. A secret without such a sign stays:
- * nobody can tell it. What cannot be read is redacted by its lines. Redacting twice changes nothing.
+ * secret anywhere; in commands what options, settings and headers of such names say; values in YAML, JSON and files of
+ * settings whose keys are named like one; user part and query of addresses; values in ansible.cfg but server names,
+ * addresses and settings known to hold none; private keys. A secret without such a sign stays: nobody can tell it. What
+ * cannot be read is redacted by its lines. Redacting twice changes nothing.
  */
 import { readConfig } from "./ansible-config.ts";
 import { isHarmless } from "./ansible-settings.ts";

@@ -1,6 +1,6 @@
 /** Build steps that remove files. Null is what is not understood for certain. */
 import { _ } from "../language.ts";
-import { fileOf } from "./effect.ts";
+import { archiveName } from "./effect.ts";
 import { readFileTarget } from "./step-directory.ts";
 import { fromSources } from "./step-fetch.ts";
 import { isFitting } from "./step-glob.ts";
@@ -132,7 +132,8 @@ function takeAway(text: string, context: StepContext): Meaning[] | null {
 function isItself(made: Made | undefined, path: string, { archive }: Unpacked): boolean {
     if (made?.kind !== "file" || !made.from || !("url" in made.from) || !archive || !("url" in archive)) return false;
     const { url, member } = made.from;
-    return member === null && url === archive.url && path.endsWith(`/${fileOf(url)}`);
+    const name = archiveName(url);
+    return member === null && url === archive.url && name !== null && path.endsWith(`/${name}`);
 }
 
 function isGitsOwn(text: string, context: StepContext): boolean {

@@ -586,6 +586,8 @@ const RIGHT: [lines: string[], carrier: string | null, fidelity: string][] = [
         null,
         "left-over",
     ],
+    // What is called so may be in what is called so.
+    [["RUN cd /usr/local/bin && curl -LO https://a.example/tool && tar -xzf tool && rm tool"], null, "left-over"],
     // What is imported may be what a step brought.
     [["RUN git clone https://git.example/b /opt/b && cd /opt && python3 -c 'import b'"], null, "left-over"],
     [
